@@ -1,0 +1,194 @@
+"""What is handed out of `db`: frozen, slotted dataclasses, with times in UTC.
+
+Nothing here has an e-mail, an IP address or a user agent but `Contact`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import NewType
+
+from db.words import BodyFormat, Role, Status, Verb
+
+CommentId = NewType("CommentId", int)
+ArticleId = NewType("ArticleId", int)
+SiteId = NewType("SiteId", int)
+OperationId = NewType("OperationId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A site whose comments are kept here, and what it requires of a commenter."""
+
+    id: SiteId
+    key: str
+    name: str
+    url: str
+    name_required: bool
+    email_required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Comments by status: of an article, a commenter or the whole newsroom."""
+
+    pending: int = 0
+    approved: int = 0
+    rejected: int = 0
+    spam: int = 0
+
+    @property
+    def total(self) -> int:
+        """All of them."""
+        return self.pending + self.approved + self.rejected + self.spam
+
+    def of(self, status: Status) -> int:
+        """The number in this status."""
+        return int(getattr(self, status.value))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """An article as the sidebar lists it. `key` is unique in the library and made for people."""
+
+    id: ArticleId
+    key: str
+    title: str
+    url: str
+    published_at: datetime | None
+    open: bool
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article whole; `body` is as it came, in `body_format`."""
+
+    id: ArticleId
+    site: SiteId
+    key: str
+    title: str
+    url: str
+    published_at: datetime | None
+    open: bool
+    body: str
+    body_format: BodyFormat
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A comment as the queue shows it: no body, only the first 400 characters of its plain text."""
+
+    id: CommentId
+    revision: int
+    status: Status
+    kind: str
+    name: str
+    submitted_at: datetime
+    excerpt: str
+    links: int
+    lacks: tuple[str, ...]
+    waived: bool
+    article: ArticleId
+    article_key: str
+    article_title: str
+    parent: CommentId | None
+    parent_name: str | None
+    # Other comments under the same e-mail address, at most 100 counted of each status.
+    record: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A comment whole, but for its private contact. `text` is the plain text of `body`."""
+
+    id: CommentId
+    revision: int
+    status: Status
+    kind: str
+    name: str
+    url: str
+    submitted_at: datetime
+    received_at: datetime
+    body: str
+    body_format: BodyFormat
+    text: str
+    links: int
+    lacks: tuple[str, ...]
+    waiver: str | None
+    note: str
+    address_stands: bool
+    article: ArticleId
+    article_key: str
+    parent: CommentId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The private part of a comment: never in a public view, shown only when asked for."""
+
+    email: str
+    ip: str
+    user_agent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One entry of the journal. `count` is the number of comments it touched.
+
+    `undone` tells whether the subject is taken back as things stand; `detail` holds what the
+    sentence about it needs (a reason, a file's name), never an e-mail address.
+    """
+
+    id: OperationId
+    at: datetime
+    desk: str
+    role: Role
+    verb: Verb
+    subject: OperationId
+    count: int
+    undone: bool
+    detail: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What one operation did to one comment; None for a status means: was not there."""
+
+    operation: OperationId
+    comment: CommentId
+    before: Status | None
+    after: Status | None
+    before_revision: int
+    after_revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicArticle:
+    """An article as readers may see it."""
+
+    id: ArticleId
+    key: str
+    title: str
+    url: str
+    published_at: datetime | None
+    body: str
+    body_format: BodyFormat
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublicRow:
+    """An approved comment as the public connection reads it: raw, before cleaning and masking."""
+
+    id: CommentId
+    article: ArticleId
+    parent: CommentId | None
+    kind: str
+    name: str
+    url: str
+    submitted_at: datetime
+    body: str
+    body_format: BodyFormat
+    address_stands: bool

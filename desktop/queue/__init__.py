@@ -1,0 +1,1 @@
+"""The queue: ids and a row cache, painted cards, the search bar and the sidebar."""

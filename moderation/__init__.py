@@ -1,0 +1,1 @@
+"""The newsroom's work: taking comments in, deciding, taking back, and what the public may see."""

@@ -1,0 +1,80 @@
+"""What can go wrong, as a tree; each error is a sentence for a person and, if there is one, a way out.
+
+NewsroomError
+├── LibraryError            the library file cannot be opened or used as it is
+├── StaleDecision           somebody changed the comment since it was shown
+├── IncompleteComment       a comment that lacks a required field was to be approved
+├── IntakeRefused           a draft has failing fields; `problems` names every one
+├── NothingToUndo           the history has nothing left to take back, or to do again
+├── NotFound                no such comment, article, operation
+├── BadQuery                a search that cannot be read; `position` and `length` point at it
+├── ImportRefused           a file that cannot be imported; nothing of it was kept
+├── ExportRefused           a file that was not released, and why
+└── Cancelled               the moderator stopped it; never shown as an error
+"""
+
+from collections.abc import Sequence
+
+from moderation.drafts import Problem
+
+
+class NewsroomError(Exception):
+    """Expected trouble. `str()` is the sentence; `way_out` says what to do, or is empty."""
+
+    def __init__(self, sentence: str, way_out: str = "") -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.way_out = way_out
+
+
+class LibraryError(NewsroomError):
+    """The library file cannot be opened or used as it is."""
+
+
+class StaleDecision(NewsroomError):
+    """Somebody changed the comment since it was shown; nothing was decided."""
+
+
+class IncompleteComment(NewsroomError):
+    """A comment lacks a required field and cannot be approved as it is."""
+
+
+class IntakeRefused(NewsroomError):
+    """A draft may not enter; `problems` has one entry a failing field."""
+
+    def __init__(self, sentence: str, problems: Sequence[Problem], way_out: str = "") -> None:
+        super().__init__(sentence, way_out)
+        self.problems = tuple(problems)
+
+
+class NothingToUndo(NewsroomError):
+    """There is nothing left to take back, or to do again."""
+
+
+class NotFound(NewsroomError):
+    """No such comment, article or operation."""
+
+
+class BadQuery(NewsroomError):
+    """A search that cannot be read; `position` and `length` (characters) point at the trouble."""
+
+    def __init__(self, sentence: str, position: int, length: int, way_out: str = "") -> None:
+        super().__init__(sentence, way_out)
+        self.position = position
+        self.length = length
+
+
+class ImportRefused(NewsroomError):
+    """A file that cannot be imported; nothing of it was kept. `where` is a place in the file."""
+
+    def __init__(self, sentence: str, way_out: str = "", where: str = "") -> None:
+        super().__init__(sentence, way_out)
+        self.where = where
+
+
+class ExportRefused(NewsroomError):
+    """A file was not released: it could not be written, or the guard found an address in it."""
+
+
+class Cancelled(NewsroomError):
+    """The moderator stopped it, and nothing of it was kept. Never shown as an error."""

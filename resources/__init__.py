@@ -1,0 +1,1 @@
+"""Files the program carries: icons, the sample newsroom, page templates and translations."""
