@@ -29,7 +29,8 @@ class Everything:
 class TextHas:
     """The comment's words hold these: one word, or with `phrase` several in this order.
 
-    With `prefix` the (last) word is the beginning of a word. Diacritics do not count.
+    With `prefix` the (last) word is the beginning of a word. Diacritics do not count. Words
+    without a letter or a digit (an emoji, `!!!`) are looked for as they stand.
     """
 
     words: str
@@ -105,14 +106,14 @@ class Not:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """What every part matches; at least two parts, none of them an `AllOf`."""
+    """What every part matches; made by `all_of`, which knows when there is nothing to join."""
 
     parts: "tuple[Criterion, ...]"
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    """What at least one part matches; at least two parts, none of them an `AnyOf`."""
+    """What at least one part matches; made by `any_of`, which knows when there is no choice."""
 
     parts: "tuple[Criterion, ...]"
 
@@ -133,3 +134,29 @@ Criterion = (
     | AllOf
     | AnyOf
 )
+
+
+def all_of(*parts: Criterion) -> Criterion:
+    """What every one of these matches: flat, without `Everything`, and one alone is itself."""
+    flat: list[Criterion] = []
+    for part in parts:
+        match part:
+            case AllOf(inner):
+                flat.extend(inner)
+            case Everything():
+                pass
+            case _:
+                flat.append(part)
+    if len(flat) < 2:
+        return flat[0] if flat else Everything()
+    return AllOf(tuple(flat))
+
+
+def any_of(first: Criterion, *others: Criterion) -> Criterion:
+    """What at least one of these matches: flat, and one alone is itself."""
+    flat: list[Criterion] = []
+    for part in (first, *others):
+        flat.extend(part.parts if isinstance(part, AnyOf) else (part,))
+    if any(isinstance(part, Everything) for part in flat):
+        return Everything()
+    return flat[0] if len(flat) == 1 else AnyOf(tuple(flat))
