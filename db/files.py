@@ -1,0 +1,72 @@
+"""Files made with care: private from the first byte, through no planted link, whole or not at all."""
+
+import os
+import sqlite3
+import unicodedata
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db.trouble import backup_folder, damaged
+
+
+def make_private_file(path: Path) -> None:
+    """Make an empty file that its owner alone may read and write; refuse one that is there."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0)
+    os.close(os.open(path, flags, 0o600))
+
+
+def backup_name(path: Path, why: str) -> Path:
+    """A name beside the library for a backup made now; the folder is made if need be (0700)."""
+    folder = backup_folder(path)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
+    return folder / f"{moment}-{why}{path.suffix}"
+
+
+def back_up(path: Path, target: Path) -> None:
+    """Copy the library while it may be in use, check the copy, and only then give it its name.
+
+    The copy is made by SQLite's online backup (sqlite.org/backup.html): one consistent moment.
+    """
+    draft = target.with_name(f".{target.name}.part")
+    draft.unlink(missing_ok=True)
+    make_private_file(draft)
+    try:
+        _copy(path, draft)
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+    _keep_folder(target.parent)
+
+
+def _copy(path: Path, draft: Path) -> None:
+    source, copy = sqlite3.connect(path), sqlite3.connect(draft)
+    try:
+        source.backup(copy)
+        # One file, without a log beside it: a backup is carried around.
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+            raise damaged(path)
+    finally:
+        copy.close()
+        source.close()
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _keep_folder(folder: Path) -> None:
+    """Make a rename in the folder survive a power cut; not every system can be asked to."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: without case and without diacritics."""
+    parts = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in parts if not unicodedata.combining(sign))

@@ -1,0 +1,241 @@
+"""The library file and its manners: one writing lane, many readers, and a public reader that is
+refused private tables by SQLite itself.
+
+Everything that is SQLite's own (pragmas, transactions, the authorizer, backup) stays here.
+Functions elsewhere in `db` take an open `Reading` or `Writing`; whoever opens one keeps it short.
+"""
+
+import os
+import sqlite3
+import stat
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from db import files, migrations, trouble
+
+# "CDSK": says in the file's header that it is ours (sqlite.org/fileformat.html §1.3).
+APPLICATION_ID = 0x4344534B
+
+_BUSY_SECONDS = 10.0
+
+# All that a public reader may see; anything else, of this file or of SQLite's, is refused.
+_PUBLIC_TABLES = frozenset({"article", "comment", "site"})
+_PUBLIC_ACTIONS = frozenset(
+    {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_TRANSACTION, sqlite3.SQLITE_RECURSIVE}
+)
+_PUBLIC_FUNCTIONS = frozenset({"count", "max", "min", "json_each", "coalesce"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An open read: a consistent view of the library until it is closed."""
+
+    _connection: Connection
+
+    def run(self, statement: str, values: Sequence[Any] = ()) -> CursorResult[Any]:
+        """Run a statement of SQLite's dialect with bound values."""
+        return self._connection.exec_driver_sql(statement, tuple(values))
+
+    def select(self, statement: Executable) -> CursorResult[Any]:
+        """Run a statement made of the mapped tables."""
+        return self._connection.execute(statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing(Reading):
+    """An open write: all of it is kept when the block ends, or none of it if the block raises."""
+
+    def run_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
+        """Run a statement once for each of the rows; no rows is nothing to do."""
+        if rows:
+            self._connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+
+
+@dataclass(frozen=True, slots=True)
+class PublicReading(Reading):
+    """An open read of what may become public; SQLite refuses it every private table."""
+
+
+class Library:
+    """An open library file. Threads may share it; `close` it when nobody uses it any more."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lane = threading.Lock()
+        self._writer = _engine(path, _prepare_writer, "BEGIN IMMEDIATE", 1)
+        self._readers = _engine(path, _prepare_reader, "BEGIN", 8)
+        self._public = _engine(path, _prepare_reader, "BEGIN", 2)
+        event.listen(self._public, "begin", _guard_public_reader)
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """Read; what others write meanwhile is not seen until the next read."""
+        with trouble.told(self.path), self._readers.begin() as connection:
+            yield Reading(connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Writing]:
+        """Write, alone: others of this process wait in the lane, other processes for the file.
+
+        What the block did is durable when it has ended; if it raises, nothing of it is kept.
+        """
+        with self._lane, trouble.told(self.path), self._writer.begin() as connection:
+            yield Writing(connection)
+
+    @contextmanager
+    def public_read(self) -> Iterator[PublicReading]:
+        """Read what may become public; a statement that touches anything else fails."""
+        with trouble.told(self.path), self._public.begin() as connection:
+            yield PublicReading(connection)
+
+    def back_up(self, target: Path) -> None:
+        """Write a whole copy of the library to `target`, verified; a half one never has that name."""
+        with trouble.told(self.path):
+            files.back_up(self.path, target)
+
+    def close(self) -> None:
+        """Let go of the file; statistics for the planner are renewed where they are stale."""
+        with self._lane:
+            try:
+                with self._writer.connect() as connection:
+                    connection.exec_driver_sql("PRAGMA optimize")
+            except Exception as error:
+                # A library on a drive that is gone must still be let go of.
+                if trouble.known(self.path, error) is None:
+                    raise
+            finally:
+                for engine in (self._public, self._readers, self._writer):
+                    engine.dispose()
+
+
+def open_library(path: Path, *, create: bool = False) -> Library:
+    """Open the library at `path`; with `create`, make it where there is no file (mode 0600).
+
+    An older library is backed up and migrated first. Refused, with the file untouched, are: no
+    file, a file that is no library, a newer, a read-only, a locked and a damaged one; each as the
+    `LibraryTrouble` of that name.
+    """
+    path = Path(os.path.abspath(path))  # noqa: PTH100 - a symlink is opened by its own name
+    if not path.exists():
+        if not create:
+            raise trouble.no_library(path)
+        files.make_private_file(path)
+    _refuse_unusable(path)
+    with trouble.told(path):
+        connection = connect(path)
+        try:
+            _settle(path, connection)
+        finally:
+            connection.close()
+    return Library(path)
+
+
+def _settle(path: Path, connection: sqlite3.Connection) -> None:
+    """Make the schema today's, or refuse what is not ours to change."""
+    marked = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    is_empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    if not is_empty and marked != APPLICATION_ID:
+        raise trouble.not_a_library(path)
+    if version > migrations.latest():
+        raise trouble.newer_library(path)
+    # WAL is a property of the file: readers never wait for the writer, nor it for them.
+    connection.execute("PRAGMA journal_mode = WAL")
+    if version < migrations.latest():
+        if not is_empty:
+            files.back_up(path, files.backup_name(path, f"before-migration-{version}"))
+        connection.execute("PRAGMA synchronous = FULL")
+        migrations.migrate(connection, APPLICATION_ID)
+
+
+def _refuse_unusable(path: Path) -> None:
+    """Refuse what a look from outside tells: a folder, another kind of file, no right to write."""
+    if not path.is_file():
+        raise trouble.not_a_library(path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(16)
+    except PermissionError as error:
+        raise trouble.read_only(path) from error
+    if head and head != b"SQLite format 3\x00":
+        raise trouble.not_a_library(path)
+    # The mode is looked at too: for root every file is writable, and its owner may not mean it.
+    means_it = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
+    if not means_it or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise trouble.read_only(path)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A bare connection to an existing file, in which transactions are ours to begin."""
+    return sqlite3.connect(
+        f"file:{_quoted(path)}?mode=rw",
+        uri=True,
+        timeout=_BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _quoted(path: Path) -> str:
+    return "".join(f"%{ord(sign):02X}" if sign in "%?#" else sign for sign in path.as_posix())
+
+
+def _engine(
+    path: Path, prepare: Callable[[sqlite3.Connection], None], begin: str, connections: int
+) -> Engine:
+    def create() -> sqlite3.Connection:
+        connection = connect(path)
+        prepare(connection)
+        return connection
+
+    engine = create_engine(
+        "sqlite://", creator=create, poolclass=QueuePool, pool_size=connections, max_overflow=24
+    )
+
+    # SQLite refuses to turn a read into a write while another writer is active, busy timeout or
+    # not; so a writing transaction says so at its first word.
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def _prepare_writer(connection: sqlite3.Connection) -> None:
+    # FULL: a decision that was shown survives a power cut (sqlite.org/pragma.html#synchronous).
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA cache_size = -32000")
+    connection.execute("CREATE TEMP TABLE picked (id INTEGER PRIMARY KEY, revision INTEGER)")
+
+
+def _prepare_reader(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA query_only = ON")
+    connection.execute("PRAGMA cache_size = -16000")
+    connection.create_function("folded", 1, files.folded, deterministic=True)
+
+
+def _guard_public_reader(connection: Connection) -> None:
+    # At each begin, not at connect: SQLAlchemy's own first look at a connection reads pragmas.
+    raw = connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+    raw.set_authorizer(_allow_public)
+
+
+def _allow_public(
+    action: int, first: str | None, second: str | None, _database: str | None, _inner: str | None
+) -> int:
+    if action in _PUBLIC_ACTIONS:
+        return sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_READ and first in _PUBLIC_TABLES | {"json_each", "sqlite_master"}:
+        return sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_FUNCTION and second in _PUBLIC_FUNCTIONS:
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY

@@ -1,0 +1,158 @@
+"""Known trouble with the library file, told from bugs of ours: each kind is a sentence and a way out.
+
+LibraryTrouble
+├── NoLibrary         there is no file
+├── NotALibrary       the file is something else
+├── NewerLibrary      a newer program wrote it
+├── ReadOnlyLibrary   it may not be written
+├── LockedLibrary     another program holds it
+├── DamagedLibrary    its bytes are not what was written
+└── FullDisk          no room to write
+
+Any other database error is a bug of ours and passes unchanged.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from resources.translation import _
+
+
+class LibraryTrouble(Exception):
+    """Expected trouble with the library file; `str()` is the sentence."""
+
+    def __init__(self, sentence: str, way_out: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+        self.way_out = way_out
+
+
+class NoLibrary(LibraryTrouble):
+    """There is no file."""
+
+
+class NotALibrary(LibraryTrouble):
+    """The file is something else."""
+
+
+class NewerLibrary(LibraryTrouble):
+    """A newer program wrote it."""
+
+
+class ReadOnlyLibrary(LibraryTrouble):
+    """It may not be written."""
+
+
+class LockedLibrary(LibraryTrouble):
+    """Another program holds it."""
+
+
+class DamagedLibrary(LibraryTrouble):
+    """Its bytes are not what was written."""
+
+
+class FullDisk(LibraryTrouble):
+    """No room to write."""
+
+
+def no_library(path: Path) -> NoLibrary:
+    """The trouble that there is no file at `path`."""
+    return NoLibrary(
+        _("There is no newsroom at {path}.").format(path=path),
+        _("Check the name, or create a new newsroom there."),
+    )
+
+
+def not_a_library(path: Path) -> NotALibrary:
+    """The trouble that the file at `path` is something else."""
+    return NotALibrary(
+        _("{path} is not a Commentdesk newsroom.").format(path=path),
+        _("Nothing in it was changed. To read comments out of another file, import it."),
+    )
+
+
+def newer_library(path: Path) -> NewerLibrary:
+    """The trouble that a newer program wrote the file at `path`."""
+    return NewerLibrary(
+        _("{path} was written by a newer Commentdesk.").format(path=path),
+        _("Install the newer version to open it. Nothing in it was changed."),
+    )
+
+
+def read_only(path: Path) -> ReadOnlyLibrary:
+    """The trouble that the file at `path`, or its folder, may not be written."""
+    return ReadOnlyLibrary(
+        _("{path} can only be read, not written.").format(path=path),
+        _("Give yourself the right to write the file and its folder, or open a copy elsewhere."),
+    )
+
+
+def locked(path: Path) -> LockedLibrary:
+    """The trouble that another program holds the file at `path`."""
+    return LockedLibrary(
+        _("Another program is keeping {path} locked.").format(path=path),
+        _("Wait until it is done, or close it, and try again. Nothing was changed."),
+    )
+
+
+def damaged(path: Path) -> DamagedLibrary:
+    """The trouble that the bytes of the file at `path` are not what was written."""
+    return DamagedLibrary(
+        _("{path} is damaged.").format(path=path),
+        _(
+            "The file was left as it is. Open the newest backup from the folder “{folder}” beside it."
+        ).format(folder=backup_folder(path).name),
+    )
+
+
+def full_disk(path: Path) -> FullDisk:
+    """The trouble that there is no room to write the file at `path`."""
+    return FullDisk(
+        _("There is no room left to write {path}.").format(path=path),
+        _("Make room on the disk and try again. Nothing was half done."),
+    )
+
+
+def backup_folder(path: Path) -> Path:
+    """The folder in which backups of the library at `path` are kept."""
+    return path.with_name(f"{path.name}-backups")
+
+
+_BY_CODE = {
+    sqlite3.SQLITE_BUSY: locked,
+    sqlite3.SQLITE_LOCKED: locked,
+    sqlite3.SQLITE_READONLY: read_only,
+    sqlite3.SQLITE_PERM: read_only,
+    sqlite3.SQLITE_CANTOPEN: read_only,
+    sqlite3.SQLITE_CORRUPT: damaged,
+    sqlite3.SQLITE_IOERR: damaged,
+    sqlite3.SQLITE_NOTADB: not_a_library,
+    sqlite3.SQLITE_FULL: full_disk,
+}
+
+
+def known(path: Path, error: BaseException) -> LibraryTrouble | None:
+    """The known trouble that a database error stands for, or None if it is a bug of ours."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    code = getattr(cause, "sqlite_errorcode", None)
+    if not isinstance(code, int):
+        return None
+    # The low byte is the kind; the rest says which of its cases (sqlite.org/rescode.html).
+    make = _BY_CODE.get(code & 0xFF)
+    return make(path) if make else None
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn known database errors of the block into `LibraryTrouble`; let bugs pass unchanged."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        trouble = known(path, error)
+        if trouble is None:
+            raise
+        raise trouble from error
