@@ -1,1 +1,1 @@
-"""What is kept: one SQLite library, its journal and its search index; the only room that speaks SQL."""
+"""What is kept: one SQLite library, its journal and its index; the only room that speaks SQL."""

@@ -1,4 +1,4 @@
-"""Files made with care: private from the first byte, through no planted link, whole or not at all."""
+"""Files made with care: private from the first byte, through no planted link, whole or none."""
 
 import os
 import sqlite3

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
 from sqlalchemy.pool import QueuePool
@@ -39,11 +39,11 @@ class Reading:
 
     _connection: Connection
 
-    def run(self, statement: str, values: Sequence[Any] = ()) -> CursorResult[Any]:
+    def run(self, statement: str, values: Sequence[Any] = ()) -> "CursorResult[*tuple[Any, ...]]":
         """Run a statement of SQLite's dialect with bound values."""
         return self._connection.exec_driver_sql(statement, tuple(values))
 
-    def select(self, statement: Executable) -> CursorResult[Any]:
+    def select(self, statement: Executable) -> "CursorResult[*tuple[Any, ...]]":
         """Run a statement made of the mapped tables."""
         return self._connection.execute(statement)
 
@@ -96,7 +96,7 @@ class Library:
             yield PublicReading(connection)
 
     def back_up(self, target: Path) -> None:
-        """Write a whole copy of the library to `target`, verified; a half one never has that name."""
+        """Write a whole copy of the library to `target`, verified; or nothing of that name."""
         with trouble.told(self.path):
             files.back_up(self.path, target)
 
@@ -224,8 +224,7 @@ def _prepare_reader(connection: sqlite3.Connection) -> None:
 
 def _guard_public_reader(connection: Connection) -> None:
     # At each begin, not at connect: SQLAlchemy's own first look at a connection reads pragmas.
-    raw = connection.connection.dbapi_connection
-    assert isinstance(raw, sqlite3.Connection)
+    raw = cast(sqlite3.Connection, connection.connection.driver_connection)
     raw.set_authorizer(_allow_public)
 
 

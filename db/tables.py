@@ -8,7 +8,8 @@ Times are whole microseconds since 1970 in UTC. Personal data sits in `private_â
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint
+from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 _STATUSES = "('pending', 'approved', 'rejected', 'spam', 'withdrawn')"
@@ -62,9 +63,9 @@ class ArticleTable(Base):
     published_at: Mapped[int | None]
     body: Mapped[str]
     body_format: Mapped[str]
-    open: Mapped[int] = mapped_column(server_default=text("1"))
+    open: Mapped[int] = mapped_column(server_default=sql("1"))
     # An article whose arrival was undone is kept for the redo and shown nowhere.
-    withdrawn: Mapped[int] = mapped_column(server_default=text("0"))
+    withdrawn: Mapped[int] = mapped_column(server_default=sql("0"))
     added_by: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
 
     __table_args__ = (
@@ -86,7 +87,7 @@ class CommentTable(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)
     kind: Mapped[str]
     status: Mapped[str]
-    revision: Mapped[int] = mapped_column(server_default=text("1"))
+    revision: Mapped[int] = mapped_column(server_default=sql("1"))
     source: Mapped[str]
     external_id: Mapped[str | None]
     # The parent that the source named and that was not there: an orphan may find it later.
@@ -100,10 +101,10 @@ class CommentTable(Base):
     # Plain text and link count are derived from the body, for the list and the index.
     text: Mapped[str]
     links: Mapped[int]
-    lacks: Mapped[str] = mapped_column(server_default=text("''"))
+    lacks: Mapped[str] = mapped_column(server_default=sql("''"))
     waiver: Mapped[str | None]
-    note: Mapped[str] = mapped_column(server_default=text("''"))
-    address_stands: Mapped[int] = mapped_column(server_default=text("0"))
+    note: Mapped[str] = mapped_column(server_default=sql("''"))
+    address_stands: Mapped[int] = mapped_column(server_default=sql("0"))
 
     __table_args__ = (
         UniqueConstraint("source", "external_id"),
@@ -136,9 +137,8 @@ class ContactTable(Base):
     ip: Mapped[str]
     user_agent: Mapped[str]
     # What the source had besides, as JSON; and how its row looked, to see a newer one.
-    extra: Mapped[str] = mapped_column(server_default=text("'{}'"))
-    source_digest: Mapped[str] = mapped_column(server_default=text("''"))
-    source_revision: Mapped[int] = mapped_column(server_default=text("0"))
+    extra: Mapped[str] = mapped_column(server_default=sql("'{}'"))
+    source_digest: Mapped[str] = mapped_column(server_default=sql("''"))
 
     __table_args__ = (
         Index("ix_private_contact_email_key", "email_key"),
@@ -223,7 +223,7 @@ class ChangeTable(Base):
 
 
 class PrivateChangeTable(Base):
-    """Fields before and after, as JSON; apart, so that it can be erased and the chain still hold."""
+    """Fields before and after, as JSON; apart, so that they can be erased and the chain holds."""
 
     __tablename__ = "private_change"
 

@@ -1,4 +1,4 @@
-"""Known trouble with the library file, told from bugs of ours: each kind is a sentence and a way out.
+"""Known trouble with the library file, told from bugs of ours: a sentence and a way out for each.
 
 LibraryTrouble
 ├── NoLibrary         there is no file
@@ -103,9 +103,9 @@ def damaged(path: Path) -> DamagedLibrary:
     """The trouble that the bytes of the file at `path` are not what was written."""
     return DamagedLibrary(
         _("{path} is damaged.").format(path=path),
-        _(
-            "The file was left as it is. Open the newest backup from the folder “{folder}” beside it."
-        ).format(folder=backup_folder(path).name),
+        _("The file was left as it is. Open the newest backup from “{folder}” beside it.").format(
+            folder=backup_folder(path).name
+        ),
     )
 
 

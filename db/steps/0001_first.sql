@@ -177,7 +177,6 @@ CREATE TABLE private_contact (
     user_agent TEXT NOT NULL,
     extra TEXT DEFAULT '{}' NOT NULL,
     source_digest TEXT DEFAULT '' NOT NULL,
-    source_revision INTEGER DEFAULT 0 NOT NULL,
     CONSTRAINT pk_private_contact PRIMARY KEY (comment_id),
     CONSTRAINT fk_private_contact_comment_id_comment FOREIGN KEY(comment_id) REFERENCES comment (id)
 );

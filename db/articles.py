@@ -1,0 +1,189 @@
+"""Articles and sites: read with their kept counts, and written."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from db.library import PublicReading, Reading, Writing
+from db.moments import from_stored, to_stored
+from db.rows import Article, ArticleHead, ArticleId, OperationId, PublicArticle, Site, SiteId, Tally
+from db.words import BodyFormat, Status
+
+DEFAULT_SITE = SiteId(1)
+
+
+@dataclass(frozen=True, slots=True)
+class NewArticle:
+    """An article to be kept; `key` must be free."""
+
+    site: SiteId
+    key: str
+    source: str
+    external_id: str | None
+    title: str
+    url: str
+    published_at: datetime | None
+    body: str
+    body_format: BodyFormat
+    open: bool
+
+
+def add(writing: Writing, article: NewArticle, operation: OperationId | None) -> ArticleId:
+    """Keep an article; the operation is the one that brought it."""
+    done = writing.run(
+        "INSERT INTO article (site_id, key, source, external_id, title, url, published_at, body,"
+        " body_format, open, added_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            article.site, article.key, article.source, article.external_id, article.title,
+            article.url, _stored(article.published_at), article.body, article.body_format,
+            int(article.open), operation,
+        ),
+    )  # fmt: skip
+    assert done.lastrowid is not None
+    return ArticleId(done.lastrowid)
+
+
+def is_key_taken(reading: Reading, key: str) -> bool:
+    """Whether an article has that key."""
+    return reading.run("SELECT 1 FROM article WHERE key = ?", (key,)).first() is not None
+
+
+def by_identity(reading: Reading, source: str, external_id: str) -> ArticleId | None:
+    """The article that the source knows by that id, withdrawn or not."""
+    row = reading.run(
+        "SELECT id FROM article WHERE source = ? AND external_id = ?", (source, external_id)
+    ).first()
+    return ArticleId(row[0]) if row else None
+
+
+def by_key(reading: Reading, key: str) -> ArticleId | None:
+    """The article with that key."""
+    row = reading.run("SELECT id FROM article WHERE key = ? AND withdrawn = 0", (key,)).first()
+    return ArticleId(row[0]) if row else None
+
+
+def bring_back(writing: Writing, article: ArticleId) -> None:
+    """Show an article again whose arrival was undone."""
+    writing.run("UPDATE article SET withdrawn = 0 WHERE id = ? AND withdrawn = 1", (article,))
+
+
+_TALLY = ", ".join(
+    "coalesce((SELECT total FROM article_count n WHERE n.article_id = a.id"
+    f" AND n.status = '{status}'), 0)"
+    for status in Status
+)
+_HEAD = f"SELECT a.id, a.key, a.title, a.url, a.published_at, a.open, {_TALLY} FROM article a"
+
+
+def heads(reading: Reading, *, limit: int, matching: str = "") -> list[ArticleHead]:
+    """Articles for the sidebar: most pending first, then newest; by title, if `matching` is given.
+
+    `matching` is compared folded, anywhere in the title or the key.
+    """
+    where, values = "a.withdrawn = 0", []
+    if matching:
+        where += " AND (instr(folded(a.title), folded(?)) > 0 OR instr(a.key, ?) > 0)"
+        values = [matching, matching]
+    rows = reading.run(
+        f"{_HEAD} LEFT JOIN article_count p ON p.article_id = a.id AND p.status = 'pending'"
+        f" WHERE {where} ORDER BY coalesce(p.total, 0) DESC, a.published_at DESC, a.id DESC"
+        f" LIMIT {int(limit)}",
+        values,
+    )
+    return [_head(row) for row in rows]
+
+
+def _head(row: Sequence[Any]) -> ArticleHead:
+    return ArticleHead(
+        ArticleId(row[0]), row[1], row[2], row[3], _moment(row[4]), bool(row[5]), _tally(row[6:])
+    )
+
+
+def article(reading: Reading, number: ArticleId) -> Article | None:
+    """That article whole, or None."""
+    row = reading.run(
+        "SELECT a.id, a.site_id, a.key, a.title, a.url, a.published_at, a.open, a.body,"
+        f" a.body_format, {_TALLY} FROM article a WHERE a.id = ? AND a.withdrawn = 0",
+        (number,),
+    ).first()
+    if row is None:
+        return None
+    return Article(
+        number, SiteId(row[1]), row[2], row[3], row[4], _moment(row[5]), bool(row[6]), row[7],
+        BodyFormat(row[8]), _tally(row[9:]),
+    )  # fmt: skip
+
+
+def tally(reading: Reading) -> Tally:
+    """All comments by status, from the kept counts."""
+    rows = reading.run("SELECT status, total FROM status_count WHERE status <> 'withdrawn'")
+    return Tally(**{row[0]: row[1] for row in rows})
+
+
+def public(reading: PublicReading, keys: Sequence[str] | None) -> list[PublicArticle]:
+    """Articles as readers may see them: those with these keys, or all with an approved comment."""
+    named = "a.key IN (SELECT value FROM json_each(?))"
+    approved = (
+        "EXISTS (SELECT 1 FROM comment c WHERE c.article_id = a.id AND c.status = 'approved')"
+    )
+    rows = reading.run(
+        "SELECT a.id, a.key, a.title, a.url, a.published_at, a.body, a.body_format, a.open"
+        f" FROM article a WHERE a.withdrawn = 0 AND {approved if keys is None else named}"
+        " ORDER BY a.published_at, a.id",
+        () if keys is None else (_json(keys),),
+    )
+    return [
+        PublicArticle(
+            ArticleId(row[0]), row[1], row[2], row[3], _moment(row[4]), row[5],
+            BodyFormat(row[6]), bool(row[7]),
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def sites(reading: Reading) -> list[Site]:
+    """The sites, oldest first."""
+    rows = reading.run(
+        "SELECT id, key, name, url, name_required, email_required FROM site ORDER BY id"
+    )
+    return [
+        Site(SiteId(row[0]), row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows
+    ]
+
+
+def keep_site(writing: Writing, site: Site) -> None:
+    """Keep what a site is called and requires, and see anew what its comments lack.
+
+    Approved comments stay as they were approved: the rule of their day held then.
+    """
+    writing.run(
+        "UPDATE site SET name = ?, url = ?, name_required = ?, email_required = ? WHERE id = ?",
+        (site.name, site.url, int(site.name_required), int(site.email_required), site.id),
+    )
+    writing.run(
+        "UPDATE comment SET lacks = ltrim("
+        " CASE WHEN ? AND name = '' THEN 'name' ELSE '' END"
+        " || CASE WHEN ? AND kind NOT IN ('pingback', 'trackback') AND '' = (SELECT email_key"
+        " FROM private_contact p WHERE p.comment_id = comment.id) THEN ',email' ELSE '' END"
+        " || CASE WHEN text = '' THEN ',comment' ELSE '' END, ',')"
+        " WHERE status <> 'approved' AND article_id IN (SELECT id FROM article WHERE site_id = ?)",
+        (int(site.name_required), int(site.email_required), site.id),
+    )
+
+
+def _json(keys: Sequence[str]) -> str:
+    return json.dumps(list(keys))
+
+
+def _tally(row: Sequence[int]) -> Tally:
+    return Tally(**dict(zip((status.value for status in Status), row, strict=True)))
+
+
+def _stored(moment: datetime | None) -> int | None:
+    return None if moment is None else to_stored(moment)
+
+
+def _moment(stored: int | None) -> datetime | None:
+    return None if stored is None else from_stored(stored)

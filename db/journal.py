@@ -1,0 +1,273 @@
+"""The journal: every change is an operation, with before and after for each comment it touched.
+
+It is the undo, the audit and the news. An operation is begun, its changes are recorded set by set
+inside SQLite (fifty thousand cost no more statements than one), and it is sealed into the chain.
+Undo and redo are operations too: nothing in the journal is ever changed.
+"""
+
+import json
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from db import chain
+from db.library import Writing
+from db.moments import to_stored
+from db.rows import CommentId, OperationId
+from db.words import WITHDRAWN, Role, Status, Verb
+
+# The columns that an edit may touch, and where each is kept.
+COMMENT_FIELDS = frozenset(
+    {
+        "article_id", "parent_id", "kind", "name", "url", "submitted_at", "body", "body_format",
+        "text", "links", "lacks", "waiver", "note", "address_stands", "parent_external_id",
+    }
+)  # fmt: skip
+CONTACT_FIELDS = frozenset(
+    {
+        "email", "email_key", "email_domain", "ip", "user_agent", "extra", "source_digest",
+    }
+)  # fmt: skip
+
+
+def begin(
+    writing: Writing,
+    *,
+    at: datetime,
+    desk: str,
+    verb: Verb,
+    role: Role = Role.DO,
+    subject: OperationId | None = None,
+    reverses: OperationId | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> OperationId:
+    """Begin an operation; `seal` ends it. `detail` is JSON-able and holds no e-mail address."""
+    number = writing.run("SELECT coalesce(max(id), 0) + 1 FROM operation").scalar_one()
+    told = json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True)
+    writing.run(
+        "INSERT INTO operation (id, at, desk, role, verb, subject, reverses, count, detail,"
+        " digest, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, '', '', '')",
+        (number, to_stored(at), desk, role, verb, subject or number, reverses, told),
+    )
+    return OperationId(number)
+
+
+def seal(writing: Writing, operation: OperationId) -> int:
+    """End the operation: it is counted and chained; the number of comments it touched."""
+    return chain.seal(writing, operation)
+
+
+def forget(writing: Writing, operation: OperationId) -> None:
+    """Take back the beginning of an operation that came to nothing; it was never sealed."""
+    writing.run("DELETE FROM operation WHERE id = ? AND hash = ''", (operation,))
+
+
+def pick(writing: Writing, ids: Sequence[int], revisions: Sequence[int]) -> None:
+    """Make these the picked comments, each at the revision on which the decision was made."""
+    writing.run("DELETE FROM temp.picked")
+    writing.run_many(
+        "INSERT OR REPLACE INTO temp.picked VALUES (?, ?)", list(zip(ids, revisions, strict=True))
+    )
+
+
+def drop_stale(writing: Writing, limit: int) -> tuple[list[CommentId], int]:
+    """Take from the picked those that changed since; the first `limit` of them, and how many."""
+    stale = (
+        "SELECT p.id FROM temp.picked p LEFT JOIN comment c USING (id)"
+        " WHERE c.revision IS NOT p.revision OR c.status = 'withdrawn'"
+    )
+    return _drop(writing, stale, limit)
+
+
+def drop_incomplete(writing: Writing, limit: int) -> tuple[list[CommentId], int]:
+    """Take from the picked those that may not be approved, lacking a field without a waiver."""
+    lacking = (
+        "SELECT p.id FROM temp.picked p JOIN comment c USING (id)"
+        " WHERE c.lacks <> '' AND c.waiver IS NULL AND c.status <> 'approved'"
+    )
+    return _drop(writing, lacking, limit)
+
+
+def _drop(writing: Writing, which: str, limit: int) -> tuple[list[CommentId], int]:
+    first = [CommentId(row[0]) for row in writing.run(f"{which} ORDER BY 1 LIMIT {limit}")]
+    if not first:
+        return [], 0
+    gone = writing.run(f"DELETE FROM temp.picked WHERE id IN ({which})")
+    return first, gone.rowcount
+
+
+def set_status(writing: Writing, operation: OperationId, status: Status) -> None:
+    """Record and set the status of every picked comment that does not have it yet."""
+    writing.run(
+        'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
+        " after_revision) SELECT ?, c.id, c.status, ?, c.revision, c.revision + 1"
+        " FROM temp.picked p CROSS JOIN comment c USING (id) WHERE c.status <> ?",
+        (operation, status, status),
+    )
+    writing.run(
+        "UPDATE comment SET status = ?, revision = revision + 1"
+        " WHERE id IN (SELECT id FROM temp.picked) AND status <> ?",
+        (status, status),
+    )
+
+
+def record_arrivals(writing: Writing, operation: OperationId, after: int) -> None:
+    """Record that every comment with an id above `after` arrived with this operation."""
+    writing.run(
+        'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
+        f" after_revision) SELECT ?, id, '{WITHDRAWN}', status, 0, revision"
+        " FROM comment WHERE id > ?",
+        (operation, after),
+    )
+
+
+def set_fields(
+    writing: Writing,
+    operation: OperationId,
+    comment: CommentId,
+    fields: Mapping[str, object],
+    *,
+    status: str | None = None,
+) -> bool:
+    """Record and set fields of one comment (and its status, if given); False if all are so already.
+
+    The revision goes up by one. Names of fields are those of the tables.
+    """
+    row = _row(writing, comment)
+    before = {name: row[name] for name, value in fields.items() if row[name] != value}
+    after = {name: fields[name] for name in before}
+    new_status = status or str(row["status"])
+    if not before and new_status == row["status"]:
+        return False
+    _write(writing, comment, after, new_status, int(row["revision"]) + 1)
+    _record(writing, operation, comment, row, new_status, before, after)
+    return True
+
+
+def _row(writing: Writing, comment: CommentId) -> Mapping[str, Any]:
+    found = writing.run(
+        "SELECT c.*, p.* FROM comment c JOIN private_contact p ON p.comment_id = c.id"
+        " WHERE c.id = ?",
+        (comment,),
+    )
+    return dict(found.mappings().one())
+
+
+def _write(
+    writing: Writing,
+    comment: CommentId,
+    fields: Mapping[str, object],
+    status: str,
+    revision: int,
+) -> None:
+    unknown = fields.keys() - COMMENT_FIELDS - CONTACT_FIELDS
+    assert not unknown, f"not a field of a comment: {unknown}"
+    own = {name: value for name, value in fields.items() if name in COMMENT_FIELDS}
+    own |= {"status": status, "revision": revision}
+    _update(writing, "comment", "id", comment, own)
+    private = {name: value for name, value in fields.items() if name in CONTACT_FIELDS}
+    if private:
+        _update(writing, "private_contact", "comment_id", comment, private)
+
+
+def _update(
+    writing: Writing, table: str, key: str, comment: CommentId, fields: Mapping[str, object]
+) -> None:
+    settings = ", ".join(f"{name} = ?" for name in fields)
+    writing.run(f"UPDATE {table} SET {settings} WHERE {key} = ?", (*fields.values(), comment))
+
+
+def _record(
+    writing: Writing,
+    operation: OperationId,
+    comment: CommentId,
+    row: Mapping[str, Any],
+    status: str,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+) -> None:
+    hashed = None
+    if before:
+        salt = secrets.token_hex(16)
+        told = [json.dumps(side, ensure_ascii=False, sort_keys=True) for side in (before, after)]
+        hashed = chain.digest_of_detail(salt, *told)
+        writing.run(
+            "INSERT INTO private_change (operation_id, comment_id, salt, before, after)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (operation, comment, salt, *told),
+        )
+    writing.run(
+        'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
+        " after_revision, detail_hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (operation, comment, row["status"], status, row["revision"], row["revision"] + 1, hashed),
+    )
+
+
+# Changes of the reversed operation that nobody has touched since.
+_STANDING = (
+    'FROM "change" done JOIN comment c ON c.id = done.comment_id'
+    " WHERE done.operation_id = ? AND c.revision = done.after_revision"
+)
+
+
+def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) -> None:
+    """Put every comment that `reversed_` touched back to what it was before it.
+
+    Comments that somebody changed since are left alone; `left_since` names them.
+    """
+    with_fields = writing.run(
+        f"SELECT c.id, done.before, p.before {_STANDING.replace(' WHERE', _PRIVATE, 1)}",
+        (reversed_,),
+    ).all()
+    for comment, status, fields in with_fields:
+        set_fields(writing, operation, CommentId(comment), json.loads(fields), status=status)
+    writing.run(
+        'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
+        " after_revision) SELECT ?, c.id, c.status, done.before, c.revision, c.revision + 1"
+        f" {_STANDING} AND done.detail_hash IS NULL",
+        (operation, reversed_),
+    )
+    writing.run(
+        "UPDATE comment SET status = new.after, revision = new.after_revision"
+        ' FROM "change" new WHERE new.operation_id = ? AND new.comment_id = comment.id'
+        " AND new.detail_hash IS NULL",
+        (operation,),
+    )
+
+
+_PRIVATE = (
+    " JOIN private_change p ON p.operation_id = done.operation_id"
+    " AND p.comment_id = done.comment_id WHERE"
+)
+
+
+def left_since(writing: Writing, reversed_: OperationId, limit: int) -> tuple[list[CommentId], int]:
+    """The comments of an operation that somebody changed since: the first `limit`, and how many.
+
+    Asked before `reverse`, which changes them itself.
+    """
+    changed = (
+        'FROM "change" done JOIN comment c ON c.id = done.comment_id'
+        " WHERE done.operation_id = ? AND c.revision <> done.after_revision"
+    )
+    first = writing.run(f"SELECT c.id {changed} ORDER BY 1 LIMIT {limit}", (reversed_,))
+    count = writing.run(f"SELECT count(*) {changed}", (reversed_,)).scalar_one()
+    return [CommentId(row[0]) for row in first], int(count)
+
+
+def withdraw_articles(writing: Writing, operation: OperationId, *, withdrawn: bool) -> bool:
+    """Hide the articles that an operation brought and that have no comment left, or show them.
+
+    True if any changed.
+    """
+    empty = (
+        " AND NOT EXISTS (SELECT 1 FROM article_count n WHERE n.article_id = article.id"
+        " AND n.status <> 'withdrawn' AND n.total > 0)"
+    )
+    changed = writing.run(
+        "UPDATE article SET withdrawn = ? WHERE added_by = ? AND withdrawn <> ?"
+        + (empty if withdrawn else ""),
+        (int(withdrawn), operation, int(withdrawn)),
+    )
+    return changed.rowcount > 0

@@ -1,0 +1,150 @@
+"""The journal, read: what was done, what can be taken back, and the story of a comment."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from db.library import Reading
+from db.moments import from_stored
+from db.rows import Change, CommentId, Operation, OperationId
+from db.words import WITHDRAWN, Role, Status, Verb
+
+# Asking to see an address is journalled, and cannot be unseen.
+NOT_UNDOABLE = frozenset({Verb.REVEAL})
+
+# An operation is undone while the latest one about the same subject is an undo.
+_UNDONE = (
+    "(SELECT last.role = 'undo' FROM operation last WHERE last.subject = o.subject"
+    " ORDER BY last.id DESC LIMIT 1)"
+)
+_COLUMNS = (
+    "o.id, o.at, o.desk, o.role, o.verb, o.subject, o.count, o.detail, " + _UNDONE + " AS undone"
+)
+_UNDOABLE = "o.role = 'do' AND o.verb NOT IN ('reveal')"
+
+
+def latest(reading: Reading) -> OperationId:
+    """The newest operation's number; 0 before the first. It grows with every write by anybody."""
+    return OperationId(reading.run("SELECT coalesce(max(id), 0) FROM operation").scalar_one())
+
+
+def operation(reading: Reading, number: OperationId) -> Operation | None:
+    """That operation, or None."""
+    rows = _read(reading, f"SELECT {_COLUMNS} FROM operation o WHERE o.id = ?", (number,))
+    return rows[0] if rows else None
+
+
+def newest(reading: Reading, *, limit: int, before: OperationId | None = None) -> list[Operation]:
+    """The newest operations, newest first; with `before`, those older than it."""
+    where = "WHERE o.id < ?" if before is not None else ""
+    return _read(
+        reading,
+        f"SELECT {_COLUMNS} FROM operation o {where} ORDER BY o.id DESC LIMIT {int(limit)}",
+        () if before is None else (before,),
+    )
+
+
+def next_undo(reading: Reading, desk: str) -> Operation | None:
+    """The last thing this desk did that stands; what undo takes back next."""
+    rows = _read(
+        reading,
+        f"SELECT {_COLUMNS} FROM operation o WHERE o.desk = ? AND {_UNDOABLE} AND NOT {_UNDONE}"
+        " ORDER BY o.id DESC LIMIT 1",
+        (desk,),
+    )
+    return rows[0] if rows else None
+
+
+def next_redo(reading: Reading, desk: str) -> Operation | None:
+    """The undo that redo takes back next: of this desk, and nothing was done by it since."""
+    rows = _read(
+        reading,
+        f"SELECT {_COLUMNS} FROM operation o WHERE o.desk = ? AND o.role = 'undo'"
+        " AND o.id = (SELECT max(id) FROM operation WHERE subject = o.subject)"
+        " AND o.id > (SELECT coalesce(max(id), 0) FROM operation WHERE desk = ? AND role = 'do'"
+        " AND verb NOT IN ('reveal')) ORDER BY o.id DESC LIMIT 1",
+        (desk, desk),
+    )
+    return rows[0] if rows else None
+
+
+def standing(reading: Reading, subject: OperationId) -> OperationId:
+    """The operation whose changes make the subject stand: its latest redo, or itself."""
+    found = reading.run(
+        "SELECT max(id) FROM operation WHERE subject = ? AND role IN ('do', 'redo')", (subject,)
+    )
+    return OperationId(found.scalar_one())
+
+
+def story(reading: Reading, comment: CommentId) -> list[tuple[Operation, Change]]:
+    """Everything that happened to a comment, oldest first."""
+    numbers = reading.run(
+        'SELECT operation_id, before, after, before_revision, after_revision FROM "change"'
+        " WHERE comment_id = ? ORDER BY operation_id",
+        (comment,),
+    ).all()
+    told = []
+    for number, before, after, before_revision, after_revision in numbers:
+        done = operation(reading, OperationId(number))
+        assert done is not None  # a foreign key says so
+        change = Change(
+            done.id, comment, _status(before), _status(after), before_revision, after_revision
+        )
+        told.append((done, change))
+    return told
+
+
+def last_touch(reading: Reading, comment: CommentId) -> tuple[Operation, Change] | None:
+    """The last thing that happened to a comment, or None if there is no such comment."""
+    row = reading.run(
+        'SELECT operation_id, before, after, before_revision, after_revision FROM "change"'
+        " WHERE comment_id = ? ORDER BY operation_id DESC LIMIT 1",
+        (comment,),
+    ).first()
+    if row is None:
+        return None
+    done = operation(reading, OperationId(row[0]))
+    assert done is not None  # a foreign key says so
+    return done, Change(done.id, comment, _status(row[1]), _status(row[2]), row[3], row[4])
+
+
+def touched(reading: Reading, number: OperationId) -> list[CommentId]:
+    """The comments that an operation touched, in the order of their ids."""
+    rows = reading.run(
+        'SELECT comment_id FROM "change" WHERE operation_id = ? ORDER BY comment_id', (number,)
+    )
+    return [CommentId(row[0]) for row in rows]
+
+
+def decided_here(reading: Reading, comments: Sequence[int]) -> set[int]:
+    """Which of these comments were touched here by anything but an import."""
+    rows = reading.run(
+        'SELECT DISTINCT c.comment_id FROM json_each(?) wanted JOIN "change" c'
+        " ON c.comment_id = wanted.value JOIN operation o ON o.id = c.operation_id"
+        " WHERE o.verb <> 'import'",
+        (json.dumps(list(comments)),),
+    )
+    return {int(row[0]) for row in rows}
+
+
+def _status(stored: str) -> Status | None:
+    return None if stored == WITHDRAWN else Status(stored)
+
+
+def _read(reading: Reading, statement: str, values: Sequence[Any]) -> list[Operation]:
+    return [
+        Operation(
+            id=OperationId(number),
+            at=from_stored(at),
+            desk=desk,
+            role=Role(role),
+            verb=Verb(verb),
+            subject=OperationId(subject),
+            count=count,
+            undone=bool(undone),
+            detail=json.loads(detail),
+        )
+        for number, at, desk, role, verb, subject, count, detail, undone in reading.run(
+            statement, values
+        )
+    ]
