@@ -1,0 +1,156 @@
+"""Every action once, as data: its words, keys, icon, menu, and when it can be done.
+
+Menus, buttons, the page of keys and the shortcuts all read `MENUS`; nothing here acts.
+"""
+
+from dataclasses import dataclass
+from enum import Flag, StrEnum, auto
+
+from db.words import Verdict
+
+
+def N_(sentence: str) -> str:  # the name that gettext's tools know
+    """Mark a sentence for translation; it is translated when the action is made."""
+    return sentence
+
+
+class Menu(StrEnum):
+    """The menus, in their order, by their words."""
+
+    FILE = N_("&File")
+    EDIT = N_("&Edit")
+    COMMENT = N_("&Comment")
+    VIEW = N_("&View")
+    HELP = N_("&Help")
+
+
+class Needs(Flag):
+    """What must be there for an action to make sense."""
+
+    NOTHING = 0
+    NEWSROOM = auto()
+    COMMENT = auto()  # exactly one comment under decision
+    COMMENTS = auto()  # one or many
+    TICKED = auto()
+    UNDO = auto()
+    REDO = auto()
+
+
+class Profile(StrEnum):
+    """Whose keys: those of WordPress' own moderation page, or of Coral's."""
+
+    WORDPRESS = "wordpress"
+    CORAL = "coral"
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One action. `keys` always hold, `letters` while single letters are switched on.
+
+    `coral` are the letters of the Coral profile, where they are others; `short` the words on a
+    button, where those of the menu are too long. Of a `group` one action is checked; a `verdict`
+    cannot be given to a comment that has its status already.
+    """
+
+    id: str
+    words: str
+    keys: tuple[str, ...] = ()
+    letters: tuple[str, ...] = ()
+    icon: str = ""
+    needs: Needs = Needs.NEWSROOM
+    short: str = ""
+    verdict: Verdict | None = None
+    coral: tuple[str, ...] | None = None
+    group: str = ""
+    checkable: bool = False
+    repeats: bool = False  # while the key is held down
+    section: bool = False  # a line above it in the menu
+    submenu: str = ""
+
+
+_Spec = ActionSpec
+_ALWAYS, _ONE, _SOME = Needs.NOTHING, Needs.COMMENT, Needs.COMMENTS
+_THEME, _DENSITY = N_("Theme"), N_("Density")
+
+
+def _choice(name: str, words: str, group: str, submenu: str = "", keys: str = "") -> ActionSpec:
+    needs = Needs.NOTHING if submenu else Needs.NEWSROOM
+    given = (keys,) if keys else ()
+    return _Spec(
+        name, words, given, group=group, submenu=submenu, needs=needs, checkable=True,
+        icon=_ICONS.get(name, ""), section=name in ("queue_pending", "theme_system"),
+    )  # fmt: skip
+
+
+_ICONS = {
+    "queue_pending": "pending",
+    "queue_approved": "approved",
+    "queue_rejected": "rejected",
+    "queue_spam": "spam",
+    "theme_light": "sun",
+    "theme_dark": "moon",
+}
+
+# fmt: off
+MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
+    Menu.FILE: (
+        _Spec("new", N_("New newsroom…"), needs=_ALWAYS),
+        _Spec("open", N_("Open newsroom…"), needs=_ALWAYS),
+        _Spec("sample", N_("Open the sample newsroom"), needs=_ALWAYS),
+        _Spec("import", N_("Import…"), ("Ctrl+O",), icon="import", section=True),
+        _Spec("export", N_("Export…"), ("Ctrl+E",), icon="export"),
+        _Spec("close", N_("Close"), ("Ctrl+W",), needs=_ALWAYS, section=True),
+        _Spec("quit", N_("Quit"), ("Ctrl+Q",), needs=_ALWAYS),
+    ),
+    Menu.EDIT: (
+        _Spec("undo", N_("Undo"), ("Ctrl+Z",), ("Z",), "undo", Needs.UNDO),
+        _Spec("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), (), "redo", Needs.REDO),
+        _Spec("history", N_("History…"), ("Ctrl+H",), icon="history"),
+        _Spec("search", N_("Search"), ("Ctrl+F",), ("/",), "search", section=True),
+        _Spec("tick", N_("Tick or untick"), ("Ctrl+Space",), ("X",), needs=_ONE, section=True),
+        _Spec("select_all", N_("Select all"), ("Ctrl+A",)),
+        _Spec("select_none", N_("Select only this one"), ("Ctrl+Shift+Space",),
+              needs=Needs.TICKED),
+    ),
+    Menu.COMMENT: (
+        _Spec("next", N_("Next comment"), ("Alt+Down",), ("J",), repeats=True),
+        _Spec("previous", N_("Previous comment"), ("Alt+Up",), ("K",), repeats=True),
+        _Spec("approve", N_("Approve"), ("Ctrl+Shift+A",), ("A",), "approve", _SOME,
+              verdict=Verdict.APPROVE, coral=("F",), section=True),
+        _Spec("reject", N_("Reject"), ("Ctrl+Shift+D",), ("D",), "reject", _SOME,
+              verdict=Verdict.REJECT),
+        _Spec("spam", N_("Mark as spam"), ("Ctrl+Shift+S",), ("S",), "spam", _SOME, N_("Spam"),
+              verdict=Verdict.SPAM),
+        _Spec("hold", N_("Back to pending"), ("Ctrl+Shift+U",), ("U",), "hold", _SOME,
+              N_("Pending"), verdict=Verdict.HOLD),
+        _Spec("reply", N_("Reply"), ("Ctrl+R",), ("R",), "reply", _ONE, section=True),
+        _Spec("edit", N_("Edit…"), ("F2",), ("E",), "edit", _ONE, N_("Edit")),
+        _Spec("note", N_("Note…"), ("Ctrl+Shift+N",), ("N",), "note", _ONE, N_("Note")),
+    ),
+    Menu.VIEW: (
+        _Spec("readers_view", N_("Reader’s view"), ("F9",), icon="eye", checkable=True),
+        _Spec("sidebar", N_("Sidebar"), ("Ctrl+B",), needs=_ALWAYS, checkable=True),
+        _Spec("refresh", N_("Refresh"), ("F5",)),
+        _Spec("back", N_("Back to the queue"), ("Esc",)),
+        _choice("queue_pending", N_("Pending"), "queue", keys="Ctrl+1"),
+        _choice("queue_approved", N_("Approved"), "queue", keys="Ctrl+2"),
+        _choice("queue_rejected", N_("Rejected"), "queue", keys="Ctrl+3"),
+        _choice("queue_spam", N_("Spam"), "queue", keys="Ctrl+4"),
+        _choice("queue_all", N_("All comments"), "queue", keys="Ctrl+5"),
+        _Spec("all_articles", N_("All articles"), ("Ctrl+0",), icon="article"),
+        _choice("theme_system", N_("Like the system"), "theme", _THEME),
+        _choice("theme_light", N_("Light"), "theme", _THEME),
+        _choice("theme_dark", N_("Dark"), "theme", _THEME),
+        _choice("theme_contrast", N_("High contrast"), "theme", _THEME),
+        _choice("comfortable", N_("Comfortable"), "density", _DENSITY),
+        _choice("compact", N_("Compact"), "density", _DENSITY),
+    ),
+    Menu.HELP: (
+        _Spec("keys", N_("Keys"), ("F1",), ("?",), "keys", _ALWAYS),
+        _Spec("letters", N_("Single letters are keys"), needs=_ALWAYS, checkable=True),
+        _Spec("about", N_("About Commentdesk"), needs=_ALWAYS, section=True),
+    ),
+}
+# fmt: on
+
+SPECS: tuple[ActionSpec, ...] = tuple(spec for menu in MENUS.values() for spec in menu)

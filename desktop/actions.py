@@ -1,0 +1,145 @@
+"""The actions of one window, made from `action_specs`: how each is named, reached and enabled.
+
+What an action does is connected by whoever does it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+
+from db.words import Status
+from desktop import icons
+from desktop.action_specs import SPECS, ActionSpec, Needs, Profile
+from resources.translation import _
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What the moderator has before her, as far as actions depend on it."""
+
+    newsroom: bool = False
+    comments: int = 0
+    statuses: frozenset[Status] = field(default_factory=frozenset)
+    ticked: bool = False
+    undo: str = ""  # what would be undone, in words; empty if there is nothing
+    redo: str = ""
+
+
+class Actions(QObject):
+    """The actions of one window. `actions["approve"]` is the QAction.
+
+    Single letters never fire while somebody types: a text field takes printable keys before any
+    shortcut sees them. `keys_changed` says that buttons must print other keys.
+    """
+
+    keys_changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.profile = Profile.WORDPRESS
+        self.letters_on = True
+        self._specs = {spec.id: spec for spec in SPECS}
+        self._groups: dict[str, QActionGroup] = {}
+        self._actions = {spec.id: self._make(spec) for spec in SPECS}
+        self._give_keys()
+        self.suit(Situation())
+
+    def __getitem__(self, name: str) -> QAction:
+        """The action of this id; KeyError if there is none."""
+        return self._actions[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._actions)
+
+    def spec(self, name: str) -> ActionSpec:
+        """What is known of an action."""
+        return self._specs[name]
+
+    def words(self, name: str) -> str:
+        """The words on a button of this action: short, translated, without a key."""
+        spec = self._specs[name]
+        return _(spec.short or spec.words)
+
+    def key(self, name: str) -> str:
+        """The key to print on the action's button, as the keyboard names it, or an empty text."""
+        shortcuts = self._actions[name].shortcuts()
+        return shortcuts[0].toString(QKeySequence.SequenceFormat.NativeText) if shortcuts else ""
+
+    def keys(self, name: str) -> tuple[str, ...]:
+        """Every key of the action, the one to print first."""
+        native = QKeySequence.SequenceFormat.NativeText
+        return tuple(key.toString(native) for key in self._actions[name].shortcuts())
+
+    def use_letters(self, on: bool) -> None:
+        """Switch single-letter keys on or off (WCAG 2.1.4); keys with Ctrl stay."""
+        self.letters_on = on
+        self._give_keys()
+
+    def use_profile(self, profile: Profile) -> None:
+        """Use this profile's letters."""
+        self.profile = profile
+        self._give_keys()
+
+    def suit(self, situation: Situation) -> None:
+        """Enable what makes sense now, and name what would be undone."""
+        have = _what_is_there(situation)
+        for name, action in self._actions.items():
+            spec = self._specs[name]
+            action.setEnabled(spec.needs in have and not _is_so_already(spec, situation))
+        _name(self._actions["undo"], _("Undo “{what}”"), _("Undo"), situation.undo)
+        _name(self._actions["redo"], _("Redo “{what}”"), _("Redo"), situation.redo)
+
+    def _make(self, spec: ActionSpec) -> QAction:
+        action = QAction(_(spec.words), self)
+        action.setObjectName(spec.id)
+        action.setCheckable(spec.checkable)
+        action.setAutoRepeat(spec.repeats)
+        if spec.icon:
+            action.setIcon(icons.icon(spec.icon))
+        if spec.group:
+            group = self._groups.setdefault(spec.group, QActionGroup(self))
+            group.addAction(action)
+        if spec.id == "quit":
+            action.setMenuRole(QAction.MenuRole.QuitRole)
+        return action
+
+    def _give_keys(self) -> None:
+        for name, action in self._actions.items():
+            spec = self._specs[name]
+            keys = list(spec.keys)
+            if self.letters_on:
+                keys = [*_letters(spec, self.profile), *keys]
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        self.keys_changed.emit()
+
+
+def _letters(spec: ActionSpec, profile: Profile) -> tuple[str, ...]:
+    if profile is Profile.CORAL and spec.coral is not None:
+        return spec.coral
+    return spec.letters
+
+
+def _what_is_there(situation: Situation) -> Needs:
+    there: Mapping[Needs, bool] = {
+        Needs.NEWSROOM: situation.newsroom,
+        Needs.COMMENT: situation.comments == 1,
+        Needs.COMMENTS: situation.comments >= 1,
+        Needs.UNDO: bool(situation.undo),
+        Needs.REDO: bool(situation.redo),
+        Needs.TICKED: situation.ticked,
+    }
+    have = Needs.NOTHING
+    for need, present in there.items():
+        have |= need if present else Needs.NOTHING
+    return have
+
+
+def _is_so_already(spec: ActionSpec, situation: Situation) -> bool:
+    return spec.verdict is not None and situation.statuses == {spec.verdict.status}
+
+
+def _name(action: QAction, named: str, bare: str, what: str) -> None:
+    action.setText(named.format(what=what) if what else bare)

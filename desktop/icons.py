@@ -1,0 +1,65 @@
+"""Our own icons: SVG files drawn in the colour of the text beside them, crisp at any scale."""
+
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
+
+import resources
+from desktop import theme
+
+ICONS = Path(resources.__file__).parent / "icons"
+APPLICATION = "commentdesk"
+
+
+class _InkOfTheTheme(QIconEngine):
+    """Draws one SVG when it is needed, in the colours of the theme then in force."""
+
+    def __init__(self, name: str, token: str) -> None:
+        super().__init__()
+        self._name = name
+        self._token = token
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:  # noqa: ARG002
+        token = "edge" if mode == QIcon.Mode.Disabled else self._token
+        _draw(painter, rect, self._name, getattr(theme.in_force().tokens, token))
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(image)
+        self.paint(painter, QRect(QPoint(), size), mode, state)
+        painter.end()
+        return QPixmap.fromImage(image)
+
+    def clone(self) -> QIconEngine:
+        return _InkOfTheTheme(self._name, self._token)
+
+
+def icon(name: str, ink: str = "text") -> QIcon:
+    """The icon of this name, in the colour of this token; it changes with the theme."""
+    return QIcon(_InkOfTheTheme(name, ink))
+
+
+def application_icon() -> QIcon:
+    """The icon of the program, in its own colours."""
+    return QIcon(str(ICONS / f"{APPLICATION}.svg"))
+
+
+def draw(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
+    """Draw the icon of this name into `rect`, in this colour."""
+    _draw(painter, rect, name, colour)
+
+
+def _draw(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
+    # Not needed for the first row; importing it costs what a frame costs.
+    from PySide6.QtSvg import QSvgRenderer
+
+    renderer = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode()))
+    renderer.render(painter, QRectF(rect))
+
+
+@cache
+def _svg(name: str) -> str:
+    return (ICONS / f"{name}.svg").read_text(encoding="utf-8")

@@ -1,0 +1,166 @@
+"""The one way to tell or ask the moderator something; nothing here ever blocks.
+
+A `Message` goes to the line in the decision bar, `Trouble` and `Question` to the banner over the
+window's content. Tests listen to the signals to know what was said.
+"""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from moderation.errors import Cancelled, NewsroomError
+from resources.translation import _
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What happened, in one sentence; `undoable` offers Undo beside it."""
+
+    sentence: str
+    undoable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """One thing that can be done about it: the words on the button, and what it does."""
+
+    words: str
+    take: Callable[[], None]
+    look: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What went wrong and what to do; `details` are for whoever mends the program."""
+
+    sentence: str
+    way_out: str = ""
+    ways: Sequence[WayOut] = ()
+    details: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something only the moderator can decide; it waits beside the work and never in its way."""
+
+    sentence: str
+    ways: Sequence[WayOut]
+
+
+class Messages(QObject):
+    """Where every part of the window says what happened; the window's line and banner listen."""
+
+    told = Signal(object)  # Message
+    troubled = Signal(object)  # Trouble
+    asked = Signal(object)  # Question
+    withdrawn = Signal()  # nothing is asked or wrong any more
+
+    def tell(self, sentence: str, *, undoable: bool = False) -> None:
+        """Say what happened."""
+        self.told.emit(Message(sentence, undoable))
+
+    def trouble(
+        self, sentence: str, way_out: str = "", *, ways: Sequence[WayOut] = (), details: str = ""
+    ) -> None:
+        """Say what went wrong; it stays until somebody has seen it."""
+        self.troubled.emit(Trouble(sentence, way_out, ways, details))
+
+    def ask(self, sentence: str, ways: Sequence[WayOut]) -> None:
+        """Ask beside the work; leaving it unanswered does nothing."""
+        self.asked.emit(Question(sentence, ways))
+
+    def withdraw(self) -> None:
+        """Take the banner away."""
+        self.withdrawn.emit()
+
+    def explain(self, error: BaseException) -> None:
+        """Say an error: its own sentence if it was expected, that we have a bug if it was not.
+
+        Cancelling is no error, and only told.
+        """
+        match error:
+            case Cancelled():
+                self.tell(error.sentence)
+            case NewsroomError():
+                self.trouble(error.sentence, error.way_out)
+            case _:
+                _log.error("An error nobody expected", exc_info=error)
+                self.trouble(
+                    _("Something went wrong inside the program. Nothing that was kept is lost."),
+                    _("What was being done was not done. If it happens again, please report it."),
+                    details=_traceback(error),
+                )
+
+
+def _traceback(error: BaseException) -> str:
+    import traceback
+
+    return "".join(traceback.format_exception(error))
+
+
+class MessageLine(QWidget):
+    """The line that says what happened, with Undo and its key beside it.
+
+    The sentence is cut with an ellipsis where there is no room, and whole in its tool tip.
+    """
+
+    def __init__(self, messages: Messages, undo: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._undo = undo
+        self._message = Message("")
+        self._label = QLabel(self)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._button = QPushButton(self)
+        self._button.setProperty("look", "link")
+        self._button.clicked.connect(undo.trigger)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        layout.addWidget(self._label, 1)
+        layout.addWidget(self._button)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(_("What happened last"))
+        undo.changed.connect(self._show_undo)
+        messages.told.connect(self.show_message)
+        self._show_undo()
+
+    @property
+    def sentence(self) -> str:
+        """The sentence it shows."""
+        return self._message.sentence
+
+    def show_message(self, message: Message) -> None:
+        """Show this instead of what was shown before."""
+        self._message = message
+        self._label.setToolTip(message.sentence)
+        self._label.setAccessibleName(message.sentence)
+        self._fit()
+        self._show_undo()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the sentence to the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show_undo(self) -> None:
+        keys = self._undo.shortcuts()
+        key = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+        self._button.setText(_("Undo {key}").format(key=key).strip())
+        self._button.setAccessibleName(self._undo.text())
+        self._button.setToolTip(self._undo.text())
+        self._button.setVisible(self._message.undoable and self._undo.isEnabled())
+
+    def _fit(self) -> None:
+        room = self._label.fontMetrics()
+        cut = room.elidedText(
+            self._message.sentence, Qt.TextElideMode.ElideRight, self._label.width()
+        )
+        self._label.setText(cut)

@@ -1,0 +1,169 @@
+"""The one style sheet, made from the tokens: only what the palette cannot say.
+
+A widget gets a look with `theme.look(widget, "approve")`. Looks of buttons: approve, reject, spam,
+primary, quiet, tab, link. Of labels: muted, section, headline, comment, problem, sentence.
+Of frames: bar, panel, sidebar, card, chosen, banner-ok, banner-no, banner-spam, banner-accent.
+"""
+
+from string import Template
+
+from desktop import fonts
+from desktop.tokens import Tokens
+
+_SHEET = Template("""
+QMainWindow, QDialog { background: $window; }
+QSplitter::handle { background: $line; }
+QSplitter::handle:hover { background: $accent; }
+QToolTip { background: $raised; color: $text; border: ${line_width}px solid $line; padding: 4px; }
+
+QMenuBar { background: $window; color: $text; border-bottom: ${line_width}px solid $line; }
+QMenuBar::item { background: transparent; padding: 5px 10px; border-radius: 6px; }
+QMenuBar::item:selected { background: $accent_soft; color: $accent; }
+QMenu { background: $raised; color: $text; border: ${line_width}px solid $line; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 10px; border-radius: 6px; }
+QMenu::icon { padding-left: 8px; }
+QMenu::item:selected { background: $accent_soft; color: $accent; }
+QMenu::item:disabled { color: $edge; }
+QMenu::separator { height: ${line_width}px; background: $line; margin: 4px 8px; }
+
+QPushButton, QToolButton {
+    background: $raised; color: $text; border: ${line_width}px solid $line;
+    border-radius: 8px; padding: 6px 12px; font-weight: 500;
+}
+QPushButton:hover, QToolButton:hover { background: $hover; }
+QPushButton:pressed, QToolButton:pressed { background: $chip; }
+QPushButton:focus, QToolButton:focus { border-color: $accent; }
+QPushButton:disabled, QToolButton:disabled { color: $edge; background: $window; }
+QToolButton::menu-indicator { image: none; }
+$buttons
+[look="quiet"] { background: transparent; border-color: transparent; color: $muted; }
+[look="quiet"]:hover { background: $chip; color: $text; }
+[look="quiet"]:focus { border-color: $accent; }
+[look="tab"] {
+    background: transparent; border-color: transparent; color: $muted; padding: 4px 14px;
+}
+[look="tab"]:hover { background: $chip; color: $text; }
+[look="tab"]:checked { background: $accent_soft; color: $accent; $checked_edge font-weight: 600; }
+[look="tab"]:focus { border-color: $accent; }
+[look="link"] {
+    background: transparent; border: ${line_width}px solid transparent; color: $text;
+    padding: 2px 4px; font-weight: 600; border-radius: 6px;
+}
+[look="link"]:hover { color: $accent; }
+[look="link"]:focus { border-color: $accent; }
+[look="link"]:disabled { color: $edge; background: transparent; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
+    background: $raised; color: $text; border: ${line_width}px solid $edge; border-radius: 8px;
+    padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent;
+}
+QComboBox { padding-right: 20px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox QAbstractItemView { background: $raised; border: ${line_width}px solid $line; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus {
+    border: ${focus_width}px solid $accent; padding: ${focus_pad}px ${focus_side}px;
+}
+QLineEdit[look="wrong"], QPlainTextEdit[look="wrong"] { border: 2px solid $no; padding: 4px 7px; }
+QLineEdit:disabled, QPlainTextEdit:disabled { color: $edge; background: $window; }
+
+QTextBrowser, QTextEdit[look="reading"], QTextBrowser:focus {
+    background: transparent; border: none; padding: 0;
+}
+QAbstractItemView { background: $panel; border: none; outline: none; }
+QHeaderView::section {
+    background: $window; color: $muted; border: none; border-bottom: ${line_width}px solid $line;
+    padding: 6px 8px; font-weight: 600;
+}
+QScrollArea, QScrollArea > QWidget > QWidget[look="panel"] { background: $panel; border: none; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $edge; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QProgressBar {
+    background: $chip; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
+    color: transparent;
+}
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+
+QLabel { background: transparent; }
+QLabel[look="muted"] { color: $muted; font-size: ${secondary}px; }
+QLabel[look="section"] { color: $muted; font-size: ${small}px; font-weight: 600; }
+QLabel[look="title"] { font-size: ${comment}px; font-weight: 600; }
+QLabel[look="headline"] { font-size: ${headline}px; font-weight: 600; }
+QLabel[look="comment"] { font-size: ${comment}px; }
+QLabel[look="problem"] { color: $no; font-size: ${secondary}px; }
+QLabel[look="sentence"] { color: $muted; }
+QFrame[look="bar"] { background: $window; border: none; border-top: ${line_width}px solid $line; }
+QFrame[look="panel"] { background: $panel; border: none; }
+QFrame[look="sidebar"] { background: $window; border: none; }
+QFrame[look="sidebar"] QAbstractItemView { background: $window; }
+QFrame[look="card"] {
+    background: $panel; border: ${line_width}px solid $line; border-radius: 10px;
+}
+QFrame[look="chosen"] {
+    background: $accent_soft; border: ${line_width}px solid $accent; border-radius: 10px;
+}
+QFrame[look="drop"] {
+    background: $window; border: ${line_width}px dashed $edge; border-radius: 10px;
+}
+$banners
+""")
+
+_BUTTON = Template("""
+[look="$look"] { background: $soft; color: $ink; border-color: $ink; }
+[look="$look"]:hover { background: $panel; }
+[look="$look"]:pressed { background: $chip; }
+[look="$look"]:focus { border: 2px solid $ink; padding: 5px 11px; }
+[look="$look"]:disabled { background: $window; color: $edge; border-color: $line; }
+""")
+
+_BANNER = Template("""
+QFrame[look="banner-$look"] {
+    background: $soft; border: ${line_width}px solid $edge; border-radius: 8px;
+}
+QFrame[look="banner-$look"] QLabel { color: $text; }
+QFrame[look="banner-$look"] QLabel[look="problem"] { color: $no; font-size: ${secondary}px; }
+""")
+
+
+def sheet(tokens: Tokens, scale: float = 1.0) -> str:
+    """The style sheet of the whole program in these colours, with text `scale` times its size."""
+    plain = tokens.line_width > 1
+    kinds = {
+        "approve": (tokens.ok, tokens.ok_soft),
+        "reject": (tokens.no, tokens.no_soft),
+        "spam": (tokens.spam, tokens.spam_soft),
+        "primary": (tokens.accent, tokens.accent_soft),
+    }
+    words: dict[str, object] = {
+        name: getattr(tokens, name) for name in tokens.__slots__ if name != "badges"
+    }
+    words |= {
+        "secondary": round(fonts.SECONDARY * scale),
+        "small": round(fonts.SMALL * scale),
+        "comment": round(fonts.COMMENT * scale),
+        "headline": round(fonts.HEADLINE * scale),
+        "scroll": tokens.edge if plain else tokens.line,
+        "focus_width": 3 if plain else 2,
+        "focus_pad": 4,
+        "focus_side": 7,
+        "checked_edge": f"border-color: {tokens.accent};" if plain else "",
+    }
+    buttons = [
+        _BUTTON.substitute(words, look=look, ink=ink, soft=soft)
+        for look, (ink, soft) in kinds.items()
+    ]
+    banners = [
+        _BANNER.substitute(words, look=look, soft=soft, edge=ink if plain else soft)
+        for look, ink, soft in (
+            ("ok", tokens.ok, tokens.ok_soft),
+            ("no", tokens.no, tokens.no_soft),
+            ("spam", tokens.spam, tokens.spam_soft),
+            ("accent", tokens.accent, tokens.accent_soft),
+        )
+    ]
+    return _SHEET.substitute(words, buttons="".join(buttons), banners="".join(banners))
