@@ -1,0 +1,206 @@
+"""What can be searched by name: one row a field. The grammar, the hints and the help read it."""
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+
+from db.criteria import (
+    ArticleIs,
+    AuthorHas,
+    Criterion,
+    EmailIs,
+    HasLink,
+    HasNote,
+    HasProblem,
+    HasReply,
+    Order,
+    StatusIs,
+    Submitted,
+    any_of,
+)
+from db.words import Status
+from moderation.errors import BadQuery
+from moderation.search.days import Days, beginning, read_days
+from resources.translation import _
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where and when a search is read: what `today` means, and where days begin."""
+
+    today: date
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What somebody wrote after the colon (without quotation marks), and where."""
+
+    text: str
+    position: int
+    length: int
+
+    def refuse(self, sentence: str, way_out: str = "") -> BadQuery:
+        """The error that points at this value."""
+        return BadQuery(sentence, self.position, self.length, way_out)
+
+
+@dataclass(frozen=True, slots=True)
+class SearchField:
+    """One name that can stand before a colon.
+
+    What can stand after it is said by `choices` (several with commas; `aliases` are other words
+    for them), by `orders`, or it is anything and `read` makes a criterion of it. `means` is for a
+    person.
+    """
+
+    name: str
+    example: str
+    means: Callable[[], str]
+    read: Callable[[Value, Here], Criterion] | None = None
+    choices: Mapping[str, Criterion] = field(default_factory=dict)
+    orders: Mapping[str, Order] = field(default_factory=dict)
+    aliases: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All that can stand after the colon; empty if anything can."""
+        return (*self.choices, *self.orders)
+
+    def criterion(self, value: Value, here: Here) -> Criterion:
+        """What `name:value` asks for. Raises BadQuery that points at the value."""
+        if self.read is not None:
+            return self.read(value, here)
+        first, *others = (self._known(word, value) for word in value.text.split(","))
+        return any_of(self.choices[first], *(self.choices[other] for other in others))
+
+    def order(self, value: Value) -> Order:
+        """The order that `name:value` asks for. Raises BadQuery that points at the value."""
+        return self.orders[self._known(value.text, value)]
+
+    def _known(self, word: str, value: Value) -> str:
+        known = word.strip().casefold()
+        known = self.aliases.get(known, known)
+        if known in self.values:
+            return known
+        way_out = did_you_mean(known, (*self.values, *self.aliases)) or _(
+            "It can be one of: {choices}."
+        ).format(choices=", ".join(self.values))
+        sentence = _("“{value}” cannot stand after “{field}:”.")
+        raise value.refuse(sentence.format(value=word.strip(), field=self.name), way_out)
+
+
+def did_you_mean(word: str, known: Iterable[str], pattern: str = "{}") -> str:
+    """The sentence that names the nearest known word (put into `pattern`), or nothing."""
+    near = difflib.get_close_matches(word, list(known), n=1)
+    if not near:
+        return ""
+    return _("Did you mean “{suggestion}”?").format(suggestion=pattern.format(near[0]))
+
+
+def _email(value: Value) -> Criterion:
+    _name, at, after = value.text.rpartition("@")
+    if not at:
+        pattern = "email:@{}" if "." in after else "author:{}"
+        raise value.refuse(
+            _("“{value}” is neither an e-mail address nor a domain.").format(value=value.text),
+            _("Did you mean “{suggestion}”?").format(suggestion=pattern.format(after)),
+        )
+    if not after.strip():
+        raise value.refuse(_("There is nothing after the @-sign."))
+    return EmailIs(value.text)
+
+
+def _before(value: Value, here: Here) -> Criterion:
+    return Submitted(before=_moment(value, here, _days(value, here).first))
+
+
+def _after(value: Value, here: Here) -> Criterion:
+    return Submitted(after=_moment(value, here, _days(value, here).first))
+
+
+def _on(value: Value, here: Here) -> Criterion:
+    days = _days(value, here)
+    return Submitted(
+        before=_moment(value, here, days.after_last), after=_moment(value, here, days.first)
+    )
+
+
+def _moment(value: Value, here: Here, day: date) -> datetime:
+    try:
+        return beginning(day, here.zone)
+    except OverflowError:
+        raise _no_such_day(value) from None
+
+
+def _no_such_day(value: Value) -> BadQuery:
+    return value.refuse(_("There is no such day as “{value}”.").format(value=value.text))
+
+
+def _days(value: Value, here: Here) -> Days:
+    text = value.text.strip()
+    try:
+        days = read_days(text, here.today)
+    except (ValueError, OverflowError):
+        raise _no_such_day(value) from None
+    if days is None:
+        way_out = did_you_mean(text.casefold(), ("today", "yesterday")) or _(
+            "Write it like 2025-06-16, 2025-06, 2025, today, yesterday or -7d."
+        )
+        raise value.refuse(_("“{value}” is not a day.").format(value=value.text), way_out)
+    return days
+
+
+FIELDS: tuple[SearchField, ...] = (
+    SearchField(
+        "status",
+        "status:pending",
+        lambda: _("where the comment stands"),
+        choices={status.value: StatusIs(status) for status in Status},
+        aliases={"hold": "pending", "held": "pending", "unapproved": "pending"},
+    ),
+    SearchField(
+        "author",
+        'author:"Jon F"',
+        lambda: _("the commenter's name contains"),
+        read=lambda value, _here: AuthorHas(value.text),
+    ),
+    SearchField(
+        "article",
+        "article:harbour",
+        lambda: _("the article's key is, or its title contains"),
+        read=lambda value, _here: ArticleIs(value.text),
+    ),
+    SearchField(
+        "email",
+        "email:@example.org",
+        lambda: _("the e-mail address, or its domain"),
+        read=lambda value, _here: _email(value),
+    ),
+    SearchField(
+        "before", "before:2025-06-16", lambda: _("submitted before that day"), read=_before
+    ),
+    SearchField("after", "after:-7d", lambda: _("submitted on that day or later"), read=_after),
+    SearchField("on", "on:today", lambda: _("submitted on that day"), read=_on),
+    SearchField(
+        "has",
+        "has:link",
+        lambda: _("what the comment has"),
+        choices={
+            "link": HasLink(),
+            "problem": HasProblem(),
+            "note": HasNote(),
+            "reply": HasReply(),
+        },
+        aliases={"links": "link", "problems": "problem", "notes": "note", "replies": "reply"},
+    ),
+    SearchField(
+        "sort",
+        "sort:oldest",
+        lambda: _("in which order they are listed"),
+        orders={order.value: order for order in Order},
+    ),
+)
+
+FIELD_OF: Mapping[str, SearchField] = {each.name: each for each in FIELDS}
