@@ -93,7 +93,7 @@ class SearchField:
 
 def did_you_mean(word: str, known: Iterable[str], pattern: str = "{}") -> str:
     """The sentence that names the nearest known word (put into `pattern`), or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1)
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.65)
     if not near:
         return ""
     return _("Did you mean “{suggestion}”?").format(suggestion=pattern.format(near[0]))

@@ -245,7 +245,7 @@ def _cut(text: str, start: int, end: int, order: Token | None) -> str:
     """The text from `start` to `end`, without a `sort:` in its midst."""
     if order is None or not start < order.start < end:
         return text[start:end]
-    return f"{text[start : order.start]} {text[order.end : end]}"
+    return f"{text[start : order.start].rstrip()} {text[order.end : end].lstrip()}"
 
 
 def _asked(criterion: Criterion, asked: bool = True) -> Iterator[Criterion]:

@@ -1,0 +1,313 @@
+"""The search language: what it means, and that its errors point at their place."""
+
+import doctest
+from datetime import UTC, date, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from db.criteria import (
+    AllOf,
+    AnyOf,
+    ArticleIs,
+    AuthorHas,
+    Criterion,
+    EmailIs,
+    Everything,
+    HasLink,
+    HasNote,
+    HasProblem,
+    HasReply,
+    Not,
+    Order,
+    StatusIs,
+    Submitted,
+    TextHas,
+)
+from db.words import Status
+from moderation.errors import BadQuery
+from moderation.search import grammar
+from moderation.search.fields import FIELDS
+from moderation.search.grammar import Query, parse
+
+TODAY = date(2025, 6, 16)
+SPAM, PENDING = StatusIs(Status.SPAM), StatusIs(Status.PENDING)
+A, B, C = TextHas("a"), TextHas("b"), TextHas("c")
+
+
+def read(text: str) -> Query:
+    return parse(text, today=TODAY, zone=UTC)
+
+
+def refused(text: str) -> tuple[BadQuery, str]:
+    """The error, and the very characters that it points at."""
+    with pytest.raises(BadQuery) as caught:
+        read(text)
+    error = caught.value
+    return error, text[error.position : error.position + error.length]
+
+
+def test_every_example_in_the_docstring_holds() -> None:
+    results = doctest.testmod(grammar, optionflags=doctest.ELLIPSIS)
+
+    assert results.attempted > 8
+    assert results.failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "criterion"),
+    [
+        ("", Everything()),
+        (" \u200b \u00a0\u3000\ufeff", Everything()),
+        ("a b", AllOf((A, B))),
+        ("a and b AND c", AllOf((A, B, C))),
+        ("a or b c", AnyOf((A, AllOf((B, C))))),
+        ("(a or b) c", AllOf((AnyOf((A, B)), C))),
+        ("((a))", A),
+        ("a or (b or c)", AnyOf((A, B, C))),
+        ('"a  b"', TextHas("a b", phrase=True)),
+        ("“a b”", TextHas("a b", phrase=True)),
+        ('"a br"*', TextHas("a br", phrase=True, prefix=True)),
+        ('"or"', TextHas("or", phrase=True)),
+        ("a*", TextHas("a", prefix=True)),
+        ("a**", TextHas("a**")),
+        ("a*b", TextHas("a*b")),
+        ("f**k*", TextHas("f**k*")),
+        ("!*", TextHas("!*")),
+        ("-a", Not(A)),
+        ("-a*", Not(TextHas("a", prefix=True))),
+        ("-(a b)", Not(AllOf((A, B)))),
+        ('-"a b"', Not(TextHas("a b", phrase=True))),
+        ("-status:spam", Not(SPAM)),
+        ("-or", Not(TextHas("or"))),
+        ("a - b", AllOf((A, TextHas("-"), B))),
+        ("--a", TextHas("--a")),
+        ("(a -)", AllOf((A, TextHas("-")))),
+        ("a-b", TextHas("a-b")),
+        ('a"b c"', AllOf((A, TextHas("b c", phrase=True)))),
+        ("a(b)", AllOf((A, B))),
+        ("😀", TextHas("😀")),
+        ("http://example.org/x:y", TextHas("http://example.org/x:y")),
+        ("example.org:8080", TextHas("example.org:8080")),
+        ("12:30", TextHas("12:30")),
+        ("2001:db8::1", TextHas("2001:db8::1")),
+        ("abcd::1", TextHas("abcd::1")),
+        ("mailto:ana@example.org", TextHas("mailto:ana@example.org")),
+        ("warning: a", AllOf((TextHas("warning:"), A))),
+        (":-D", TextHas(":-D")),
+        ("status:pending", PENDING),
+        ("Status:PENDING", PENDING),
+        ('status:"spam"', SPAM),
+        ("status:spam,pending", AnyOf((SPAM, PENDING))),
+        ("status:held", PENDING),
+        ("author:ana", AuthorHas("ana")),
+        ('author:"Jon F"', AuthorHas("Jon F")),
+        ("article:harbour", ArticleIs("harbour")),
+        ("email:ana@example.org", EmailIs("ana@example.org")),
+        ("email:@example.org", EmailIs("@example.org")),
+        ("has:link", HasLink()),
+        ("has:links", HasLink()),
+        ("has:problem", HasProblem()),
+        ("has:note", HasNote()),
+        ("has:reply", HasReply()),
+        ("has:note,reply", AnyOf((HasNote(), HasReply()))),
+        ("sort:oldest", Everything()),
+    ],
+)
+def test_it_means(text: str, criterion: Criterion) -> None:
+    assert read(text).criterion == criterion
+
+
+def day(year: int, month: int, of_month: int) -> datetime:
+    return datetime(year, month, of_month, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "after_last"),
+    [
+        ("2025-06-16", day(2025, 6, 16), day(2025, 6, 17)),
+        ("2025-6-1", day(2025, 6, 1), day(2025, 6, 2)),
+        ("2025-12", day(2025, 12, 1), day(2026, 1, 1)),
+        ("2024", day(2024, 1, 1), day(2025, 1, 1)),
+        ("today", day(2025, 6, 16), day(2025, 6, 17)),
+        ("Yesterday", day(2025, 6, 15), day(2025, 6, 16)),
+        ("-7d", day(2025, 6, 9), day(2025, 6, 10)),
+        ("-2W", day(2025, 6, 2), day(2025, 6, 3)),
+        ("-4m", day(2025, 2, 16), day(2025, 2, 17)),
+        ("-1y", day(2024, 6, 16), day(2024, 6, 17)),
+    ],
+)
+def test_days_begin_at_midnight(text: str, first: datetime, after_last: datetime) -> None:
+    assert read(f"before:{text}").criterion == Submitted(before=first)
+    assert read(f"after:{text}").criterion == Submitted(after=first)
+    assert read(f"on:{text}").criterion == Submitted(before=after_last, after=first)
+
+
+def test_a_month_before_the_31st_is_the_last_day_of_the_shorter_month() -> None:
+    found = parse("after:-1m", today=date(2025, 3, 31), zone=UTC).criterion
+
+    assert found == Submitted(after=day(2025, 2, 28))
+
+
+def test_midnight_is_the_newsrooms_own() -> None:
+    found = parse("after:today", today=TODAY, zone=ZoneInfo("Europe/Berlin")).criterion
+
+    assert found == Submitted(after=datetime(2025, 6, 15, 22, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2025-02-30", "2025-13", "0000", "-999999d", "-999999y", "on:9999-12-31", "2025-00-01"],
+)
+def test_a_day_that_is_none_is_said(text: str) -> None:
+    asked = text if ":" in text else f"after:{text}"
+    error, pointed = refused(asked)
+
+    assert pointed == asked.partition(":")[2]
+    assert error.sentence == f"There is no such day as “{pointed}”."
+
+
+def test_a_day_before_the_first_of_time_is_said() -> None:
+    east = timezone(timedelta(hours=12))
+    with pytest.raises(BadQuery, match="no such day"):
+        parse("before:0001-01-01", today=TODAY, zone=east)
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed", "sentence", "way_out"),
+    [
+        ("a statsu:spam", "statsu:", "by “statsu:”", "Did you mean “status:”?"),
+        ("note:x", "note:", "by “note:”", "Did you mean “has:note”?"),
+        ("zzz:x", "zzz:", "by “zzz:”", "Known are status:, author:"),
+        ("status:spma", "spma", "“spma” cannot stand", "Did you mean “spam”?"),
+        ("status:q", "q", "“q” cannot stand", "pending, approved, rejected, spam"),
+        ("status:spam,", "spam,", "“” cannot stand", "It can be one of"),
+        ('sort:"best"', '"best"', "“best” cannot stand", "newest, oldest"),
+        ("author: ana", "author:", "nothing after “author:”", 'author:"Jon F"'),
+        ("author:(ana)", "author:", "nothing after “author:”", ""),
+        ('author:""', '""', "nothing between these quotation marks", ""),
+        ("email:example.org", "example.org", "neither", "“email:@example.org”"),
+        ("email:ana", "ana", "neither", "“author:ana”"),
+        ("email:ana@", "ana@", "nothing after the @-sign", ""),
+        ("after:yesteray", "yesteray", "is not a day", "Did you mean “yesterday”?"),
+        ("after:16.6.2025", "16.6.2025", "is not a day", "2025-06-16"),
+        ("after:٢٠٢٥", "٢٠٢٥", "is not a day", "2025-06-16"),
+        ('a "b c', '"b c', "never closed", ""),
+        ("(a b", "(", "never closed", "quotation marks"),
+        ("a (", "(", "never closed", ""),
+        ("a) b", ")", "no opening", "quotation marks"),
+        (")", ")", "no opening", ""),
+        ("a ( )", "( )", "nothing between these parentheses", ""),
+        ("or a", "or", "one of them is missing", "quotation marks"),
+        ("a OR", "OR", "“or” stands between", ""),
+        ("a or or b", "or", "one of them is missing", ""),
+        ("(a and)", "and", "“and” stands between", ""),
+        ("a or sort:newest", "or", "one of them is missing", ""),
+        ("*", "*", "no word before it", "empty search"),
+        ("sort:newest sort:oldest", "sort:oldest", "once", ""),
+        ("(a sort:newest)", "sort:newest", "parentheses", ""),
+        ("-sort:newest", "sort:newest", "alone", ""),
+        ("a\x00", "\x00", "cannot be searched", ""),
+        ("a \udc80", "\udc80", "cannot be searched", ""),
+    ],
+)
+def test_an_error_points_at_its_place(text: str, pointed: str, sentence: str, way_out: str) -> None:
+    error, found = refused(text)
+
+    assert found == pointed
+    assert sentence in error.sentence
+    assert way_out in error.way_out
+
+
+def test_a_search_that_is_too_long_or_too_deep_is_refused() -> None:
+    assert "too long" in refused("a " * 201)[0].sentence
+    assert "too many parentheses" in refused("(" * 31 + "a" + ")" * 31)[0].sentence
+    assert read("(" * 30 + "a" + ")" * 30).criterion == A
+
+
+def test_statuses_and_words_are_those_asked_for() -> None:
+    query = read("status:spam -status:pending bridge -(tolls -harb*) or bridge")
+
+    assert query.statuses == {Status.SPAM}
+    assert query.words == ("bridge", "harb")
+
+
+@pytest.mark.parametrize(
+    ("text", "chips"),
+    [
+        ("", []),
+        ("a  status:spam", ["a", "status:spam"]),
+        ("a and -(b or c)", ["a", "-(b or c)"]),
+        ("a or b sort:oldest c", ["a or b c", "sort:oldest"]),
+        ("sort:oldest a", ["sort:oldest", "a"]),
+        ('"a b"* -c', ['"a b"*', "-c"]),
+    ],
+)
+def test_chips_are_the_pieces_that_can_be_taken_away(text: str, chips: list[str]) -> None:
+    assert [chip.text for chip in read(text).chips] == chips
+
+
+def test_taking_a_chip_away_leaves_the_rest() -> None:
+    query = read("a and status:spam sort:oldest")
+
+    assert query.without(query.chips[1]) == "a sort:oldest"
+
+
+PIECES = st.sampled_from(
+    [each.example for each in FIELDS]
+    + ["a", "b*", '"c d"', '"', "“e”", "(", ")", "-", "or", "and", "*", ":", ",", "x:", "x:y"]
+    + ["status:", "status:spam,pending", "has:nothing", "sort:newest", "after:-1m", "on:2025-02-30"]
+    + ["http://example.org", "12:30", "\u200b", "\x00"]
+)
+SEARCHES = st.one_of(
+    st.text(),
+    st.lists(PIECES, max_size=12).map(" ".join),
+    st.lists(PIECES, max_size=12).map("".join),
+)
+
+
+@given(SEARCHES)
+@example('"a"sort:"newest"*b')
+@example("-(")
+def test_anything_is_understood_or_refused_at_a_place_within_it(text: str) -> None:
+    try:
+        query = read(text)
+    except BadQuery as error:
+        spans = [(error.position, error.position + error.length)]
+    else:
+        spans = [(chip.start, chip.end) for chip in query.chips]
+
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+
+
+@given(SEARCHES)
+@example('"a"sort:"newest"*b')
+@example("a sort:newest or b")
+def test_the_chips_together_are_the_search(text: str) -> None:
+    try:
+        query = read(text)
+    except BadQuery:
+        return
+    again = read(" ".join(chip.text for chip in query.chips))
+
+    assert again.criterion == query.criterion
+    assert again.order == query.order
+    for chip in query.chips:
+        read(query.without(chip))
+
+
+@given(st.lists(st.sampled_from(["a", "b", "-c", "status:spam", '"d e"', "has:note"]), min_size=1))
+def test_case_does_not_count(words: list[str]) -> None:
+    def lowered(criterion: Criterion) -> str:
+        return repr(criterion).lower()
+
+    text = " ".join(words)
+    assert lowered(read(text.upper()).criterion) == lowered(read(text).criterion)
+
+
+def test_an_order_is_told_apart_from_what_is_searched() -> None:
+    assert read("a SORT:author") == Query(
+        A, Order.AUTHOR, words=("a",), chips=read("a sort:author".replace("sort", "SORT")).chips
+    )
