@@ -1,0 +1,255 @@
+"""How a card is painted: who, when, the first lines, the article, and what one should know.
+
+A card has a fixed height, shows plain text alone, and loads nothing. Long names and words end in
+an ellipsis; a right-to-left comment is set from the right, its card is not.
+"""
+
+import zlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from enum import IntEnum
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from db.rows import Card
+from db.words import Status
+from desktop import fonts, icons, theme, times
+from desktop.queue.chips import Chip, chips
+from desktop.queue.lines import FirstLines
+from desktop.tokens import RADIUS_CHIP, Tokens
+from resources.translation import _
+
+CARD_ROLE = Qt.ItemDataRole.UserRole + 1
+TICKED_ROLE = Qt.ItemDataRole.UserRole + 2
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+class Density(IntEnum):
+    """How high a card is, in pixels at the design's text size."""
+
+    COMFORTABLE = 104
+    COMPACT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a card looks like besides its comment."""
+
+    current: bool = False
+    picked: bool = False
+    ticked: bool = False
+    focused: bool = False
+    hovered: bool = False
+    last: bool = False
+
+
+class Type:
+    """The fonts and measures of cards at the text size in force; made anew with the theme."""
+
+    def __init__(self, scale: float) -> None:
+        weight = QFont.Weight
+        self.name = fonts.interface(fonts.TEXT, weight.DemiBold, scale=scale)
+        self.text = fonts.interface(fonts.TEXT, scale=scale)
+        self.small = fonts.interface(fonts.SECONDARY, scale=scale)
+        self.chip = fonts.interface(fonts.SMALL, weight.DemiBold, scale=scale)
+        self.name_room = QFontMetricsF(self.name)
+        self.small_room = QFontMetricsF(self.small)
+        self.chip_room = QFontMetricsF(self.chip)
+        self.lines = FirstLines(self.text)
+
+
+class CardPainter(QStyledItemDelegate):
+    """Paints the cards of a view whose model answers `CARD_ROLE` with a `Card`.
+
+    `shown` is the status of the queue, whose name a card need not repeat; `words` are marked.
+    """
+
+    def __init__(self, now: Callable[[], datetime], zone: tzinfo) -> None:
+        super().__init__()
+        self._now = now
+        self._zone = zone
+        self.density = Density.COMFORTABLE
+        self.shown: Status | None = Status.PENDING
+        self.words: Sequence[str] = ()
+        self._theme = theme.in_force()
+        self._theme.changed.connect(self._measure)
+        self._measure()
+
+    def height(self) -> int:
+        """The height of every card, in pixels."""
+        return self._theme.px(self.density)
+
+    def sizeHint(
+        self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """As wide as there is room, and as high as every other card."""
+        return QSize(option.rect.width(), self.height())
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        """Paint the card of this row; a row whose comment is gone stays blank."""
+        card = index.data(CARD_ROLE)
+        flags = option.state
+        on = QStyle.StateFlag
+        view = option.widget
+        state = State(
+            current=bool(flags & on.State_HasFocus) or _is_current(option, index),
+            picked=bool(flags & on.State_Selected),
+            ticked=bool(index.data(TICKED_ROLE)),
+            focused=isinstance(view, QWidget) and view.hasFocus(),
+            hovered=bool(flags & on.State_MouseOver),
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_card(painter, QRectF(option.rect), card, state)
+        painter.restore()
+
+    def paint_card(self, painter: QPainter, rect: QRectF, card: Card | None, state: State) -> None:
+        """Paint this card into `rect`, in the theme in force."""
+        tokens = self._theme.tokens
+        self._paint_ground(painter, rect, state, tokens)
+        if card is None:
+            return
+        px = self._theme.px
+        side = px(16)
+        inner = rect.adjusted(side, 0, -side, 0)
+        compact = self.density is Density.COMPACT
+        top = QRectF(inner.left(), rect.top() + px(8 if compact else 12), inner.width(), px(24))
+        self._paint_badge(painter, QRectF(top.left(), top.top(), px(24), px(24)), card, state)
+        self._paint_top(painter, top.adjusted(px(32), 0, 0, 0), card, tokens)
+        rows = 1 if compact else 2
+        high = self.type.lines.height * rows
+        body = QRectF(inner.left(), top.bottom() + px(4), inner.width(), high)
+        self.type.lines.paint(painter, body, card.excerpt, rows, tokens, self.words)
+        if not compact:
+            foot = QRectF(inner.left(), body.bottom() + px(3), inner.width(), px(18))
+            self._text(painter, foot, _where(card), self.type.small, tokens.muted)
+
+    def _measure(self) -> None:
+        self.type = Type(self._theme.scale)
+
+    def _paint_ground(self, painter: QPainter, rect: QRectF, state: State, tokens: Tokens) -> None:
+        lit = state.picked or state.current
+        ground = tokens.accent_soft if lit else tokens.hover if state.hovered else tokens.panel
+        painter.fillRect(rect, QColor(ground))
+        width = tokens.line_width
+        below = QRectF(rect.left(), rect.bottom() - width, rect.width(), width)
+        painter.fillRect(below, QColor(tokens.line))
+        if state.current:
+            ink = tokens.accent if state.focused else tokens.edge
+            painter.fillRect(QRectF(rect.left(), rect.top(), 3 * width, rect.height()), QColor(ink))
+        if lit and width > 1:
+            painter.setPen(QPen(QColor(tokens.accent), width))
+            painter.drawRect(rect.adjusted(1, 1, -1, -1 - width))
+
+    def _paint_badge(self, painter: QPainter, rect: QRectF, card: Card, state: State) -> None:
+        tokens = self._theme.tokens
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(tokens.accent if state.ticked else badge(card.name, tokens)))
+        painter.drawEllipse(rect)
+        if state.ticked:
+            inset = rect.width() / 5
+            inside = rect.adjusted(inset, inset, -inset, -inset)
+            icons.draw(painter, inside.toRect(), "approve", tokens.on_accent)
+            return
+        painter.setPen(QColor(tokens.on_badge))
+        painter.setFont(self.type.chip)
+        painter.drawText(rect, _CENTER, initial(card.name))
+
+    def _paint_top(self, painter: QPainter, rect: QRectF, card: Card, tokens: Tokens) -> None:
+        px = self._theme.px
+        when = times.age(card.submitted_at, self._now(), self._zone)
+        when_width = self.type.small_room.horizontalAdvance(when)
+        room = rect.width() - when_width - px(8)
+        # A name keeps at least a third of the room; chips that do not fit then are left out.
+        wanted = min(self.type.name_room.horizontalAdvance(_name(card)), room / 3)
+        left = self._paint_chips(painter, rect, chips(card, shown=self.shown), room - wanted)
+        name_rect = QRectF(rect.left(), rect.top(), room - (rect.right() - left), rect.height())
+        ink = tokens.text if card.name.strip() else tokens.muted
+        width = self._text(painter, name_rect, _name(card), self.type.name, ink)
+        when_rect = QRectF(rect.left() + width + px(8), rect.top(), when_width + 1, rect.height())
+        self._text(painter, when_rect, when, self.type.small, tokens.muted)
+
+    def _paint_chips(
+        self, painter: QPainter, rect: QRectF, wanted: list[Chip], room: float
+    ) -> float:
+        """Paint the chips that fit into `room` from the right; answers where they begin."""
+        px = self._theme.px
+        right = rect.right()
+        for chip in wanted:
+            width = self.type.chip_room.horizontalAdvance(chip.words) + px(16)
+            if rect.right() - right + width + px(8) > room:
+                break
+            box = QRectF(right - width, rect.top() + px(1), width, px(22))
+            self._paint_chip(painter, box, chip)
+            right = box.left() - px(6)
+        return right - px(2) if right < rect.right() else right
+
+    def _paint_chip(self, painter: QPainter, box: QRectF, chip: Chip) -> None:
+        tokens = self._theme.tokens
+        ink, ground = chip_colours(chip.meaning, tokens)
+        painter.setBrush(QColor(ground))
+        framed = tokens.line_width > 1
+        painter.setPen(QPen(QColor(ink), 1) if framed else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(box, RADIUS_CHIP, RADIUS_CHIP)
+        painter.setPen(QColor(ink))
+        painter.setFont(self.type.chip)
+        painter.drawText(box, _CENTER, chip.words)
+
+    def _text(self, painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str) -> float:
+        """Paint one line, cut to its room; answers how wide it came out."""
+        room = QFontMetricsF(font)
+        cut = room.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width())
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        option = QTextOption(_LEFT)
+        option.setWrapMode(QTextOption.WrapMode.NoWrap)
+        painter.drawText(rect, cut, option)
+        return min(rect.width(), room.horizontalAdvance(cut))
+
+
+def chip_colours(meaning: str, tokens: Tokens) -> tuple[str, str]:
+    """The ink and the ground of a chip with this meaning."""
+    return {
+        "plain": (tokens.muted, tokens.chip),
+        "ok": (tokens.ok, tokens.ok_soft),
+        "no": (tokens.no, tokens.no_soft),
+        "spam": (tokens.spam, tokens.spam_soft),
+        "accent": (tokens.accent, tokens.accent_soft),
+    }[meaning]
+
+
+def badge(name: str, tokens: Tokens) -> str:
+    """The colour behind a commenter's first letter: of the public name, never of the e-mail."""
+    return tokens.badges[zlib.crc32(name.encode("utf-8", "replace")) % len(tokens.badges)]
+
+
+def initial(name: str) -> str:
+    """The first letter or digit of a name, or a question mark."""
+    return next((char.upper() for char in name if char.isalnum()), "?")
+
+
+def _name(card: Card) -> str:
+    return card.name.strip() or _("without a name")
+
+
+def _where(card: Card) -> str:
+    if card.parent_name:
+        return _("in reply to {name} · {article}").format(
+            name=card.parent_name, article=card.article_title
+        )
+    return card.article_title
+
+
+def _is_current(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> bool:
+    current = getattr(option.widget, "currentIndex", None)
+    return current is not None and current().row() == index.row()

@@ -1,0 +1,85 @@
+"""The chips of a card: what a moderator should know before reading the comment."""
+
+from dataclasses import dataclass
+
+from db.rows import Card
+from db.words import Kind, Status
+from resources.translation import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A few words, and what they mean: `plain`, `ok`, `no`, `spam` or `accent`."""
+
+    words: str
+    meaning: str = "plain"
+
+
+def chips(card: Card, *, shown: Status | None) -> list[Chip]:
+    """The chips of this card, the most important first; `shown` is the queue it is listed in."""
+    return [
+        *_problems(card),
+        *_status(card, shown),
+        *_links(card),
+        *_record(card),
+        *_kind(card),
+    ]
+
+
+def status_words(status: Status) -> str:
+    """The status in a word."""
+    words = {
+        Status.PENDING: _("pending"),
+        Status.APPROVED: _("approved"),
+        Status.REJECTED: _("rejected"),
+        Status.SPAM: _("spam"),
+    }
+    return words[status]
+
+
+_MEANING = {
+    Status.PENDING: "accent",
+    Status.APPROVED: "ok",
+    Status.REJECTED: "no",
+    Status.SPAM: "spam",
+}
+
+
+def _problems(card: Card) -> list[Chip]:
+    if card.waived or not card.lacks:
+        return []
+    lacking = {
+        "name": _("no name"),
+        "email": _("no valid e-mail"),
+        "comment": _("no text"),
+    }
+    return [Chip(lacking.get(field, field), "no") for field in card.lacks]
+
+
+def _status(card: Card, shown: Status | None) -> list[Chip]:
+    if card.status == shown:
+        return []
+    return [Chip(status_words(card.status), _MEANING[card.status])]
+
+
+def _links(card: Card) -> list[Chip]:
+    if not card.links:
+        return []
+    words = ngettext("{count} link", "{count} links", card.links).format(count=card.links)
+    return [Chip(words, "spam" if card.links > 1 else "plain")]
+
+
+def _record(card: Card) -> list[Chip]:
+    bad = card.record.rejected + card.record.spam
+    if bad:
+        words = ngettext("{count} rejected before", "{count} rejected before", bad)
+        return [Chip(words.format(count=bad), "no")]
+    if card.record.total == 0 and card.kind == Kind.COMMENT and "email" not in card.lacks:
+        return [Chip(_("first comment"))]
+    return []
+
+
+def _kind(card: Card) -> list[Chip]:
+    if card.kind != Kind.COMMENT:
+        return [Chip(card.kind)]
+    return [Chip(_("reply"))] if card.parent is not None else []
