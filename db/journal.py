@@ -58,6 +58,12 @@ def seal(writing: Writing, operation: OperationId) -> int:
     return chain.seal(writing, operation)
 
 
+def count(writing: Writing, operation: OperationId) -> int:
+    """The number of comments that the operation has touched so far."""
+    counted = writing.run('SELECT count(*) FROM "change" WHERE operation_id = ?', (operation,))
+    return int(counted.scalar_one())
+
+
 def forget(writing: Writing, operation: OperationId) -> None:
     """Take back the beginning of an operation that came to nothing; it was never sealed."""
     writing.run("DELETE FROM operation WHERE id = ? AND hash = ''", (operation,))
@@ -119,6 +125,16 @@ def record_arrivals(writing: Writing, operation: OperationId, after: int) -> Non
         f" after_revision) SELECT ?, id, '{WITHDRAWN}', status, 0, revision"
         " FROM comment WHERE id > ?",
         (operation, after),
+    )
+
+
+def record_look(writing: Writing, operation: OperationId, comment: CommentId) -> None:
+    """Record that somebody looked at the private part of a comment; the comment stays as it is."""
+    writing.run(
+        'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
+        " after_revision) SELECT ?, id, status, status, revision, revision FROM comment"
+        " WHERE id = ?",
+        (operation, comment),
     )
 
 
@@ -271,3 +287,8 @@ def withdraw_articles(writing: Writing, operation: OperationId, *, withdrawn: bo
         (int(withdrawn), operation, int(withdrawn)),
     )
     return changed.rowcount > 0
+
+
+def picked(writing: Writing) -> list[CommentId]:
+    """The picked comments, in the order of their ids."""
+    return [CommentId(row[0]) for row in writing.run("SELECT id FROM temp.picked ORDER BY id")]

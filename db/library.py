@@ -24,6 +24,7 @@ from db import files, migrations, trouble
 APPLICATION_ID = 0x4344534B
 
 _BUSY_SECONDS = 10.0
+_BEGIN_WITH = "commentdesk_begin"
 
 # All that a public reader may see; anything else, of this file or of SQLite's, is refused.
 _PUBLIC_TABLES = frozenset({"article", "comment", "site"})
@@ -59,6 +60,28 @@ class Writing(Reading):
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """Gathers rows in temporary tables, and then brings them into the library in one write."""
+
+    _connection: Connection
+    _lane: threading.Lock
+
+    @contextmanager
+    def gather(self) -> Iterator[Writing]:
+        """Write temporary tables only; neither the lane nor the file is held meanwhile."""
+        self._connection.execution_options(**{_BEGIN_WITH: "BEGIN"})
+        with self._connection.begin():
+            yield Writing(self._connection)
+
+    @contextmanager
+    def write(self) -> Iterator[Writing]:
+        """Write the library with what was gathered, as `Library.write` does."""
+        self._connection.execution_options(**{_BEGIN_WITH: "BEGIN IMMEDIATE"})
+        with self._lane, self._connection.begin():
+            yield Writing(self._connection)
+
+
+@dataclass(frozen=True, slots=True)
 class PublicReading(Reading):
     """An open read of what may become public; SQLite refuses it every private table."""
 
@@ -73,6 +96,7 @@ class Library:
         self._readers = _engine(path, _prepare_reader, "BEGIN", 8)
         self._public = _engine(path, _prepare_reader, "BEGIN", 2)
         event.listen(self._public, "begin", _guard_public_reader)
+        self._stages = _engine(path, _prepare_writer, "BEGIN IMMEDIATE", 1)
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
@@ -88,6 +112,12 @@ class Library:
         """
         with self._lane, trouble.told(self.path), self._writer.begin() as connection:
             yield Writing(connection)
+
+    @contextmanager
+    def stage(self) -> Iterator["Stage"]:
+        """A connection of its own on which to gather rows without holding up anybody."""
+        with trouble.told(self.path), self._stages.connect() as connection:
+            yield Stage(connection, self._lane)
 
     @contextmanager
     def public_read(self) -> Iterator[PublicReading]:
@@ -111,7 +141,7 @@ class Library:
                 if trouble.known(self.path, error) is None:
                     raise
             finally:
-                for engine in (self._public, self._readers, self._writer):
+                for engine in (self._stages, self._public, self._readers, self._writer):
                     engine.dispose()
 
 
@@ -203,7 +233,7 @@ def _engine(
     # not; so a writing transaction says so at its first word.
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN_WITH, begin))
 
     return engine
 

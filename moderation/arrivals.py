@@ -1,0 +1,118 @@
+"""Arrivals: one comment that came by letter or over the command line, and articles added by hand.
+
+Whole files come in through `importing`; both take the same rule path, `intake`.
+"""
+
+import re
+import unicodedata
+
+from db import articles, comments, journal, staging
+from db.articles import DEFAULT_SITE, NewArticle
+from db.library import Reading
+from db.rows import ArticleId, CommentId
+from db.words import Status, Verb
+from moderation import intake
+from moderation.changes import Changes
+from moderation.decisions import begin
+from moderation.drafts import ArticleDraft, CommentDraft, Problem
+from moderation.edits import checked_fields, requirements_of
+from moderation.errors import NotFound
+from moderation.newsroom import Newsroom
+from moderation.sentences import shown_name
+from resources.translation import _
+
+_KEY_LENGTH = 80
+
+
+def add(
+    newsroom: Newsroom, draft: CommentDraft, *, article_key: str, reply_to: int | None = None
+) -> Changes:
+    """Take in one comment; it enters as pending, and `comments[0]` of the answer is its id.
+
+    `IntakeRefused` names every failing field; `NotFound` if there is no such article, or no such
+    comment to reply to under it. Nothing is kept then.
+    """
+    with newsroom.write() as writing:
+        article = _article(writing, article_key)
+        if reply_to is not None:
+            _check_parent(writing, article, reply_to)
+        checked = intake.refuse_or_take(draft, requirements_of(writing, article))
+        operation = begin(newsroom, writing, Verb.ADD)
+        number = staging.insert_one(
+            writing,
+            article=article,
+            parent=reply_to,
+            kind=draft.kind,
+            status=Status.PENDING,
+            at=draft.submitted_at or newsroom.clock(),
+            received_at=newsroom.clock(),
+            body_format=draft.body_format,
+            ip=draft.ip,
+            user_agent=draft.user_agent,
+            fields=checked_fields(checked),
+        )
+        journal.record_arrivals(writing, operation, number - 1)
+        journal.seal(writing, operation)
+    sentence = _("The comment by {name} is in the queue.")
+    return Changes(operation, [number], sentence.format(name=shown_name(checked.draft.name)))
+
+
+def _article(reading: Reading, key: str) -> ArticleId:
+    found = articles.by_key(reading, key)
+    if found is None:
+        raise NotFound(_("There is no article with the key “{key}”.").format(key=key))
+    return found
+
+
+def _check_parent(reading: Reading, article: ArticleId, parent: int) -> None:
+    found = comments.comment(reading, CommentId(parent))
+    if found is None or found.article != article:
+        raise NotFound(
+            _("There is no comment {number} under this article to reply to.").format(number=parent)
+        )
+
+
+def add_article(newsroom: Newsroom, draft: ArticleDraft) -> ArticleId:
+    """Keep an article; its key is made from its slug or title, and is free in the library.
+
+    `IntakeRefused` if it has neither title nor address nor text.
+    """
+    if not (draft.title.strip() or draft.url or draft.body.strip()):
+        raise intake.refusal([Problem("article", _("An article needs at least a title."))])
+    with newsroom.write() as writing:
+        return articles.add(writing, new_article(writing, draft, source=""), None)
+
+
+def new_article(reading: Reading, draft: ArticleDraft, *, source: str) -> NewArticle:
+    """The article to be kept for a draft, with a key that is free."""
+    return NewArticle(
+        site=DEFAULT_SITE,
+        key=free_key(reading, draft),
+        source=source,
+        external_id=draft.external_id or None,
+        title=draft.title.strip(),
+        url=draft.url,
+        published_at=draft.published_at,
+        body=draft.body,
+        body_format=draft.body_format,
+        open=draft.open,
+    )
+
+
+def free_key(reading: Reading, draft: ArticleDraft) -> str:
+    """A key for people: from the slug, else the title, else the source's id; numbered if taken."""
+    wanted = next(
+        key for text in (draft.slug, draft.title, draft.external_id, "article")
+        if (key := key_of(text))
+    )  # fmt: skip
+    key, number = wanted, 1
+    while articles.is_key_taken(reading, key):
+        number += 1
+        key = f"{wanted}-{number}"
+    return key
+
+
+def key_of(text: str) -> str:
+    """The text as a key: lower case, words joined by hyphens, letters of every script kept."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.sub(r"[\W_]+", "-", folded).strip("-")[:_KEY_LENGTH].rstrip("-")

@@ -1,0 +1,130 @@
+"""History: undo and redo of anything, across restarts, and the story of a comment.
+
+Undo is a new operation. It leaves alone, and names, what somebody changed since.
+"""
+
+from db import journal
+from db import operations as past
+from db.library import Writing
+from db.rows import Change, CommentId, Operation, OperationId
+from db.words import Role
+from moderation.changes import Changes
+from moderation.errors import NotFound, NothingToUndo
+from moderation.leftovers import NAMED, Leftovers
+from moderation.newsroom import Newsroom
+from moderation.sentences import describe
+from resources.translation import _
+
+__all__ = ["describe", "next_redo", "next_undo", "operation", "operations", "redo",
+           "story", "undo"]  # fmt: skip
+
+
+def next_undo(newsroom: Newsroom) -> Operation | None:
+    """What undo would take back next: the last thing this desk did that stands."""
+    with newsroom.read() as reading:
+        return past.next_undo(reading, newsroom.desk)
+
+
+def next_redo(newsroom: Newsroom) -> Operation | None:
+    """The undo that redo would take back next; None once this desk has done something since."""
+    with newsroom.read() as reading:
+        return past.next_redo(reading, newsroom.desk)
+
+
+def undo(newsroom: Newsroom, number: OperationId | None = None) -> Changes:
+    """Take back an operation: that one, or the last of this desk that stands.
+
+    What somebody changed since is left alone and named; that may be all of it. `NothingToUndo`
+    if there is none or it is taken back already, `NotFound` if there is no such operation.
+    """
+    with newsroom.write() as writing:
+        if number is None:
+            taken = past.next_undo(writing, newsroom.desk)
+            if taken is None:
+                raise NothingToUndo(_("There is nothing to undo."))
+        else:
+            taken = _undoable(writing, number)
+        standing = past.standing(writing, taken.subject)
+        return _reverse(newsroom, writing, taken, standing, Role.UNDO)
+
+
+def redo(newsroom: Newsroom) -> Changes:
+    """Do again what this desk undid last; `NothingToUndo` if it has done something since."""
+    with newsroom.write() as writing:
+        undone = past.next_redo(writing, newsroom.desk)
+        if undone is None:
+            raise NothingToUndo(_("There is nothing to do again."))
+        return _reverse(newsroom, writing, undone, undone.id, Role.REDO)
+
+
+def _undoable(writing: Writing, number: OperationId) -> Operation:
+    found = past.operation(writing, number)
+    if found is None:
+        raise NotFound(_("There is no operation {number}.").format(number=number))
+    if found.verb in past.NOT_UNDOABLE:
+        raise NothingToUndo(_("What was looked at cannot be unseen."))
+    if found.undone:
+        raise NothingToUndo(_("Operation {number} is taken back already.").format(number=number))
+    return found
+
+
+def _reverse(
+    newsroom: Newsroom, writing: Writing, about: Operation, reversed_: OperationId, role: Role
+) -> Changes:
+    left = Leftovers(newsroom, writing)
+    left.note_stale(*journal.left_since(writing, reversed_, NAMED))
+    number = journal.begin(
+        writing,
+        at=newsroom.clock(),
+        desk=newsroom.desk,
+        verb=about.verb,
+        role=role,
+        subject=about.subject,
+        reverses=reversed_,
+        detail=about.detail,
+    )
+    journal.reverse(writing, number, reversed_)
+    articles = journal.withdraw_articles(writing, about.subject, withdrawn=role is Role.UNDO)
+    journal.seal(writing, number)
+    done = past.operation(writing, number)
+    touched = past.touched(writing, number)
+    first = past.operation(writing, about.subject)
+    assert done is not None
+    assert first is not None
+    sentence = _told(first, role, done.count, left)
+    return Changes(number, touched, sentence, left.named, left.count, articles)
+
+
+def _told(subject: Operation, role: Role, count: int, left: Leftovers) -> str:
+    what = describe(subject)
+    if not count and left.count:
+        return left.named[0].sentence
+    sentence = _("Undone: {what}.") if role is Role.UNDO else _("Done again: {what}.")
+    if not left.count:
+        return sentence.format(what=what)
+    return _("{done} Left alone, because changed since: {count}.").format(
+        done=sentence.format(what=what), count=left.count
+    )
+
+
+def operation(newsroom: Newsroom, number: OperationId) -> Operation:
+    """That operation; `NotFound` if there is none."""
+    with newsroom.read() as reading:
+        found = past.operation(reading, number)
+    if found is None:
+        raise NotFound(_("There is no operation {number}.").format(number=number))
+    return found
+
+
+def operations(
+    newsroom: Newsroom, *, limit: int = 200, before: OperationId | None = None
+) -> list[Operation]:
+    """The newest operations, newest first; with `before`, those older than it."""
+    with newsroom.read() as reading:
+        return past.newest(reading, limit=limit, before=before)
+
+
+def story(newsroom: Newsroom, comment: int) -> list[tuple[Operation, Change]]:
+    """Everything that happened to a comment, oldest first."""
+    with newsroom.read() as reading:
+        return past.story(reading, CommentId(comment))

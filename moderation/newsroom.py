@@ -1,0 +1,144 @@
+"""The newsroom: an open library, a clock, its settings, and who is at the desk."""
+
+import getpass
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar, cast
+
+import platformdirs
+
+from db import library, operations, settings
+from db.library import Library, PublicReading, Reading, Writing
+from db.trouble import LibraryTrouble
+from moderation.errors import LibraryError
+
+SUFFIX = ".commentdesk"
+
+T = TypeVar("T")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Newsroom:
+    """An open newsroom. Threads may share it; `close` it when nobody uses it any more.
+
+    `desk` is who is at it, as the history names them; `zone` is the zone in which times are shown.
+    """
+
+    def __init__(
+        self,
+        opened: Library,
+        *,
+        desk: str,
+        clock: Callable[[], datetime] = _now,
+        zone: tzinfo | None = None,
+    ) -> None:
+        self.library = opened
+        self.desk = desk
+        self.clock = clock
+        self.zone: tzinfo = zone or cast(tzinfo, datetime.now().astimezone().tzinfo)
+
+    @property
+    def path(self) -> Path:
+        """The library's file."""
+        return self.library.path
+
+    def read(self) -> AbstractContextManager[Reading]:
+        """Read the library; trouble with its file is a `LibraryError`."""
+        return _told(self.library.read())
+
+    def write(self) -> AbstractContextManager[Writing]:
+        """Write the library: all of the block is kept, or none of it if it raises."""
+        return _told(self.library.write())
+
+    def public_read(self) -> AbstractContextManager[PublicReading]:
+        """Read what may become public, and nothing else."""
+        return _told(self.library.public_read())
+
+    def revision(self) -> int:
+        """A number that grows with every operation, whoever wrote it; cheap to ask for."""
+        with self.read() as reading:
+            return operations.latest(reading)
+
+    def setting(self, key: str, default: T) -> T:
+        """The value kept under that key if it is of the default's type, else the default."""
+        with self.read() as reading:
+            kept = settings.setting(reading, key)
+        return cast(T, kept) if isinstance(kept, type(default)) else default
+
+    def keep_setting(self, key: str, value: object) -> None:
+        """Keep a JSON-able value under that key."""
+        with self.write() as writing:
+            settings.keep_setting(writing, key, value)
+
+    def back_up(self, target: Path) -> None:
+        """Write a whole copy, with all personal data, to `target` (mode 0600), verified."""
+        with _translated():
+            self.library.back_up(target)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        with _translated():
+            self.library.close()
+
+    def __enter__(self) -> "Newsroom":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def open_newsroom(
+    path: Path,
+    *,
+    create: bool = False,
+    desk: str | None = None,
+    clock: Callable[[], datetime] = _now,
+    zone: tzinfo | None = None,
+) -> Newsroom:
+    """Open the newsroom in that file; with `create`, make it where there is none.
+
+    Refused with `LibraryError`, the file untouched: none, one that is no library, a newer, a
+    read-only, a locked and a damaged one.
+    """
+    with _translated():
+        opened = library.open_library(path, create=create)
+    return Newsroom(opened, desk=desk or whoever_is_here(), clock=clock, zone=zone)
+
+
+def whoever_is_here() -> str:
+    """The name of the user of this machine; `desk` where the system does not know one."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "desk"
+
+
+def default_path() -> Path:
+    """Where the newsroom is kept if nobody says otherwise: in the user's data folder."""
+    folder = platformdirs.user_data_path("commentdesk", appauthor=False)
+    return folder / f"newsroom{SUFFIX}"
+
+
+@contextmanager
+def _told(opened: AbstractContextManager[T]) -> Iterator[T]:
+    with _translated(), opened as inner:
+        yield inner
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    try:
+        yield
+    except LibraryTrouble as trouble:
+        raise LibraryError(trouble.sentence, trouble.way_out) from trouble

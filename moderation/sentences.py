@@ -1,0 +1,145 @@
+"""Sentences about what was done: for the status line, the history and refusals. Whole, never glued."""
+
+from collections.abc import Callable, Sequence
+from datetime import tzinfo
+
+from db.rows import Card, Change, Operation
+from db.words import Field, Role, Status, Verb, Verdict
+from resources.translation import _, ngettext
+
+
+def shown_name(name: str) -> str:
+    """The commenter's name, or a word where there is none."""
+    return name or _("Anonymous")
+
+
+def decided_sentence(verdict: Verdict, count: int, name: str, left: int) -> str:
+    """What a decision did: “Jon rejected.”, “34 comments marked as spam, 2 left alone.”"""
+    if count == 1 and not left:
+        return _ONE[verdict]().format(name=shown_name(name))
+    sentence = _MANY[verdict](count).format(count=count)
+    if not left:
+        return sentence
+    others = ngettext("{count} was left alone.", "{count} were left alone.", left)
+    return _("{done} {left}").format(done=sentence, left=others.format(count=left))
+
+
+_ONE: dict[Verdict, Callable[[], str]] = {
+    Verdict.APPROVE: lambda: _("{name} approved."),
+    Verdict.REJECT: lambda: _("{name} rejected."),
+    Verdict.SPAM: lambda: _("{name} marked as spam."),
+    Verdict.HOLD: lambda: _("{name} put back to pending."),
+}
+_MANY: dict[Verdict, Callable[[int], str]] = {
+    Verdict.APPROVE: lambda n: ngettext(
+        "{count} comment approved.", "{count} comments approved.", n
+    ),
+    Verdict.REJECT: lambda n: ngettext(
+        "{count} comment rejected.", "{count} comments rejected.", n
+    ),
+    Verdict.SPAM: lambda n: ngettext(
+        "{count} comment marked as spam.", "{count} comments marked as spam.", n
+    ),
+    Verdict.HOLD: lambda n: ngettext(
+        "{count} comment put back to pending.", "{count} comments put back to pending.", n
+    ),
+}
+
+
+def field_name(field: str) -> str:
+    """What a field is called in a sentence and on the form."""
+    match field:
+        case Field.NAME:
+            return _("name")
+        case Field.EMAIL:
+            return _("e-mail")
+        case Field.URL:
+            return _("website")
+        case Field.COMMENT:
+            return _("comment")
+        case Field.ARTICLE:
+            return _("article")
+        case Field.DATE:
+            return _("date")
+        case Field.STATUS:
+            return _("status")
+        case Field.PARENT:
+            return _("reply to")
+        case _:
+            return field
+
+
+def status_name(status: Status) -> str:
+    """What a status is called."""
+    match status:
+        case Status.PENDING:
+            return _("pending")
+        case Status.APPROVED:
+            return _("approved")
+        case Status.REJECTED:
+            return _("rejected")
+        case Status.SPAM:
+            return _("spam")
+
+
+def incomplete_sentence(name: str, lacks: Sequence[str]) -> str:
+    """Why a comment cannot be approved, with every missing field."""
+    fields = ", ".join(field_name(field) for field in lacks)
+    return _("The comment by {name} cannot be approved: it lacks {fields}.").format(
+        name=shown_name(name), fields=fields
+    )
+
+
+def stale_sentence(touch: tuple[Operation, Change] | None, card: Card | None, zone: tzinfo) -> str:
+    """Who changed a comment since it was looked at, when, and how it stands now."""
+    if touch is None:
+        return _("This comment is no longer there.")
+    operation, _change = touch
+    when = operation.at.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+    if card is None:
+        return _("{desk} took this comment back at {when}.").format(desk=operation.desk, when=when)
+    return _("{desk} changed the comment by {name} at {when}; it is {status} now.").format(
+        desk=operation.desk,
+        name=shown_name(card.name),
+        when=when,
+        status=status_name(card.status),
+    )
+
+
+_DID: dict[Verb, Callable[[int], str]] = {
+    Verb.APPROVE: lambda n: ngettext("Approve {count} comment", "Approve {count} comments", n),
+    Verb.REJECT: lambda n: ngettext("Reject {count} comment", "Reject {count} comments", n),
+    Verb.SPAM: lambda n: ngettext(
+        "Mark {count} comment as spam", "Mark {count} comments as spam", n
+    ),
+    Verb.HOLD: lambda n: ngettext(
+        "Put {count} comment back to pending", "Put {count} comments back to pending", n
+    ),
+    Verb.ADD: lambda n: ngettext("Add {count} comment", "Add {count} comments", n),
+    Verb.IMPORT: lambda n: ngettext("Import {count} comment", "Import {count} comments", n),
+    Verb.EDIT: lambda n: ngettext("Edit {count} comment", "Edit {count} comments", n),
+    Verb.WAIVE: lambda n: ngettext("Let {count} comment pass", "Let {count} comments pass", n),
+    Verb.NOTE: lambda n: ngettext(
+        "Write a note on {count} comment", "Write a note on {count} comments", n
+    ),
+    Verb.ALLOW_ADDRESS: lambda n: ngettext(
+        "Change whether the address in {count} comment stands",
+        "Change whether the addresses in {count} comments stand",
+        n,
+    ),
+    Verb.REVEAL: lambda n: ngettext(
+        "Look at the e-mail of {count} comment", "Look at the e-mails of {count} comments", n
+    ),
+}
+
+
+def describe(operation: Operation) -> str:
+    """What an operation is called in menus and the history: “Reject 3 comments”."""
+    what = _DID[operation.verb](operation.count).format(count=operation.count)
+    match operation.role:
+        case Role.DO:
+            return what
+        case Role.UNDO:
+            return _("Undo: {what}").format(what=what)
+        case Role.REDO:
+            return _("Redo: {what}").format(what=what)
