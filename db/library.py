@@ -58,6 +58,12 @@ class Writing(Reading):
         if rows:
             self._connection.exec_driver_sql(statement, [tuple(row) for row in rows])
 
+    def give_up(self) -> None:
+        """Keep nothing of this write: it was only to find out what would happen."""
+        transaction = self._connection.get_transaction()
+        assert transaction is not None
+        transaction.rollback()
+
 
 @dataclass(frozen=True, slots=True)
 class Stage:

@@ -219,6 +219,11 @@ _NEW_CONTACT = (
 )
 
 
+def newest(reading: Reading) -> int:
+    """The highest id of a comment; what comes in now is above it."""
+    return int(reading.run("SELECT coalesce(max(id), 0) FROM comment").scalar_one())
+
+
 def insert_new(writing: Writing, source: str, received_at: datetime) -> Iterator[tuple[int, int]]:
     """Bring in the new comments batch by batch; before each, positions done and in all.
 

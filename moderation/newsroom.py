@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 import platformdirs
 
 from db import library, operations, settings
-from db.library import Library, PublicReading, Reading, Writing
+from db.library import Library, PublicReading, Reading, Stage, Writing
 from db.trouble import LibraryTrouble
 from moderation.errors import LibraryError
 
@@ -56,6 +56,10 @@ class Newsroom:
         """Write the library: all of the block is kept, or none of it if it raises."""
         return _told(self.library.write())
 
+    def stage(self) -> AbstractContextManager[Stage]:
+        """A connection of its own on which to gather rows before one write."""
+        return _told(self.library.stage())
+
     def public_read(self) -> AbstractContextManager[PublicReading]:
         """Read what may become public, and nothing else."""
         return _told(self.library.public_read())
@@ -69,7 +73,7 @@ class Newsroom:
         """The value kept under that key if it is of the default's type, else the default."""
         with self.read() as reading:
             kept = settings.setting(reading, key)
-        return cast(T, kept) if isinstance(kept, type(default)) else default
+        return kept if isinstance(kept, type(default)) else default
 
     def keep_setting(self, key: str, value: object) -> None:
         """Keep a JSON-able value under that key."""

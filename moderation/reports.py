@@ -1,7 +1,7 @@
 """What an import answers: a report whose counts add up, for a window, a file and `--json`."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 
 from db.rows import OperationId
 from moderation.drafts import Problem
@@ -41,7 +41,10 @@ class ImportReport:
     warnings: Sequence[Warned] = ()
     operation: OperationId | None = None
     dry_run: bool = False
-    extra: Mapping[str, int] = field(default_factory=dict)
+
+    def of(self, operation: OperationId) -> "ImportReport":
+        """The same report, of the operation that can be undone."""
+        return replace(self, operation=operation)
 
     @property
     def read(self) -> int:

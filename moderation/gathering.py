@@ -1,0 +1,190 @@
+"""Gathering: the drafts of one file pass intake, are put aside, and are told apart from what is here.
+
+Everything that is wrong with a row is kept with its place, for the report.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable
+
+from db import articles, staging
+from db.library import Writing
+from db.moments import to_stored
+from db.rows import ArticleId, OperationId
+from db.words import Field, Status
+from moderation import intake
+from moderation.arrivals import new_article
+from moderation.drafts import ArticleDraft, CommentDraft, Problem
+from moderation.edits import checked_fields
+from moderation.exchange.source import Notes, Reading, Refusal
+from moderation.newsroom import Newsroom
+from moderation.reports import ImportReport, Warned
+from resources.translation import _
+
+_BATCH = 500
+# So many problems are named one by one; the counts tell the rest.
+NAMED = 1_000
+_PLACES = 5
+
+
+class Gathering:
+    """The drafts of one file on their way in."""
+
+    def __init__(self, reading: Reading, notes: Notes, *, accept_incomplete: bool) -> None:
+        self.reading = reading
+        self.problems: list[Problem] = []
+        self.problem_count = 0
+        self._notes = notes
+        self._accept_incomplete = accept_incomplete
+        self._articles: dict[str, ArticleDraft] = {}
+        self._articles_added = 0
+        self._refused = 0
+        self._required = intake.Requirements()
+
+    def gather(self, newsroom: Newsroom, gathering: Writing, tell: Callable[[], None]) -> None:
+        """Read the whole file into the temporary tables; `tell` is called every few hundred."""
+        with newsroom.read() as reading:
+            site = articles.sites(reading)[0]
+        self._required = intake.Requirements(name=site.name_required, email=site.email_required)
+        staging.prepare(gathering)
+        rows: list[tuple[object, ...]] = []
+        for draft in self.reading.drafts:
+            match draft:
+                case ArticleDraft():
+                    self._articles.setdefault(draft.external_id, draft)
+                case CommentDraft():
+                    rows.append(self._row(draft, newsroom))
+                case Refusal():
+                    self._refuse(draft)
+            if len(rows) >= _BATCH:
+                staging.gather(gathering, rows)
+                rows.clear()
+                tell()
+        staging.gather(gathering, rows)
+        tell()
+
+    def _row(self, draft: CommentDraft, newsroom: Newsroom) -> tuple[object, ...]:
+        checked = intake.check(draft, self._required)
+        clean, fields = checked.draft, checked_fields(checked)
+        waiver = (
+            _("Taken in incomplete on import.")
+            if checked.lacks and self._accept_incomplete
+            else None
+        )
+        self._note(checked)
+        if draft.article not in self._articles:
+            self._articles[draft.article] = ArticleDraft(draft.article, title="")
+        return (
+            clean.article, clean.external_id or _fingerprint(clean), clean.parent, clean.kind,
+            self._status(checked, waived=waiver is not None), fields["name"], fields["url"],
+            to_stored(clean.submitted_at or newsroom.clock()), fields["body"], clean.body_format,
+            fields["text"], fields["links"], fields["lacks"], waiver, fields["email"],
+            fields["email_key"], fields["email_domain"], clean.ip, clean.user_agent,
+            json.dumps(dict(clean.extra), ensure_ascii=False), _digest(draft), clean.where,
+        )  # fmt: skip
+
+    def _status(self, checked: intake.Checked, *, waived: bool) -> Status:
+        """Nobody is approved incomplete; what was turned away elsewhere stays turned away."""
+        status = checked.draft.status
+        if status is Status.APPROVED and checked.lacks and not waived:
+            return Status.PENDING
+        return status
+
+    def _note(self, checked: intake.Checked) -> None:
+        draft = checked.draft
+        for problem in checked.problems:
+            self._name(Problem(problem.field, problem.message, draft.where))
+        if draft.submitted_at is None:
+            self._name(
+                Problem(Field.DATE, _("It has no date; the time of import was taken."), draft.where)
+            )
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self._refused += 1
+        self._name(Problem(refusal.field, refusal.message, refusal.where))
+
+    def _name(self, problem: Problem) -> None:
+        self.problem_count += 1
+        if len(self.problems) < NAMED:
+            self.problems.append(problem)
+
+    def tell_apart(self, writing: Writing, operation: OperationId) -> None:
+        """Keep the articles, and find out of each comment whether it is new, and whom it answers."""
+        for external_id, draft in self._articles.items():
+            staging.place_article(writing, external_id, self._placed(writing, operation, draft))
+        staging.tell_apart(writing, self.reading.source)
+        for place in staging.cut_cycles(writing):
+            self._name(
+                Problem(Field.PARENT, _("It answers itself in a circle; made top-level."), place)
+            )
+        count, places = staging.orphans(writing, NAMED)
+        for place in places:
+            self._name(
+                Problem(Field.PARENT, _("What it answers is not here; made top-level."), place)
+            )
+        self.problem_count += count - len(places)
+        for place in staging.places(writing, staging.KEPT, NAMED):
+            self._name(
+                Problem(
+                    Field.STATUS,
+                    _("The file has it otherwise; it was decided here since and is left so."),
+                    place,
+                )
+            )
+
+    def _placed(self, writing: Writing, operation: OperationId, draft: ArticleDraft) -> ArticleId:
+        known = articles.by_identity(writing, self.reading.source, draft.external_id)
+        if known is not None:
+            articles.bring_back(writing, known)
+            return known
+        self._articles_added += 1
+        fresh = new_article(writing, draft, source=self.reading.source)
+        return articles.add(writing, fresh, operation)
+
+    def report(self, writing: Writing, file: str, *, dry_run: bool) -> ImportReport:
+        """What is about to come in, or what would."""
+        found = staging.outcomes(writing)
+        known = (staging.UNCHANGED, staging.KEPT, staging.REPEATED)
+        return ImportReport(
+            file=file,
+            format=self.reading.format,
+            source=self.reading.source,
+            added=found.get(staging.ADDED, 0) + found.get(staging.BACK, 0),
+            unchanged=sum(found.get(outcome, 0) for outcome in known),
+            updated=found.get(staging.UPDATED, 0),
+            refused=self._refused,
+            held=staging.held(writing),
+            articles_added=self._articles_added,
+            by_status=_by_status(staging.statuses(writing)),
+            problems=tuple(self.problems),
+            problem_count=self.problem_count,
+            warnings=tuple(
+                Warned(one.kind, one.count, one.message, tuple(one.places[:_PLACES]))
+                for one in self._notes.warnings()
+            ),
+            dry_run=dry_run,
+        )
+
+
+def _by_status(found: dict[str, int]) -> dict[str, int]:
+    return {status.value: found[status] for status in Status if found.get(status)}
+
+
+def _digest(draft: CommentDraft) -> str:
+    """How a row of the source looked, to see a newer one; kept with the private part."""
+    told = json.dumps(
+        [
+            draft.article, draft.parent, draft.kind, draft.status, draft.name, draft.email,
+            draft.url, draft.ip, draft.user_agent, draft.body, draft.body_format,
+            draft.submitted_at and to_stored(draft.submitted_at),
+        ],
+        ensure_ascii=True,
+    )  # fmt: skip
+    return hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+
+
+def _fingerprint(draft: CommentDraft) -> str:
+    """An identity for a comment whose source gave it none; nothing private goes into it."""
+    when = draft.submitted_at and to_stored(draft.submitted_at)
+    told = json.dumps([draft.article, draft.name, when, draft.body], ensure_ascii=True)
+    return f"fingerprint:{hashlib.blake2b(told.encode(), digest_size=12).hexdigest()}"

@@ -1,0 +1,138 @@
+"""Importing: a file comes in whole, as one operation, or nothing of it does.
+
+A reader yields drafts; intake looks at each; they are gathered aside (`Gathering`) and brought in
+with one write. Again adds nothing, and what was decided here since is never overwritten.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from db import journal, staging
+from db.library import Writing
+from db.rows import OperationId
+from db.words import Verb
+from moderation.changes import SILENT, Progress
+from moderation.decisions import begin
+from moderation.errors import Cancelled, ImportRefused
+from moderation.exchange import readers
+from moderation.exchange.source import Notes, Reading
+from moderation.gathering import Gathering
+from moderation.newsroom import Newsroom
+from moderation.reports import ImportReport
+from resources.translation import _
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What whoever imports may choose.
+
+    With `accept_incomplete`, comments that lack a required field keep their status, and a waiver
+    is recorded. With `dry_run` the report is made and nothing is kept. `format` None: recognised.
+    """
+
+    format: str | None = None
+    accept_incomplete: bool = False
+    dry_run: bool = False
+
+
+DEFAULTS = Choices()
+
+
+def import_file(
+    newsroom: Newsroom, path: Path, choices: Choices = DEFAULTS, *, progress: Progress = SILENT
+) -> ImportReport:
+    """Import a file of comments.
+
+    `ImportRefused` with place and reason where it is no such file, or is broken; `Cancelled` where
+    the progress said stop. Nothing of it is kept then.
+    """
+    notes = Notes()
+    with _opened(path) as file:
+        reader = readers.reader_for(_head(file), choices.format)
+        reading = reader.read(file, notes)
+        with newsroom.stage() as stage:
+            gathering = Gathering(reading, notes, accept_incomplete=choices.accept_incomplete)
+            with stage.gather() as writing:
+                gathering.gather(newsroom, writing, _meter(file, path, progress))
+            with stage.write() as writing:
+                return _bring_in(newsroom, writing, gathering, path, choices, progress)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[BinaryIO]:
+    try:
+        file = path.open("rb")
+    except OSError as error:
+        raise ImportRefused(
+            _("{path} cannot be opened: {reason}.").format(path=path, reason=error.strerror),
+            _("Check its name and whether you may read it."),
+        ) from error
+    with file:
+        yield file
+
+
+def _head(file: BinaryIO) -> bytes:
+    head = file.read(readers.HEAD)
+    file.seek(0)
+    return head
+
+
+def _meter(file: BinaryIO, path: Path, progress: Progress) -> Callable[[], None]:
+    """Tells how far into the file we are, and ends it all if that is asked."""
+    size = path.stat().st_size
+
+    def tell() -> None:
+        progress.tell(file.tell(), size, _("Reading"))
+        if progress.stop_asked():
+            raise Cancelled(_("Nothing was imported."))
+
+    return tell
+
+
+def _bring_in(
+    newsroom: Newsroom,
+    writing: Writing,
+    gathering: Gathering,
+    path: Path,
+    choices: Choices,
+    progress: Progress,
+) -> ImportReport:
+    """Write it all, or (in a dry run) find out what would be written and take it back."""
+    operation = begin(
+        newsroom,
+        writing,
+        Verb.IMPORT,
+        {"file": path.name, "format": gathering.reading.format},
+    )
+    gathering.tell_apart(writing, operation)
+    report = gathering.report(writing, path.name, dry_run=choices.dry_run)
+    if choices.dry_run:
+        writing.give_up()
+        return report
+    came = _write_comments(newsroom, writing, operation, gathering.reading, progress)
+    if not came and not report.articles_added:
+        journal.forget(writing, operation)
+        return report
+    journal.seal(writing, operation)
+    return report.of(operation)
+
+
+def _write_comments(
+    newsroom: Newsroom,
+    writing: Writing,
+    operation: OperationId,
+    reading: Reading,
+    progress: Progress,
+) -> int:
+    newest = staging.newest(writing)
+    for done, total in staging.insert_new(writing, reading.source, newsroom.clock()):
+        progress.tell(done, total, _("Bringing in"))
+        if progress.stop_asked():
+            raise Cancelled(_("Nothing was imported."))
+    journal.record_arrivals(writing, operation, newest)
+    for comment, status, fields in staging.to_bring_up_to_date(writing):
+        journal.set_fields(writing, operation, comment, fields, status=status)
+    return journal.count(writing, operation)
