@@ -4,7 +4,20 @@ from array import array
 from collections.abc import Iterable
 from typing import assert_never
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, not_, or_, select, text, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    column,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+    true,
+)
 from sqlalchemy.orm import aliased
 
 from db.criteria import (
@@ -32,6 +45,10 @@ from db.tables import ArticleTable, CommentTable, ContactTable
 from db.words import WITHDRAWN, Status
 
 _BATCH = 20_000
+
+# The full-text index is no mapped table; FTS5 is asked by the table's own name.
+_WORDS = table("comment_words", column("rowid"))
+_WORDS_TABLE: ColumnElement[str] = literal_column("comment_words")
 
 
 def found(
@@ -145,9 +162,8 @@ def _in_index(questions: list[str]) -> ColumnElement[bool]:
     # A word made of signs alone has nothing that the index could hold: nothing matches it.
     if not all(questions):
         return not_(true())
-    asked = text("SELECT rowid FROM comment_words WHERE comment_words MATCH :asked")
-    bound = asked.bindparams(asked=" AND ".join(questions)).columns(CommentTable.id)
-    return CommentTable.id.in_(bound.subquery().select())
+    asked = _WORDS_TABLE.op("MATCH")(" AND ".join(questions))
+    return CommentTable.id.in_(select(_WORDS.c.rowid).where(asked))
 
 
 def _words(part: TextHas | AuthorHas) -> str:

@@ -1,5 +1,9 @@
 """The journal: every change is an operation, with before and after for each comment it touched.
 
+A revision is the number of the operation that made a comment what it is. Undo gives back the
+state of before with its revision, so that what was done earlier can be undone next, and a
+decision made on that very state still holds.
+
 It is the undo, the audit and the news. An operation is begun, its changes are recorded set by set
 inside SQLite (fifty thousand cost no more statements than one), and it is sealed into the chain.
 Undo and redo are operations too: nothing in the journal is ever changed.
@@ -107,14 +111,14 @@ def set_status(writing: Writing, operation: OperationId, status: Status) -> None
     """Record and set the status of every picked comment that does not have it yet."""
     writing.run(
         'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
-        " after_revision) SELECT ?, c.id, c.status, ?, c.revision, c.revision + 1"
+        " after_revision) SELECT ?, c.id, c.status, ?, c.revision, ?"
         " FROM temp.picked p CROSS JOIN comment c USING (id) WHERE c.status <> ?",
-        (operation, status, status),
+        (operation, status, operation, status),
     )
     writing.run(
-        "UPDATE comment SET status = ?, revision = revision + 1"
+        "UPDATE comment SET status = ?, revision = ?"
         " WHERE id IN (SELECT id FROM temp.picked) AND status <> ?",
-        (status, status),
+        (status, operation, status),
     )
 
 
@@ -145,10 +149,12 @@ def set_fields(
     fields: Mapping[str, object],
     *,
     status: str | None = None,
+    revision: int | None = None,
 ) -> bool:
     """Record and set fields of one comment (and its status, if given); False if all are so already.
 
-    The revision goes up by one. Names of fields are those of the tables.
+    Names of fields are those of the tables. The new revision is the operation's, but where one is
+    given: a state that was there before has its revision again.
     """
     row = _row(writing, comment)
     before = {name: row[name] for name, value in fields.items() if row[name] != value}
@@ -156,8 +162,9 @@ def set_fields(
     new_status = status or str(row["status"])
     if not before and new_status == row["status"]:
         return False
-    _write(writing, comment, after, new_status, int(row["revision"]) + 1)
-    _record(writing, operation, comment, row, new_status, before, after)
+    made = operation if revision is None else revision
+    _write(writing, comment, after, new_status, made)
+    _record(writing, operation, comment, row, (new_status, made), before, after)
     return True
 
 
@@ -199,7 +206,7 @@ def _record(
     operation: OperationId,
     comment: CommentId,
     row: Mapping[str, Any],
-    status: str,
+    made: tuple[str, int],
     before: Mapping[str, object],
     after: Mapping[str, object],
 ) -> None:
@@ -216,14 +223,17 @@ def _record(
     writing.run(
         'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
         " after_revision, detail_hash) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (operation, comment, row["status"], status, row["revision"], row["revision"] + 1, hashed),
+        (operation, comment, row["status"], made[0], row["revision"], made[1], hashed),
     )
 
 
 # Changes of the reversed operation that nobody has touched since.
-_STANDING = (
-    'FROM "change" done JOIN comment c ON c.id = done.comment_id'
-    " WHERE done.operation_id = ? AND c.revision = done.after_revision"
+_DONE = 'FROM "change" done JOIN comment c ON c.id = done.comment_id'
+_STANDING = " WHERE done.operation_id = ? AND c.revision = done.after_revision"
+_CHANGED_SINCE = " WHERE done.operation_id = ? AND c.revision <> done.after_revision"
+_FIELDS = (
+    " JOIN private_change p ON p.operation_id = done.operation_id"
+    " AND p.comment_id = done.comment_id"
 )
 
 
@@ -233,15 +243,16 @@ def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) ->
     Comments that somebody changed since are left alone; `left_since` names them.
     """
     with_fields = writing.run(
-        f"SELECT c.id, done.before, p.before {_STANDING.replace(' WHERE', _PRIVATE, 1)}",
+        f"SELECT c.id, done.before, done.before_revision, p.before {_DONE}{_FIELDS}{_STANDING}",
         (reversed_,),
     ).all()
-    for comment, status, fields in with_fields:
-        set_fields(writing, operation, CommentId(comment), json.loads(fields), status=status)
+    for comment, status, revision, told in with_fields:
+        fields = json.loads(told)
+        set_fields(writing, operation, CommentId(comment), fields, status=status, revision=revision)
     writing.run(
         'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
-        " after_revision) SELECT ?, c.id, c.status, done.before, c.revision, c.revision + 1"
-        f" {_STANDING} AND done.detail_hash IS NULL",
+        " after_revision) SELECT ?, c.id, c.status, done.before, c.revision,"
+        f" done.before_revision {_DONE}{_STANDING} AND done.detail_hash IS NULL",
         (operation, reversed_),
     )
     writing.run(
@@ -252,23 +263,15 @@ def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) ->
     )
 
 
-_PRIVATE = (
-    " JOIN private_change p ON p.operation_id = done.operation_id"
-    " AND p.comment_id = done.comment_id WHERE"
-)
-
-
 def left_since(writing: Writing, reversed_: OperationId, limit: int) -> tuple[list[CommentId], int]:
     """The comments of an operation that somebody changed since: the first `limit`, and how many.
 
     Asked before `reverse`, which changes them itself.
     """
-    changed = (
-        'FROM "change" done JOIN comment c ON c.id = done.comment_id'
-        " WHERE done.operation_id = ? AND c.revision <> done.after_revision"
+    first = writing.run(
+        f"SELECT c.id {_DONE}{_CHANGED_SINCE} ORDER BY 1 LIMIT {limit}", (reversed_,)
     )
-    first = writing.run(f"SELECT c.id {changed} ORDER BY 1 LIMIT {limit}", (reversed_,))
-    count = writing.run(f"SELECT count(*) {changed}", (reversed_,)).scalar_one()
+    count = writing.run(f"SELECT count(*) {_DONE}{_CHANGED_SINCE}", (reversed_,)).scalar_one()
     return [CommentId(row[0]) for row in first], int(count)
 
 

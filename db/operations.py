@@ -68,14 +68,6 @@ def next_redo(reading: Reading, desk: str) -> Operation | None:
     return rows[0] if rows else None
 
 
-def standing(reading: Reading, subject: OperationId) -> OperationId:
-    """The operation whose changes make the subject stand: its latest redo, or itself."""
-    found = reading.run(
-        "SELECT max(id) FROM operation WHERE subject = ? AND role IN ('do', 'redo')", (subject,)
-    )
-    return OperationId(found.scalar_one())
-
-
 def story(reading: Reading, comment: CommentId) -> list[tuple[Operation, Change]]:
     """Everything that happened to a comment, oldest first."""
     numbers = reading.run(
@@ -95,10 +87,11 @@ def story(reading: Reading, comment: CommentId) -> list[tuple[Operation, Change]
 
 
 def last_touch(reading: Reading, comment: CommentId) -> tuple[Operation, Change] | None:
-    """The last thing that happened to a comment, or None if there is no such comment."""
+    """The last thing that changed a comment, or None if there is no such comment."""
     row = reading.run(
         'SELECT operation_id, before, after, before_revision, after_revision FROM "change"'
-        " WHERE comment_id = ? ORDER BY operation_id DESC LIMIT 1",
+        " WHERE comment_id = ? AND (before_revision <> after_revision) ORDER BY operation_id DESC"
+        " LIMIT 1",
         (comment,),
     ).first()
     if row is None:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from db.library import Reading, Writing
 from db.moments import to_stored
-from db.rows import ArticleId, CommentId
+from db.rows import ArticleId, CommentId, OperationId
 from db.words import BodyFormat, Status
 
 # What a gathered comment is found to be.
@@ -205,9 +205,9 @@ def places(reading: Reading, outcome: str, limit: int) -> list[str]:
 
 _NEW = (
     "INSERT INTO comment (id, article_id, parent_id, kind, status, source, external_id,"
-    " parent_external_id, name, url, submitted_at, received_at, body, body_format, text, links,"
-    " lacks, waiver) SELECT comment_id, article_id, parent_id, kind, status, ?, external_id,"
-    " CASE WHEN parent_id IS NULL THEN parent END, name, url, submitted_at, ?, body, body_format,"
+    " revision, parent_external_id, name, url, submitted_at, received_at, body, body_format, text,"
+    " links, lacks, waiver) SELECT comment_id, article_id, parent_id, kind, status, ?, external_id,"
+    " ?, CASE WHEN parent_id IS NULL THEN parent END, name, url, submitted_at, ?, body, body_format,"
     " text, links, lacks, waiver FROM temp.gathered"
     " WHERE outcome = 'added' AND position > ? AND position <= ? ORDER BY position"
 )
@@ -224,7 +224,9 @@ def newest(reading: Reading) -> int:
     return int(reading.run("SELECT coalesce(max(id), 0) FROM comment").scalar_one())
 
 
-def insert_new(writing: Writing, source: str, received_at: datetime) -> Iterator[tuple[int, int]]:
+def insert_new(
+    writing: Writing, operation: OperationId, source: str, received_at: datetime
+) -> Iterator[tuple[int, int]]:
     """Bring in the new comments batch by batch; before each, positions done and in all.
 
     Replies may stand before what they answer: the check of parents waits for the commit.
@@ -234,7 +236,7 @@ def insert_new(writing: Writing, source: str, received_at: datetime) -> Iterator
     for start in range(0, last, 5000):
         yield start, last
         end = start + 5000
-        writing.run(_NEW, (source, to_stored(received_at), start, end))
+        writing.run(_NEW, (source, operation, to_stored(received_at), start, end))
         writing.run(_NEW_CONTACT, (start, end))
 
 
@@ -258,6 +260,7 @@ _UPDATED = (
 def insert_one(
     writing: Writing,
     *,
+    operation: OperationId,
     article: ArticleId,
     parent: int | None,
     kind: str,
@@ -271,11 +274,11 @@ def insert_one(
 ) -> CommentId:
     """Keep one comment that has no source elsewhere; `fields` are those that intake made."""
     done = writing.run(
-        "INSERT INTO comment (article_id, parent_id, kind, status, source, name, url, submitted_at,"
-        " received_at, body, body_format, text, links, lacks)"
-        " VALUES (?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO comment (article_id, parent_id, kind, status, revision, source, name, url,"
+        " submitted_at, received_at, body, body_format, text, links, lacks)"
+        " VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            article, parent, kind, status, fields["name"], fields["url"], to_stored(at),
+            article, parent, kind, status, operation, fields["name"], fields["url"], to_stored(at),
             to_stored(received_at), fields["body"], body_format, fields["text"], fields["links"],
             fields["lacks"],
         ),

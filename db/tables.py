@@ -87,7 +87,8 @@ class CommentTable(Base):
     parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)
     kind: Mapped[str]
     status: Mapped[str]
-    revision: Mapped[int] = mapped_column(server_default=sql("1"))
+    # The operation that made it what it is; 0 while its arrival is undone.
+    revision: Mapped[int]
     source: Mapped[str]
     external_id: Mapped[str | None]
     # The parent that the source named and that was not there: an orphan may find it later.
@@ -110,7 +111,7 @@ class CommentTable(Base):
         UniqueConstraint("source", "external_id"),
         CheckConstraint(f"status IN {_STATUSES}", name="status"),
         CheckConstraint("kind <> ''", name="kind"),
-        CheckConstraint("revision > 0", name="revision"),
+        CheckConstraint("revision >= 0", name="revision"),
         CheckConstraint("body_format IN ('html', 'markdown', 'text')", name="body_format"),
         CheckConstraint("parent_id <> id", name="not_its_own_parent"),
         CheckConstraint("address_stands IN (0, 1)", name="address_stands"),

@@ -40,6 +40,7 @@ def add(
         operation = begin(newsroom, writing, Verb.ADD)
         number = staging.insert_one(
             writing,
+            operation=operation,
             article=article,
             parent=reply_to,
             kind=draft.kind,

@@ -44,8 +44,7 @@ def undo(newsroom: Newsroom, number: OperationId | None = None) -> Changes:
                 raise NothingToUndo(_("There is nothing to undo."))
         else:
             taken = _undoable(writing, number)
-        standing = past.standing(writing, taken.subject)
-        return _reverse(newsroom, writing, taken, standing, Role.UNDO)
+        return _reverse(newsroom, writing, taken, taken.subject, Role.UNDO)
 
 
 def redo(newsroom: Newsroom) -> Changes:

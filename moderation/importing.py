@@ -128,7 +128,7 @@ def _write_comments(
     progress: Progress,
 ) -> int:
     newest = staging.newest(writing)
-    for done, total in staging.insert_new(writing, reading.source, newsroom.clock()):
+    for done, total in staging.insert_new(writing, operation, reading.source, newsroom.clock()):
         progress.tell(done, total, _("Bringing in"))
         if progress.stop_asked():
             raise Cancelled(_("Nothing was imported."))
