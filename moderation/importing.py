@@ -53,12 +53,30 @@ def import_file(
     with _opened(path) as file:
         reader = readers.reader_for(_head(file), choices.format)
         reading = reader.read(file, notes)
-        with newsroom.stage() as stage:
-            gathering = Gathering(reading, notes, accept_incomplete=choices.accept_incomplete)
-            with stage.gather() as writing:
-                gathering.gather(newsroom, writing, _meter(file, path, progress))
-            with stage.write() as writing:
-                return _bring_in(newsroom, writing, gathering, path, choices, progress)
+        tell = _meter(file, path, progress)
+        return take_in(newsroom, reading, notes, path.name, choices, tell=tell, progress=progress)
+
+
+def take_in(
+    newsroom: Newsroom,
+    reading: Reading,
+    notes: Notes,
+    name: str,
+    choices: Choices = DEFAULTS,
+    *,
+    tell: Callable[[], None] = lambda: None,
+    progress: Progress = SILENT,
+) -> ImportReport:
+    """Import what a reader yields, from wherever it read it; `name` is what the history calls it.
+
+    `tell` is called every few hundred rows while they are gathered. Errors as `import_file`.
+    """
+    with newsroom.stage() as stage:
+        gathering = Gathering(reading, notes, accept_incomplete=choices.accept_incomplete)
+        with stage.gather() as writing:
+            gathering.gather(newsroom, writing, tell)
+        with stage.write() as writing:
+            return _bring_in(newsroom, writing, gathering, name, choices, progress)
 
 
 @contextmanager
@@ -96,7 +114,7 @@ def _bring_in(
     newsroom: Newsroom,
     writing: Writing,
     gathering: Gathering,
-    path: Path,
+    name: str,
     choices: Choices,
     progress: Progress,
 ) -> ImportReport:
@@ -105,10 +123,10 @@ def _bring_in(
         newsroom,
         writing,
         Verb.IMPORT,
-        {"file": path.name, "format": gathering.reading.format},
+        {"file": name, "format": gathering.reading.format},
     )
     gathering.tell_apart(writing, operation)
-    report = gathering.report(writing, path.name, dry_run=choices.dry_run)
+    report = gathering.report(writing, name, dry_run=choices.dry_run)
     if choices.dry_run:
         writing.give_up()
         return report
