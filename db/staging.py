@@ -207,8 +207,8 @@ _NEW = (
     "INSERT INTO comment (id, article_id, parent_id, kind, status, source, external_id,"
     " revision, parent_external_id, name, url, submitted_at, received_at, body, body_format, text,"
     " links, lacks, waiver) SELECT comment_id, article_id, parent_id, kind, status, ?, external_id,"
-    " ?, CASE WHEN parent_id IS NULL THEN parent END, name, url, submitted_at, ?, body, body_format,"
-    " text, links, lacks, waiver FROM temp.gathered"
+    " ?, CASE WHEN parent_id IS NULL THEN parent END, name, url, submitted_at, ?, body,"
+    " body_format, text, links, lacks, waiver FROM temp.gathered"
     " WHERE outcome = 'added' AND position > ? AND position <= ? ORDER BY position"
 )
 _NEW_CONTACT = (

@@ -1,4 +1,4 @@
-"""What can go wrong, as a tree; each error is a sentence for a person and, if there is one, a way out.
+"""What can go wrong, as a tree; each error is a sentence for a person and, if any, a way out.
 
 NewsroomError
 ├── LibraryError            the library file cannot be opened or used as it is

@@ -1,4 +1,4 @@
-"""Gathering: the drafts of one file pass intake, are put aside, and are told apart from what is here.
+"""Gathering: the drafts of one file pass intake, are put aside, and are told apart.
 
 Everything that is wrong with a row is kept with its place, for the report.
 """
@@ -109,7 +109,7 @@ class Gathering:
             self.problems.append(problem)
 
     def tell_apart(self, writing: Writing, operation: OperationId) -> None:
-        """Keep the articles, and find out of each comment whether it is new, and whom it answers."""
+        """Keep the articles, and find out what is new of the comments, and whom each answers."""
         for external_id, draft in self._articles.items():
             staging.place_article(writing, external_id, self._placed(writing, operation, draft))
         staging.tell_apart(writing, self.reading.source)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.rows import OperationId
+from moderation.changes import Changes
 from moderation.drafts import Problem
 from resources.translation import _, ngettext
 
@@ -41,6 +42,11 @@ class ImportReport:
     warnings: Sequence[Warned] = ()
     operation: OperationId | None = None
     dry_run: bool = False
+
+    @property
+    def changes(self) -> Changes:
+        """What a window has to show anew; nothing where nothing was written."""
+        return Changes(self.operation, (), self.sentence, articles=self.articles_added > 0)
 
     def of(self, operation: OperationId) -> "ImportReport":
         """The same report, of the operation that can be undone."""

@@ -1,4 +1,4 @@
-"""Sentences about what was done: for the status line, the history and refusals. Whole, never glued."""
+"""Sentences about what was done: for the status line, the history and refusals."""
 
 from collections.abc import Callable, Sequence
 from datetime import tzinfo
@@ -14,7 +14,7 @@ def shown_name(name: str) -> str:
 
 
 def decided_sentence(verdict: Verdict, count: int, name: str, left: int) -> str:
-    """What a decision did: “Jon rejected.”, “34 comments marked as spam, 2 left alone.”"""
+    """What a decision did, as in “Jon rejected.” or “34 comments marked as spam.”; what was left."""
     if count == 1 and not left:
         return _ONE[verdict]().format(name=shown_name(name))
     sentence = _MANY[verdict](count).format(count=count)

@@ -1,4 +1,4 @@
-"""The readers by name: which of them a file is for is told by its first bytes, never by its name."""
+"""The readers by name: which one a file is for is told by its first bytes, never by its name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
