@@ -1,0 +1,60 @@
+"""What a reader answers: drafts one by one, rows that cannot be taken, and warnings by kind."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from moderation.drafts import ArticleDraft, CommentDraft
+
+# So many places are kept of each kind of warning; the count tells the rest.
+PLACES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One row that cannot be taken: its place in the source, the field, and a sentence."""
+
+    where: str
+    field: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source being read. `drafts` yields an article before its comments, lazily.
+
+    `source` names the site stably (such as `wordpress:example.org`): with a comment's external id
+    it tells one that is known from one that is new.
+    """
+
+    format: str
+    source: str
+    title: str
+    drafts: Iterator[ArticleDraft | CommentDraft | Refusal]
+
+
+@dataclass(slots=True)
+class Warned:
+    """Something that was survived: its kind, what it was, how often, and its first places."""
+
+    kind: str
+    message: str
+    count: int = 0
+    places: list[str] = field(default_factory=list)
+
+
+class Notes:
+    """Gathers warnings by kind, in the order in which they first came up."""
+
+    def __init__(self) -> None:
+        self._kinds: dict[str, Warned] = {}
+
+    def warn(self, kind: str, message: str, where: str = "") -> None:
+        """Note something that was survived; of each kind the first message is the one told."""
+        noted = self._kinds.setdefault(kind, Warned(kind, message))
+        noted.count += 1
+        if where and len(noted.places) < PLACES:
+            noted.places.append(where)
+
+    def warnings(self) -> list[Warned]:
+        """All kinds so far."""
+        return list(self._kinds.values())
