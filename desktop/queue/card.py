@@ -23,7 +23,6 @@ from desktop.tokens import RADIUS_CHIP, Tokens
 from resources.translation import _
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
-TICKED_ROLE = Qt.ItemDataRole.UserRole + 2
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _CENTER = Qt.AlignmentFlag.AlignCenter
@@ -66,7 +65,8 @@ class Type:
 class CardPainter(QStyledItemDelegate):
     """Paints the cards of a view whose model answers `CARD_ROLE` with a `Card`.
 
-    `shown` is the status of the queue, whose name a card need not repeat; `words` are marked.
+    `shown` is the status of the queue, whose name a card need not repeat; `words` are marked;
+    while `ticking`, picked cards wear a tick.
     """
 
     def __init__(self, now: Callable[[], datetime], zone: tzinfo) -> None:
@@ -76,6 +76,7 @@ class CardPainter(QStyledItemDelegate):
         self.density = Density.COMFORTABLE
         self.shown: Status | None = Status.PENDING
         self.words: Sequence[str] = ()
+        self.ticking = False
         self._theme = theme.in_force()
         self._theme.changed.connect(self._measure)
         self._measure()
@@ -101,11 +102,12 @@ class CardPainter(QStyledItemDelegate):
         flags = option.state
         on = QStyle.StateFlag
         view = option.widget
+        picked = bool(flags & on.State_Selected)
         state = State(
             current=bool(flags & on.State_HasFocus) or _is_current(option, index),
-            picked=bool(flags & on.State_Selected),
-            ticked=bool(index.data(TICKED_ROLE)),
-            focused=isinstance(view, QWidget) and view.hasFocus(),
+            picked=picked,
+            ticked=self.ticking and picked,
+            focused=_has_focus(view),
             hovered=bool(flags & on.State_MouseOver),
         )
         painter.save()
@@ -253,3 +255,7 @@ def _where(card: Card) -> str:
 def _is_current(option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> bool:
     current = getattr(option.widget, "currentIndex", None)
     return current is not None and current().row() == index.row()
+
+
+def _has_focus(view: object) -> bool:
+    return isinstance(view, QWidget) and view.hasFocus()

@@ -83,11 +83,14 @@ class FirstLines:
         shaped = layout.createLine()
         shaped.setLineWidth(box.width())
         layout.endLayout()
+        # The painter turns a right-to-left line to the right edge; a layout of its own does not.
+        rtl = option.textDirection() == Qt.LayoutDirection.RightToLeft
+        begin = box.right() - shaped.naturalTextWidth() if rtl else box.left()
         spots = []
         for start, length in found:
             left, right = sorted(_x(shaped.cursorToX(at)) for at in (start, start + length))
-            corner = QPointF(box.left() + left - 1, box.top())
-            spots.append(QRectF(corner, QPointF(box.left() + right + 1, box.bottom() - 1)))
+            corner = QPointF(begin + left - 1, box.top())
+            spots.append(QRectF(corner, QPointF(begin + right + 1, box.bottom() - 1)))
         return spots
 
 

@@ -1,0 +1,219 @@
+"""The queue's table model: an array of ids and a cache of the cards near the eye.
+
+Cards are fetched in pages and forgotten when an operation touched them. Sorting and filtering
+happen in SQL; this model never reorders anything.
+"""
+
+from array import array
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from db.rows import Card
+from desktop import times
+from desktop.queue.card import CARD_ROLE
+from desktop.queue.chips import chips, status_words
+from moderation.queue import Picked
+from resources.translation import _
+
+PAGE = 100
+_KEPT = 3000
+# Taking away more runs of rows than this one by one costs more than showing the list anew.
+_MOST_RUNS = 40
+
+type_index = QModelIndex | QPersistentModelIndex
+
+
+class QueueModel(QAbstractTableModel):
+    """The comments of a queue, a row each.
+
+    `fetch` answers the cards of these ids, without those that are gone; it is called with at most
+    a page of ids, and only for rows that somebody looks at.
+    """
+
+    def __init__(
+        self,
+        fetch: Callable[[Sequence[int]], list[Card]],
+        now: Callable[[], datetime],
+        zone: tzinfo,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._fetch = fetch
+        self._now = now
+        self._zone = zone
+        self._ids = array("q")
+        self._revisions = array("q")
+        self._cards: dict[int, Card | None] = {}
+
+    def rowCount(self, parent: type_index | None = None) -> int:
+        """As many as there are comments."""
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: type_index | None = None) -> int:
+        """One: the card."""
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def data(self, index: type_index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The card, or what a screen reader says of it."""
+        if not index.isValid() or not 0 <= index.row() < len(self._ids):
+            return None
+        if role == CARD_ROLE:
+            return self.card(index.row())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self._spoken(self.card(index.row()))
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._told(self.card(index.row()))
+        return None
+
+    def card(self, row: int) -> Card | None:
+        """The card of this row; None if its comment is gone."""
+        number = self._ids[row]
+        if number not in self._cards:
+            self._fetch_page(row)
+        return self._cards.get(number)
+
+    def number(self, row: int) -> int:
+        """The comment's id in this row."""
+        return self._ids[row]
+
+    @property
+    def ids(self) -> "array[int]":
+        """The ids in the order of the rows; not to be changed."""
+        return self._ids
+
+    def row_of(self, number: int, near: int = 0) -> int | None:
+        """The row of this comment, looked for from about `near` on; None if it is not listed."""
+        start = max(0, near - PAGE)
+        for first in (start, 0) if start else (0,):
+            try:
+                return self._ids.index(number, first)
+            except ValueError:
+                continue
+        return None
+
+    def picked(self, ranges: Iterable[tuple[int, int]]) -> Picked:
+        """The comments in these ranges of rows (last one included), as they were looked at."""
+        ids, revisions = array("q"), array("q")
+        for first, last in ranges:
+            ids.extend(self._ids[first : last + 1])
+            revisions.extend(self._revisions[first : last + 1])
+        return Picked(ids, revisions)
+
+    def show(self, picked: Picked) -> None:
+        """List these comments and no others, as they were just found."""
+        self.beginResetModel()
+        self._ids = array("q", picked.ids)
+        self._revisions = array("q", picked.revisions)
+        self._cards = {}
+        self.endResetModel()
+
+    def extend(self, picked: Picked) -> bool:
+        """List these, which begin with what is listed; False, and nothing done, if they do not."""
+        old = len(self._ids)
+        if picked.ids[:old] != self._ids:
+            return False
+        if len(picked) > old:
+            self.beginInsertRows(QModelIndex(), old, len(picked) - 1)
+            self._ids.extend(picked.ids[old:])
+            self._revisions.extend(picked.revisions[old:])
+            self.endInsertRows()
+        return True
+
+    def remove(self, numbers: Collection[int]) -> None:
+        """List these comments no more."""
+        runs = _runs(self._rows_of(numbers))
+        if len(runs) > _MOST_RUNS:
+            self._remove_at_once(set(numbers))
+            return
+        for first, last in reversed(runs):
+            self.beginRemoveRows(QModelIndex(), first, last)
+            del self._ids[first : last + 1]
+            del self._revisions[first : last + 1]
+            self.endRemoveRows()
+        self._forget(numbers)
+
+    def renew(self, cards: Iterable[Card]) -> None:
+        """These comments changed; show them as they are now."""
+        for card in cards:
+            row = self.row_of(card.id)
+            if row is not None:
+                self._keep(card)
+                self._revisions[row] = card.revision
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
+
+    def forget_cards(self) -> None:
+        """Fetch cards anew when they are looked at; the rows stay."""
+        self._cards = {}
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+
+    def _fetch_page(self, row: int) -> None:
+        first = row - row % PAGE
+        wanted = self._ids[first : first + PAGE]
+        if len(self._cards) > _KEPT:
+            self._cards = {}
+        self._cards |= dict.fromkeys(wanted)
+        for place, card in _in_step(wanted, self._fetch(wanted)):
+            self._keep(card)
+            self._revisions[first + place] = card.revision
+
+    def _keep(self, card: Card) -> None:
+        self._cards[card.id] = card
+
+    def _rows_of(self, numbers: Collection[int]) -> list[int]:
+        if len(numbers) <= 4:
+            rows = (self.row_of(number) for number in numbers)
+            return sorted(row for row in rows if row is not None)
+        wanted = set(numbers)
+        return [row for row, number in enumerate(self._ids) if number in wanted]
+
+    def _remove_at_once(self, numbers: set[int]) -> None:
+        self.beginResetModel()
+        left = [row for row, number in enumerate(self._ids) if number not in numbers]
+        self._ids = array("q", (self._ids[row] for row in left))
+        self._revisions = array("q", (self._revisions[row] for row in left))
+        self._forget(numbers)
+        self.endResetModel()
+
+    def _forget(self, numbers: Iterable[int]) -> None:
+        for number in numbers:
+            self._cards.pop(number, None)
+
+    def _spoken(self, card: Card | None) -> str:
+        if card is None:
+            return _("This comment is gone.")
+        about = ", ".join(chip.words for chip in chips(card, shown=None))
+        return _("{name}, {age}, {about}: {text} (under {article})").format(
+            name=card.name.strip() or _("without a name"),
+            age=times.spoken_age(card.submitted_at, self._now(), self._zone),
+            about=about or status_words(card.status),
+            text=card.excerpt,
+            article=card.article_title,
+        )
+
+    def _told(self, card: Card | None) -> str | None:
+        if card is None:
+            return None
+        return times.clock(card.submitted_at, self._zone)
+
+
+def _in_step(wanted: Sequence[int], cards: Iterable[Card]) -> Iterable[tuple[int, Card]]:
+    """Cards with the place of their id in `wanted`; both are in the same order, cards may lack."""
+    place = 0
+    for card in cards:
+        while wanted[place] != card.id:
+            place += 1
+        yield place, card
+
+
+def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+    """Sorted rows as runs of neighbours, first and last."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row - 1:
+            runs[-1] = (runs[-1][0], row)
+        else:
+            runs.append((row, row))
+    return runs

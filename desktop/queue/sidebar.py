@@ -1,0 +1,185 @@
+"""The sidebar: the queues and the articles, each with its count; one of each is chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout, QWidget
+
+from db.rows import ArticleHead, ArticleId, Tally
+from db.words import Status
+from desktop import theme
+from desktop.queue.entries import KEY_ROLE, Entry, EntryList, EntryPainter
+from desktop.queue.place import queue_name
+from resources.translation import _, ngettext
+
+QUEUES: tuple[Status | None, ...] = (*Status, None)
+# With so many articles one looks for one by its title.
+_MANY = 12
+
+
+class Sidebar(QFrame):
+    """Chooses a queue and an article. `queue_chosen` carries a Status or None for all.
+
+    `article_chosen` carries an id or None for all; `left` says that somebody wants to the queue;
+    `article_sought` carries what is typed to find an article.
+    """
+
+    queue_chosen = Signal(object)
+    article_chosen = Signal(object)
+    article_sought = Signal(str)
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.look(self, "sidebar")
+        self.name = QLabel(name, self)
+        self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.queues = _List(_("Queues"), self)
+        self.articles = _List(_("Articles"), self)
+        self.search = QLineEdit(self)
+        self.search.setPlaceholderText(_("Find an article"))
+        self.search.setAccessibleName(_("Find an article"))
+        self.search.setClearButtonEnabled(True)
+        self.search.hide()
+        self._heads: tuple[ArticleHead, ...] = ()
+        self._lay_out()
+        self.queues.chosen.connect(self.queue_chosen)
+        self.articles.chosen.connect(self.article_chosen)
+        self.search.textChanged.connect(self.article_sought)
+        for part in (self.queues, self.articles):
+            part.left.connect(self.left)
+
+    def show_tally(self, tally: Tally) -> None:
+        """Show how many comments each queue has."""
+        self.queues.show_entries([_queue_entry(status, tally) for status in QUEUES])
+        self.queues.fit_height()
+
+    def show_articles(self, heads: Sequence[ArticleHead], *, afresh: bool = False) -> None:
+        """Show these articles with what is pending under each.
+
+        Those that were listed keep their place, so that nothing jumps while somebody works;
+        `afresh` takes the order given.
+        """
+        self._heads = tuple(heads) if afresh else _in_old_order(self._heads, heads)
+        everything = Entry(None, _("All articles"), None, _("All articles"))
+        self.articles.show_entries([everything, *(_article_entry(head) for head in self._heads)])
+        self.search.setVisible(len(heads) > _MANY or bool(self.search.text()))
+
+    def choose(self, status: Status | None, article: ArticleId | None) -> None:
+        """Show what is chosen, without saying so."""
+        self.queues.choose(status)
+        self.articles.choose(article)
+
+    def head(self, article: ArticleId | None) -> ArticleHead | None:
+        """The article as it is listed, or None."""
+        return next((head for head in self._heads if head.id == article), None)
+
+    def _lay_out(self) -> None:
+        px = theme.in_force().px
+        theme.look(self.name, "title")
+        self.name.setContentsMargins(px(14), 0, px(8), 0)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(12), px(14), px(12), px(8))
+        layout.setSpacing(px(4))
+        layout.addWidget(self.name)
+        layout.addSpacing(px(12))
+        layout.addWidget(_heading(_("Queues")))
+        layout.addWidget(self.queues)
+        layout.addSpacing(px(12))
+        layout.addWidget(_heading(_("Articles")))
+        layout.addWidget(self.search)
+        layout.addWidget(self.articles, 1)
+        self.setMinimumWidth(px(150))
+
+
+class _List(QListView):
+    """One of the two lists; `chosen` carries the key of what somebody chose."""
+
+    chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.entries = EntryList(self)
+        self.setModel(self.entries)
+        self.setItemDelegate(EntryPainter(self))
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.selectionModel().currentChanged.connect(self._say)
+
+    def show_entries(self, entries: Sequence[Entry]) -> None:
+        """Show these; what is chosen stays chosen if it is among them."""
+        key = self.currentIndex().data(KEY_ROLE)
+        chosen = self.currentIndex().isValid()
+        with QSignalBlocker(self):
+            self.entries.show(entries)
+            if chosen or entries:
+                self._choose(key if chosen else entries[0].key)
+
+    def choose(self, key: object) -> None:
+        """Show this as chosen, without saying so."""
+        with QSignalBlocker(self):
+            self._choose(key)
+
+    def fit_height(self) -> None:
+        """Be as high as the entries are."""
+        self.setFixedHeight(self.sizeHintForRow(0) * self.entries.rowCount() + 2)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Right go to the queue."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: letters are keys of decisions."""
+
+    def _choose(self, key: object) -> None:
+        row = self.entries.row_of(key)
+        self.setCurrentIndex(self.entries.index(0 if row is None else row, 0))
+
+    def _say(self, index: QModelIndex) -> None:
+        if index.isValid() and not self.signalsBlocked():
+            self.chosen.emit(index.data(KEY_ROLE))
+
+
+def _heading(words: str) -> QLabel:
+    label = QLabel(words.upper())
+    label.setAccessibleName(words)
+    theme.look(label, "section")
+    px = theme.in_force().px
+    label.setContentsMargins(px(12), 0, 0, px(2))
+    return label
+
+
+def _queue_entry(status: Status | None, tally: Tally) -> Entry:
+    count = tally.total if status is None else tally.of(status)
+    words = queue_name(status)
+    return Entry(status, words, count, _spoken(words, count))
+
+
+def _article_entry(head: ArticleHead) -> Entry:
+    title = " ".join(head.title.split()) or head.key
+    pending = head.tally.pending
+    words = ngettext("{title}, {count} pending", "{title}, {count} pending", pending)
+    return Entry(head.id, title, pending or None, words.format(title=title, count=pending), "—")
+
+
+def _spoken(words: str, count: int) -> str:
+    told = ngettext("{queue}, {count} comment", "{queue}, {count} comments", count)
+    return told.format(queue=words, count=count)
+
+
+def _in_old_order(
+    old: Sequence[ArticleHead], new: Sequence[ArticleHead]
+) -> tuple[ArticleHead, ...]:
+    """The new heads: first those that were not listed before, then the others as they stood."""
+    known = {head.id: head for head in new}
+    before = [head.id for head in old if head.id in known]
+    fresh = [head for head in new if head.id not in set(before)]
+    return (*fresh, *(known[number] for number in before))

@@ -1,0 +1,254 @@
+"""The queue's view: cards of one height, one under decision, perhaps many ticked.
+
+The comment under decision is the current row. What a decision acts on is the selection: the
+current row alone, or, once something is ticked or a range is chosen, all of those.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from db.words import Status
+from desktop import theme
+from desktop.queue.card import CardPainter, Density
+from desktop.queue.model import QueueModel
+from moderation.queue import Picked
+from resources.translation import _
+
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class QueueView(QTableView):
+    """Shows a `QueueModel`. `chosen` carries the id of the comment under decision, or None.
+
+    `picked_changed` says that decisions now act on others. The row under the moderator stays
+    where it is on the screen when rows come or go elsewhere.
+    """
+
+    chosen = Signal(object)
+    picked_changed = Signal()
+
+    def __init__(
+        self,
+        model: QueueModel,
+        now: Callable[[], datetime],
+        zone: tzinfo,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._queue = model
+        self._ticking = False
+        self._said: int | None = None
+        self._quiet = 0
+        self.painter_of_cards = CardPainter(now, zone)
+        self.setModel(model)
+        self.setItemDelegate(self.painter_of_cards)
+        self._set_up()
+        self._fix_heights()
+        self.selectionModel().currentChanged.connect(self._say_chosen)
+        self.selectionModel().selectionChanged.connect(self._say_picked)
+        theme.in_force().changed.connect(self._fix_heights)
+
+    def _set_up(self) -> None:
+        self.setAccessibleName(_("Comments in this queue"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        for header in (self.horizontalHeader(), self.verticalHeader()):
+            header.hide()
+            header.setHighlightSections(False)
+            # A header asks each column about every selected row; over 200,000 that took seconds.
+            header.setSelectionModel(QItemSelectionModel(self._queue, header))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    @property
+    def density(self) -> Density:
+        """How high the cards are."""
+        return self.painter_of_cards.density
+
+    def use_density(self, density: Density) -> None:
+        """Show cards of this height."""
+        self.painter_of_cards.density = density
+        self._fix_heights()
+
+    def show_hits(self, words: Sequence[str], shown: Status | None) -> None:
+        """Mark these words on the cards, and leave out the status that every one of them has."""
+        self.painter_of_cards.words = words
+        self.painter_of_cards.shown = shown
+        self.viewport().update()
+
+    @property
+    def current_number(self) -> int | None:
+        """The comment under decision, or None."""
+        row = self.currentIndex().row()
+        return self._queue.number(row) if row >= 0 else None
+
+    @property
+    def ticking(self) -> bool:
+        """Whether comments are being ticked, so that moving on leaves the selection alone."""
+        return self._ticking
+
+    def picked_count(self) -> int:
+        """How many comments a decision would act on; no row is fetched."""
+        return sum(last - first + 1 for first, last in self._ranges())
+
+    def picked(self) -> Picked:
+        """What a decision would act on, as it was looked at."""
+        return self._queue.picked(self._ranges())
+
+    def choose_row(self, row: int) -> None:
+        """Put this row under decision, alone, and show it."""
+        row = max(0, min(row, self._queue.rowCount() - 1))
+        index = self._queue.index(row, 0)
+        flags = _Flag.NoUpdate if self._ticking else _Flag.ClearAndSelect
+        self.selectionModel().setCurrentIndex(index, flags)
+        if index.isValid():
+            self.scrollTo(index)
+
+    def choose(self, number: int | None) -> bool:
+        """Put this comment under decision; False if it is not listed."""
+        row = None if number is None else self._queue.row_of(number, self.currentIndex().row())
+        if row is None:
+            return False
+        self.choose_row(row)
+        return True
+
+    def go(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) comment; at the end, stay."""
+        row = self.currentIndex().row()
+        self.choose_row(0 if row < 0 else row + by)
+
+    def tick(self) -> None:
+        """Tick the comment under decision, or take its tick away."""
+        index = self.currentIndex()
+        if not self._ticking:
+            self._ticking = True
+            self.selectionModel().select(index, _Flag.ClearAndSelect)
+            self._say_picked()
+        else:
+            self.selectionModel().select(index, _Flag.Toggle)
+            if not self.selectionModel().hasSelection():
+                self.select_only_current()
+        self.viewport().update()
+
+    def select_only_current(self) -> None:
+        """Let decisions act on the comment under decision alone."""
+        self._ticking = False
+        self.selectionModel().select(self.currentIndex(), _Flag.ClearAndSelect)
+        self._say_picked()
+
+    def take_away(self, numbers: Sequence[int]) -> None:
+        """Remove these rows; the place goes to the next comment, else to the previous one."""
+        keep = self._next_after(set(numbers))
+        with self.holding_still(keep):
+            self._queue.remove(numbers)
+
+    def holding_still(self, number: int | None) -> "_HoldingStill":
+        """Change rows within this, and have this comment under decision where it stood."""
+        return _HoldingStill(self, number)
+
+    def selectionCommand(
+        self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """While ticking, moving by key leaves the ticks alone."""
+        plain = isinstance(event, QKeyEvent) and event.modifiers() in (
+            Qt.KeyboardModifier.NoModifier,
+            Qt.KeyboardModifier.KeypadModifier,
+        )
+        if self._ticking and plain:
+            return _Flag.NoUpdate
+        self._ticking = self._ticking and event is None
+        return super().selectionCommand(index, event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: letters are keys of decisions here, and never look for a row."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the place is as soon as somebody comes here by keyboard."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self._queue.rowCount():
+            self.choose_row(0)
+
+    def _fix_heights(self) -> None:
+        self.verticalHeader().setMinimumSectionSize(1)
+        self.verticalHeader().setDefaultSectionSize(self.painter_of_cards.height())
+        self.viewport().update()
+
+    def _ranges(self) -> list[tuple[int, int]]:
+        selection = self.selectionModel().selection()
+        parts = (selection.at(place) for place in range(selection.size()))
+        return [(part.top(), part.bottom()) for part in parts]
+
+    def _next_after(self, gone: set[int]) -> int | None:
+        row = self.currentIndex().row()
+        if row < 0:
+            return None
+        after = range(row, self._queue.rowCount())
+        before = range(row - 1, -1, -1)
+        for candidates in (after, before):
+            for candidate in candidates:
+                if self._queue.number(candidate) not in gone:
+                    return self._queue.number(candidate)
+        return None
+
+    def _say_chosen(self) -> None:
+        number = self.current_number
+        if not self._quiet and number != self._said:
+            self._said = number
+            self.chosen.emit(number)
+
+    def _say_picked(self, *_selections: QItemSelection) -> None:
+        self.painter_of_cards.ticking = self._ticking or self.picked_count() > 1
+        if not self._quiet:
+            self.picked_changed.emit()
+
+
+class _HoldingStill:
+    """While rows change: nothing is said, and afterwards the place is where it was."""
+
+    def __init__(self, view: QueueView, number: int | None) -> None:
+        self._view = view
+        self._number = number
+
+    def __enter__(self) -> None:
+        view = self._view
+        view._quiet += 1
+        self._top = view.visualRect(view.currentIndex()).top()
+
+    def __exit__(self, *_trouble: object) -> None:
+        view = self._view
+        model = view._queue
+        row = None
+        if self._number is not None:
+            row = model.row_of(self._number, view.currentIndex().row())
+        if row is None and model.rowCount():
+            row = 0
+        if row is not None:
+            view._ticking = False
+            index = model.index(row, 0)
+            view.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+            bar = view.verticalScrollBar()
+            view.updateGeometries()
+            bar.setValue(view.verticalHeader().sectionPosition(row) - self._top)
+            view.scrollTo(index)
+        view._quiet -= 1
+        view._say_chosen()
+        view._say_picked()
