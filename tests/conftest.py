@@ -12,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from db.rows import Comment
     from moderation.newsroom import Newsroom
 
 # No test may see, let alone touch, the files of whoever runs it; set before Qt is imported.
@@ -103,6 +105,14 @@ def open_desk(tmp_path: Path, clock: TickingClock) -> Iterator["Callable[..., Ne
 def newsroom(open_desk: "Callable[..., Newsroom]") -> "Newsroom":
     """An open, empty newsroom; Ana is at the desk."""
     return open_desk("ana")
+
+
+@pytest.fixture
+def put(newsroom: "Newsroom") -> "Callable[..., Comment]":
+    """Puts a comment under an article of that key, past intake: any status, whatever it lacks."""
+    from tests.putting import put_comment
+
+    return partial(put_comment, newsroom)
 
 
 @pytest.fixture
