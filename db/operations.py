@@ -44,6 +44,17 @@ def newest(reading: Reading, *, limit: int, before: OperationId | None = None) -
     )
 
 
+def about(reading: Reading, comments: Sequence[int], *, limit: int) -> list[Operation]:
+    """The newest operations that touched any of these comments, newest first."""
+    return _read(
+        reading,
+        f"SELECT {_COLUMNS} FROM operation o WHERE o.id IN (SELECT c.operation_id FROM"
+        ' json_each(?) wanted CROSS JOIN "change" c ON c.comment_id = wanted.value)'
+        f" ORDER BY o.id DESC LIMIT {int(limit)}",
+        (json.dumps(list(comments)),),
+    )
+
+
 def next_undo(reading: Reading, desk: str) -> Operation | None:
     """The last thing this desk did that stands; what undo takes back next."""
     rows = _read(

@@ -3,6 +3,8 @@
 Undo is a new operation. It leaves alone, and names, what somebody changed since.
 """
 
+from collections.abc import Sequence
+
 from db import journal
 from db import operations as past
 from db.library import Writing
@@ -15,8 +17,8 @@ from moderation.newsroom import Newsroom
 from moderation.sentences import describe
 from resources.translation import _
 
-__all__ = ["describe", "next_redo", "next_undo", "operation", "operations", "redo",
-           "story", "undo"]  # fmt: skip
+__all__ = ["describe", "next_redo", "next_undo", "operation", "operations",
+           "operations_about", "redo", "story", "undo"]  # fmt: skip
 
 
 def next_undo(newsroom: Newsroom) -> Operation | None:
@@ -121,6 +123,14 @@ def operations(
     """The newest operations, newest first; with `before`, those older than it."""
     with newsroom.read() as reading:
         return past.newest(reading, limit=limit, before=before)
+
+
+def operations_about(
+    newsroom: Newsroom, comments: Sequence[int], *, limit: int = 200
+) -> list[Operation]:
+    """The newest operations that touched any of these comments, newest first."""
+    with newsroom.read() as reading:
+        return past.about(reading, comments, limit=limit)
 
 
 def story(newsroom: Newsroom, comment: int) -> list[tuple[Operation, Change]]:

@@ -1,0 +1,1 @@
+"""What the command line can do, by what a person does; `moderation.cli` gathers it."""

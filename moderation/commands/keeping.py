@@ -1,0 +1,111 @@
+"""Commands that give out and keep safe: export, backup, check."""
+
+import os
+from pathlib import Path
+
+import click
+
+from moderation import terminal
+from moderation.commands.door import FILE, Call, command, not_written, refused
+from resources.translation import _
+
+_FORMATS = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", "": "html"}
+
+
+@command(
+    "export",
+    "commentdesk export comments.json",
+    "commentdesk export bridge.html --format html --article harbour-bridge",
+    about=_(
+        "Export what the public may see.\n\n"
+        "Approved comments only, and no address in any form. The file is written aside, read again"
+        " and searched for every stored e-mail and IP address; only then does it get its name. The"
+        " receipt says what is in it."
+    ),
+)
+@click.argument("file", type=FILE)
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["html", "json", "csv"]),
+    help=_("What to write. Without it, the name of FILE tells."),
+)
+@click.option(
+    "--article",
+    "article_key",
+    metavar="KEY",
+    help=_("Only this article; its key, as “commentdesk articles” lists it."),
+)
+def export(call: Call, file: Path, format_name: str | None, article_key: str | None) -> None:
+    """Export what is public."""
+    from moderation.exporting import export as write_out
+
+    chosen = format_name or _FORMATS.get(file.suffix.lower())
+    if chosen is None:
+        raise click.UsageError(
+            _("The name of {file} does not tell what to write; say --format.").format(file=file)
+        )
+    with call.open() as newsroom, terminal.progress() as progress:
+        receipt = write_out(newsroom, file, chosen, article_key=article_key, progress=progress)
+    lines = [f"{name:<9} {value}" for name, value in receipt.as_json().items()]
+    call.answer(receipt.as_json(), "\n".join(lines))  # fmt: skip
+
+
+@command(
+    "backup",
+    "commentdesk backup newsroom-monday.commentdesk",
+    about=_(
+        "Copy the whole newsroom, with all personal data.\n\n"
+        "FILE then has e-mail and IP addresses, notes and history in it. Nobody else may read the"
+        " file (mode 0600). One that exists is not overwritten. To use a copy, open it with"
+        " --newsroom."
+    ),
+)
+@click.argument("file", type=FILE)
+def backup(call: Call, file: Path) -> None:
+    """Copy everything."""
+    if os.path.lexists(file):
+        raise refused(
+            _("{path} is there already and was not overwritten.").format(path=file),
+            _("Choose another name, or take the old file away first."),
+        )
+    with call.open() as newsroom:
+        try:
+            newsroom.back_up(file)
+        except OSError as error:
+            raise not_written(file, error) from error
+    size = file.stat().st_size
+    call.answer(
+        {"file": str(file), "bytes": size, "personal_data": True},
+        _("Backed up to {path} ({size} bytes).").format(path=file, size=f"{size:,}"),
+    )
+    terminal.say(_("It holds personal data: keep it as carefully as the newsroom itself."))
+
+
+@command(
+    "check",
+    "commentdesk check",
+    "commentdesk check --json",
+    about=_(
+        "Check that the newsroom is sound.\n\n"
+        "Checked are the file and its search index, the chain of the history, the counts, the"
+        " threads, and that nobody was approved incomplete. Each finding is a sentence; nothing"
+        " is changed. The status is 1 if there is a finding."
+    ),
+)
+@click.pass_context
+def check(context: click.Context, call: Call) -> None:
+    """Look everything over."""
+    from moderation.soundness import look_over
+
+    with call.open() as newsroom, terminal.progress() as progress:
+        outcome = look_over(newsroom, progress=progress)
+    lines = [
+        _("{where}: {message}").format(where=one.check, message=one.sentence)
+        for one in outcome.findings
+    ]
+    if outcome.count > len(outcome.findings):
+        more = outcome.count - len(outcome.findings)
+        lines.append(_("and {count} more.").format(count=f"{more:,}"))
+    call.answer(outcome.as_json(), "\n".join([*lines, outcome.sentence]))
+    context.exit(0 if outcome.is_sound else 1)  # fmt: skip
