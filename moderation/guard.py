@@ -1,0 +1,116 @@
+"""The guard: reads a file that is about to become public and finds every stored address in it.
+
+What is found is told in `moderation.traces`. A file of any size is read in pieces that overlap, so
+that memory stays flat and nothing hides at a seam. The guard never repeats an address: a leak is
+told by what it is and where.
+"""
+
+import codecs
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from moderation.anchors import REACH
+from moderation.changes import SILENT, Progress
+from moderation.errors import Cancelled
+from moderation.known import AddressSet, KnownPrivate
+from moderation.traces import Form, traces
+from resources.translation import _
+
+__all__ = ["KnownPrivate", "Leak", "find_leaks"]
+
+_PIECE = 512 * 1024
+_OVERLAP = 4 * REACH
+# A file with more leaks than this is as bad as one with a million.
+MOST_LEAKS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """A stored address in a file: what form it has, and where. Never the address.
+
+    `line` counts from 1, `column` in characters from 1.
+    """
+
+    form: Form
+    line: int
+    column: int
+
+    @property
+    def place(self) -> str:
+        """Where it is, for a person."""
+        return _("line {line}, character {column}").format(line=self.line, column=self.column)
+
+    def __str__(self) -> str:
+        """What and where, for a person."""
+        return _("{what} in {place}").format(what=describe(self.form), place=self.place)
+
+
+def describe(form: Form) -> str:
+    """What was found, in words for a person."""
+    words = {
+        Form.EMAIL: _("an e-mail address"),
+        Form.HIDDEN_EMAIL: _("an e-mail address, encoded or in disguise"),
+        Form.IP: _("an IP address"),
+        Form.HIDDEN_IP: _("an IP address, encoded or in disguise"),
+        Form.BASE64: _("an address in base64"),
+        Form.HASH: _("the hash of an address"),
+    }
+    return words[form]
+
+
+def find_leaks(
+    file: BinaryIO,
+    known: KnownPrivate,
+    allowed: Set[str] = frozenset(),
+    progress: Progress = SILENT,
+) -> list[Leak]:
+    """The first hundred places in a UTF-8 file in which a stored address can be read.
+
+    `allowed` are folded addresses that a moderator let stand (`Masking.standing`): these may be
+    read, though neither their hashes nor their base64. Bytes that are no UTF-8 hide nothing after
+    them. Raises Cancelled if the moderator asked to stop.
+    """
+    passed = AddressSet(allowed)
+    leaks: dict[tuple[int, int], Leak] = {}
+    for piece in _pieces(file, progress):
+        for trace in traces(piece.text, known, allowed=passed):
+            key = (piece.offset + trace.start, piece.offset + trace.end)
+            if key not in leaks:
+                leaks[key] = Leak(trace.form, *piece.place(trace.start))
+        if len(leaks) >= MOST_LEAKS:
+            break
+    return [leaks[key] for key in sorted(leaks)][:MOST_LEAKS]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the file, and where in it the stretch begins."""
+
+    text: str
+    offset: int
+    line: int
+    column: int
+
+    def place(self, start: int) -> tuple[int, int]:
+        """Line and column of a character of this piece."""
+        breaks = self.text.count("\n", 0, start)
+        if not breaks:
+            return self.line, self.column + start
+        return self.line + breaks, start - self.text.rfind("\n", 0, start)
+
+
+def _pieces(file: BinaryIO, progress: Progress) -> Iterator[_Piece]:
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    piece = _Piece("", 0, 1, 1)
+    done = 0
+    while data := file.read(_PIECE):
+        if progress.stop_asked():
+            raise Cancelled(_("Stopped."))
+        done += len(data)
+        progress.tell(done, None, _("Checking the file for addresses"))
+        kept = max(0, len(piece.text) - _OVERLAP)
+        line, column = piece.place(kept)
+        text = piece.text[kept:] + decoder.decode(data)
+        piece = _Piece(text, piece.offset + kept, line, column)
+        yield piece

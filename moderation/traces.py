@@ -1,0 +1,214 @@
+"""Traces of addresses in a text: the one finder behind the mask and the guard.
+
+It finds, of the stored e-mail addresses: each as it stands, whatever its case or width and with
+unseen characters in it; percent-encoded, as HTML entities, with backslashes as in JSON, quoted-
+printable, split by tags, and these within one another; "ana (at) example (dot) org" and "ana at
+example dot org"; in base64 at any place of a longer text; and its MD5, SHA-1 or SHA-256. IP
+addresses likewise, in any spelling that means the same: 192.0.2.1, 192.000.002.001, 0300.0.2.1,
+http://3221225985/, 2001:DB8:0:0::1, ::ffff:192.0.2.1 (base64: IPv6 from eight characters on).
+What is written out of all proportion (over a thousand characters around its sign) is not found.
+"""
+
+import base64
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from moderation.anchors import has_base64, neighbourhoods
+from moderation.disguises import View, fold, folded, plain_view, spoken, views
+from moderation.known import HASHES, AddressSet, KnownPrivate, pack_ip
+
+
+class Form(Enum):
+    """What was found. Not the words for a person: see `moderation.guard.Leak`."""
+
+    EMAIL = "e-mail address"
+    HIDDEN_EMAIL = "e-mail address, encoded or in disguise"
+    IP = "IP address"
+    HIDDEN_IP = "IP address, encoded or in disguise"
+    BASE64 = "address in base64"
+    HASH = "hash of an address"
+
+    @property
+    def is_email(self) -> bool:
+        """Whether it is an e-mail address that can be read back."""
+        return self in (Form.EMAIL, Form.HIDDEN_EMAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """From `start` to `end` of a text there is this. The address itself is never printed."""
+
+    start: int
+    end: int
+    form: Form
+    address: str = field(default="", repr=False)
+
+
+def traces(
+    text: str,
+    known: KnownPrivate,
+    *,
+    typed: bool = False,
+    allowed: AddressSet | None = None,
+) -> list[Trace]:
+    """All traces of stored addresses in the text, in order; they may overlap.
+
+    With `typed`, whatever is clearly an e-mail address is found, stored or not. E-mail addresses
+    that are `allowed` are passed over, but not their hashes.
+    """
+    found: set[Trace] = set()
+    finder = _Finder(known, typed, allowed or AddressSet(()))
+    data = text.encode("utf-8", "surrogatepass")
+    for start, end in neighbourhoods(data):
+        part = data[start:end].decode("utf-8", "surrogatepass")
+        before = start if text.isascii() else len(data[:start].decode("utf-8", "surrogatepass"))
+        for trace in finder.look_at(part):
+            place = (trace.start + before, trace.end + before)
+            found.add(Trace(*place, trace.form, trace.address))
+    return sorted(found, key=lambda trace: (trace.start, trace.end))
+
+
+# What is clearly an address to anybody. A version (left-pad@1.2.3) is none, and a slash ends it.
+_NAME = re.compile(r"[\w.+%'~!#$*^|{}-]{1,64}\Z")
+_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,9}[^\W\d_][\w-]{1,62}")
+# What reads on as one word with a stored address, and goes with it.
+_WORD_BEFORE = re.compile(r"[\w.+-]{0,64}\Z")
+_WORD_AFTER = re.compile(r"[\w-]{0,64}(?:\.[\w-]{1,64}){0,9}")
+
+
+class _Finder:
+    def __init__(self, known: KnownPrivate, typed: bool, allowed: AddressSet) -> None:
+        self._known = known
+        self._typed = typed
+        self._allowed = allowed
+
+    def look_at(self, text: str) -> Iterator[Trace]:
+        for number, view in enumerate(views(text)):
+            plain = fold(view)
+            clear, guessed = spoken(plain)
+            yield from self._emails(plain, hidden=number > 0, typed=self._typed)
+            if clear is not plain:
+                yield from self._emails(clear, hidden=True, typed=self._typed)
+            if guessed is not clear:
+                yield from self._emails(guessed, hidden=True, typed=False)
+            for each in {id(one): one for one in (plain, clear)}.values():
+                yield from self._ips(each, hidden=number > 0 or each is not plain)
+            yield from self._hashes(plain)
+            yield from self._base64(view)
+
+    def _emails(self, view: View, *, hidden: bool, typed: bool) -> Iterator[Trace]:
+        at = view.text.find("@")
+        while at >= 0:
+            span = (self._typed_around(view.text, at) if typed else None) or self._stored_around(
+                view.text, at
+            )
+            if span is not None and not self._is_allowed(view.text, at):
+                form = Form.HIDDEN_EMAIL if hidden else Form.EMAIL
+                yield Trace(*view.source(*span), form, view.text[slice(*span)])
+            at = view.text.find("@", at + 1)
+
+    def _typed_around(self, text: str, at: int) -> tuple[int, int] | None:
+        name = _NAME.search(text, max(0, at - 64), at)
+        domain = _DOMAIN.match(text, at + 1)
+        return (name.start(), domain.end()) if name and domain else None
+
+    def _stored_around(self, text: str, at: int) -> tuple[int, int] | None:
+        span = self._known.emails.around(text, at)
+        if span is None:
+            return None
+        before = _WORD_BEFORE.search(text, max(0, span[0] - 64), span[0])
+        after = _WORD_AFTER.match(text, span[1])
+        return before.start() if before else span[0], after.end() if after else span[1]
+
+    def _is_allowed(self, text: str, at: int) -> bool:
+        """Whether the stored address here is one that is allowed, or a part of it."""
+        allowed = self._allowed.around(text, at)
+        stored = self._known.emails.around(text, at) if allowed else None
+        return bool(allowed and stored and allowed[0] <= stored[0] and stored[1] <= allowed[1])
+
+    def _ips(self, view: View, *, hidden: bool) -> Iterator[Trace]:
+        for start, end, spelling in ip_spellings(view.text):
+            packed = pack_ip(spelling)
+            if packed is not None and packed in self._known.ips:
+                yield Trace(*view.source(start, end), Form.HIDDEN_IP if hidden else Form.IP)
+
+    def _hashes(self, view: View) -> Iterator[Trace]:
+        for run in _HEX_RUN.finditer(view.text):
+            for start, end in _hash_spans(*run.span()):
+                if self._known.has_hash(view.text[start:end]):
+                    yield Trace(*view.source(start, end), Form.HASH)
+
+    def _base64(self, view: View) -> Iterator[Trace]:
+        if not has_base64(view.text):
+            return
+        for run in _BASE64_RUN.finditer(view.text):
+            if any(self._is_stored(decoded) for decoded in _decoded(run[0])):
+                yield Trace(*view.source(*run.span()), Form.BASE64)
+
+    def _is_stored(self, decoded: str) -> bool:
+        """Whether a stored address stands in decoded text; an allowed one does not count here."""
+        view = plain_view(folded(decoded))
+        at = view.text.find("@")
+        while at >= 0:
+            if self._known.emails.around(view.text, at):
+                return True
+            at = view.text.find("@", at + 1)
+        return any(True for _trace in self._ips(view, hidden=True))
+
+
+_PART = r"(?:0x[0-9a-f]{1,2}|[0-9]{1,4})"
+_IP4 = re.compile(rf"(?<![0-9])(?<![0-9]\.){_PART}(?:\.{_PART}){{3}}(?![0-9])(?!\.[0-9])")
+_IP4_NUMBER = re.compile(r"(?<=//)[0-9]{8,10}(?![0-9])|0x[0-9a-f]{8}(?![0-9a-f])")
+_IP6 = re.compile(r"(?<![0-9a-f:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:(?:\.[0-9]{1,3}){3})?")
+_HEX_RUN = re.compile(r"[0-9a-f]{32,}")
+_BASE64_RUN = re.compile(r"[A-Za-z0-9+/_-]{7,}={0,2}")
+
+
+def ip_spellings(text: str) -> Iterator[tuple[int, int, str]]:
+    """Spans of folded text that read as an IP address, each with the usual way to write it."""
+    for match in _IP4.finditer(text):
+        parts = match[0].split(".")
+        for octal in (False, True):
+            numbers = [_number(part, octal=octal) for part in parts]
+            yield *match.span(), ".".join(map(str, numbers))
+    for match in _IP4_NUMBER.finditer(text):
+        number = int(match[0], 0) if match[0].startswith("0x") else int(match[0])
+        if number < 2**32:
+            yield *match.span(), ".".join(str(byte) for byte in number.to_bytes(4, "big"))
+    for match in _IP6.finditer(text):
+        spelling = match[0]
+        yield *match.span(), spelling
+        if spelling.endswith(":") and not spelling.endswith("::"):
+            yield match.start(), match.end() - 1, spelling[:-1]
+
+
+def _number(part: str, *, octal: bool) -> int:
+    """One part of a dotted address; a leading zero means octal to some and nothing to others."""
+    if part.startswith("0x"):
+        return int(part, 16)
+    if octal and part.startswith("0") and not set(part) & set("89"):
+        return int(part, 8)
+    return int(part)
+
+
+def _hash_spans(start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where in a run of hexadecimal digits a hash could stand: all of it, or anywhere in it."""
+    if end - start in HASHES:
+        yield start, end
+        return
+    for length in HASHES:
+        for place in range(start, min(end - length, start + 4096) + 1):
+            yield place, place + length
+
+
+def _decoded(run: str) -> Iterator[str]:
+    """What a run of base64 says, read from each of its first four characters."""
+    plain = run.rstrip("=").replace("-", "+").replace("_", "/")
+    for offset in range(4):
+        piece = plain[offset:]
+        if len(piece) % 4 == 1:
+            piece = piece[:-1]
+        padded = piece + "=" * (-len(piece) % 4)
+        yield base64.b64decode(padded).decode("utf-8", "replace")
