@@ -186,3 +186,16 @@ def private_values(reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _listed(commas: str) -> tuple[str, ...]:
     return tuple(commas.split(",")) if commas else ()
+
+
+def hidden_links(reading: PublicReading, article: ArticleId) -> dict[int, int | None]:
+    """The parents of an article's answered comments that are not approved, by id.
+
+    Nothing else of them is told: it is how a public reply finds its nearest public ancestor.
+    """
+    rows = reading.run(
+        "SELECT c.id, c.parent_id FROM comment c WHERE c.article_id = ? AND c.status <> 'approved'"
+        " AND EXISTS (SELECT 1 FROM comment r WHERE r.parent_id = c.id)",
+        (article,),
+    )
+    return {row[0]: row[1] for row in rows}
