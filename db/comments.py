@@ -163,19 +163,19 @@ def discussion(
     return [(CommentId(row[0]), row[1]) for row in rows]
 
 
+_PUBLIC_COLUMNS = (
+    "id, article_id, parent_id, kind, name, url, submitted_at, body, body_format, address_stands"
+)
+
+
 def public_rows(reading: PublicReading, article: ArticleId) -> Iterator[PublicRow]:
     """The approved comments of an article, oldest first; raw, before cleaning and masking."""
     rows = reading.run(
-        "SELECT id, article_id, parent_id, kind, name, url, submitted_at, body, body_format,"
-        " address_stands FROM comment WHERE article_id = ? AND status = 'approved'"
+        f"SELECT {_PUBLIC_COLUMNS} FROM comment WHERE article_id = ? AND status = 'approved'"
         " ORDER BY submitted_at, id",
         (article,),
     )
-    for row in rows:
-        yield PublicRow(
-            CommentId(row[0]), ArticleId(row[1]), row[2], row[3], row[4], row[5],
-            from_stored(row[6]), row[7], BodyFormat(row[8]), bool(row[9]),
-        )  # fmt: skip
+    yield from map(_public_row, rows)
 
 
 def private_values(reading: Reading) -> Iterator[tuple[str, str]]:
@@ -188,14 +188,33 @@ def _listed(commas: str) -> tuple[str, ...]:
     return tuple(commas.split(",")) if commas else ()
 
 
-def hidden_links(reading: PublicReading, article: ArticleId) -> dict[int, int | None]:
-    """The parents of an article's answered comments that are not approved, by id.
+def public_links(reading: PublicReading, article: ArticleId) -> list[tuple[int, int | None, bool]]:
+    """An article's comments with their parents and whether they are approved, oldest first.
 
-    Nothing else of them is told: it is how a public reply finds its nearest public ancestor.
+    Of those that are not, nothing but their number is told, and only if they were answered: it is
+    how a public reply finds its nearest public ancestor.
     """
     rows = reading.run(
-        "SELECT c.id, c.parent_id FROM comment c WHERE c.article_id = ? AND c.status <> 'approved'"
-        " AND EXISTS (SELECT 1 FROM comment r WHERE r.parent_id = c.id)",
+        "SELECT c.id, c.parent_id, c.status = 'approved' FROM comment c WHERE c.article_id = ?"
+        " AND (c.status = 'approved' OR EXISTS (SELECT 1 FROM comment r WHERE r.parent_id = c.id))"
+        " ORDER BY c.submitted_at, c.id",
         (article,),
     )
-    return {row[0]: row[1] for row in rows}
+    return [(row[0], row[1], bool(row[2])) for row in rows]
+
+
+def public_rows_of(reading: PublicReading, ids: Sequence[int]) -> dict[int, PublicRow]:
+    """These comments by id, those of them that are approved; raw."""
+    rows = reading.run(
+        f"SELECT {_PUBLIC_COLUMNS} FROM comment WHERE status = 'approved'"
+        " AND id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {row[0]: _public_row(row) for row in rows}
+
+
+def _public_row(row: Sequence[Any]) -> PublicRow:
+    return PublicRow(
+        CommentId(row[0]), ArticleId(row[1]), row[2], row[3], row[4], row[5],
+        from_stored(row[6]), row[7], BodyFormat(row[8]), bool(row[9]),
+    )  # fmt: skip
