@@ -1,42 +1,45 @@
-"""May this draft enter? Required fields, e-mail, web address, lengths: every failing one at once.
+"""May this draft enter? The one rule path for the form, the command line, importers and clients.
 
-The one rule path of the reply form, the command line, every importer and the WordPress client.
-Opens no library: what is required comes in as `Requirements`.
+Every failing field is named at once, each with a whole sentence. Nothing here opens a library or
+the network, and no content makes it raise.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.words import Field, Kind
 from moderation import emails, links
-from moderation.blank import is_blank, one_line, storable, strip_blank
+from moderation.blank import is_blank, one_line, storable
 from moderation.drafts import CommentDraft, Problem
 from moderation.errors import IntakeRefused
 from moderation.text import count_links, plain
 from resources.translation import _, ngettext
 
+# In characters. WordPress' own limits for name and comment; RFC 5321's for an address.
 LONGEST_NAME = 245
+LONGEST_EMAIL = emails.LONGEST
+LONGEST_URL = links.LONGEST
 LONGEST_COMMENT = 65_525
 
 
 @dataclass(frozen=True, slots=True)
 class Requirements:
-    """Which fields a site requires besides the comment, which is always required."""
+    """What a site asks of a commenter; the comment itself is always asked."""
 
     name: bool = True
     email: bool = True
 
 
-DEFAULTS = Requirements()
-
-
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A draft that intake has looked at.
+    """A draft after intake, ready to be kept.
 
-    `draft` is as it may be kept: ends stripped, NUL and lone surrogates as U+FFFD, nothing else
-    changed. `email_normal` is the normalised address, or empty. `lacks` names the required fields
-    that are missing or broken; `problems` has one entry for every failing field, required or not.
+    `draft` is what to store: name, e-mail and address of the site on one line without blanks at
+    their ends, the body as it came; NUL and lone surrogates are U+FFFD everywhere (`repaired`
+    names those fields; that is a note, never a reason to refuse). `email_normal` is empty where
+    there is no valid address. `lacks` names the required fields that are missing or broken, in
+    the words of `db.words.Field`; `problems` every field that fails, required or not. `text` is
+    the body's plain text, `links` the number of links in it.
     """
 
     draft: CommentDraft
@@ -45,98 +48,153 @@ class Checked:
     problems: tuple[Problem, ...]
     text: str
     links: int
+    repaired: tuple[str, ...] = ()
 
 
-def check(draft: CommentDraft, required: Requirements = DEFAULTS) -> Checked:
-    """Look at a draft; never raises, whatever it holds. Looking again changes nothing more."""
-    clean = _clean(draft)
+_EVERYTHING = Requirements()
+
+
+def check(draft: CommentDraft, requirements: Requirements = _EVERYTHING) -> Checked:
+    """Look at every field of `draft`; never raises, and checking the result changes nothing more.
+
+    Pingbacks and trackbacks need no e-mail. A field that is given and broken is a problem even
+    where it is not required; it is in `lacks` only where it is. A placeholder that another
+    program made up (`noreply@blogger.com`) counts as no address.
+    """
+    clean, repaired = _cleaned(draft)
     text = plain(clean.body, clean.body_format)
-    address = emails.examine(clean.email) if clean.email else emails.Address("")
-    problems = tuple(_problems(clean, text, address, required))
+    email = emails.examine(clean.email) if clean.email else emails.Address("")
+    if email.normal and emails.is_placeholder(email.normal):
+        email = emails.Address("")
+    site = links.examine(clean.url) if clean.url else links.WebAddress("")
+    if site.url != clean.url:
+        clean = replace(clean, url=site.url)
+    required = _required(clean, requirements)
+    problems = tuple(
+        Problem(field, message, draft.where)
+        for field, message in _failing(clean, text, email, site, required)
+    )
+    failing = {problem.field for problem in problems}
     return Checked(
         draft=clean,
-        email_normal=address.normal,
-        lacks=tuple(_lacking(clean, problems, required)),
+        email_normal=email.normal,
+        lacks=tuple(field for field in required if field in failing),
         problems=problems,
         text=text,
         links=count_links(clean.body, clean.body_format),
+        repaired=repaired,
     )
 
 
-def refuse_or_take(draft: CommentDraft, required: Requirements = DEFAULTS) -> Checked:
-    """Look at a draft as the form does: `IntakeRefused` names every failing field at once."""
-    checked = check(draft, required)
+def refuse_or_take(draft: CommentDraft, requirements: Requirements = _EVERYTHING) -> Checked:
+    """The form's way: the checked draft, or `IntakeRefused` with every failing field's problem."""
+    checked = check(draft, requirements)
     if checked.problems:
         raise refusal(checked.problems)
     return checked
 
 
 def refusal(problems: Sequence[Problem]) -> IntakeRefused:
-    """The error that says what fails; its sentence is all of theirs."""
-    sentence = " ".join(problem.message for problem in problems)
-    way_out = ngettext(
-        "Nothing was stored. Correct the field and send it again.",
-        "Nothing was stored. Correct the fields and send it again.",
-        len(problems),
+    """The error that names these failing fields; at least one."""
+    count = len(problems)
+    sentence = ngettext(
+        "Nothing was stored: {count} field is not right yet.",
+        "Nothing was stored: {count} fields are not right yet.",
+        count,
     )
-    return IntakeRefused(sentence, problems, way_out)
+    return IntakeRefused(sentence.format(count=count), problems)
 
 
-def _clean(draft: CommentDraft) -> CommentDraft:
-    """The draft as it may be kept; the body keeps its inner shape, whatever it is."""
-    name = one_line(storable(draft.name))
-    email = strip_blank(storable(draft.email))
-    url = links.examine(strip_blank(storable(draft.url)))
-    return replace(
-        draft,
-        name="" if is_blank(name) else name,
-        email="" if is_blank(email) or emails.is_placeholder(email) else email,
-        url=url.url,
-        ip=strip_blank(storable(draft.ip)),
-        user_agent=one_line(storable(draft.user_agent)),
-        kind=one_line(storable(draft.kind)) or Kind.COMMENT,
-        body=storable(draft.body),
+def _required(draft: CommentDraft, requirements: Requirements) -> tuple[str, ...]:
+    email = requirements.email and draft.kind not in Kind.EXEMPT_FROM_EMAIL
+    return tuple(
+        field.value
+        for field, asked in (
+            (Field.NAME, requirements.name),
+            (Field.EMAIL, email),
+            (Field.COMMENT, True),
+        )
+        if asked
     )
 
 
-def _problems(
-    draft: CommentDraft, text: str, address: emails.Address, required: Requirements
-) -> Iterator[Problem]:
-    if not draft.name and required.name:
-        yield Problem(Field.NAME, _("Name is required."), draft.where)
+def _failing(
+    draft: CommentDraft,
+    text: str,
+    email: emails.Address,
+    site: links.WebAddress,
+    required: tuple[str, ...],
+) -> Iterator[tuple[str, str]]:
+    """Each failing field with its sentence, in the order of the form."""
+    if Field.NAME in required and is_blank(draft.name):
+        yield Field.NAME.value, _("Name is required.")
     elif len(draft.name) > LONGEST_NAME:
-        yield _too_long(Field.NAME, _("Name"), draft, len(draft.name), LONGEST_NAME)
-    if address.reason:
-        yield Problem(Field.EMAIL, address.reason, draft.where)
-    elif not draft.email and _needs_email(draft, required):
-        yield Problem(Field.EMAIL, _("E-mail is required."), draft.where)
-    if reason := links.examine(draft.url).reason:
-        yield Problem(Field.URL, reason, draft.where)
+        yield Field.NAME.value, _name_too_long(len(draft.name))
+    if email.reason:
+        yield Field.EMAIL.value, email.reason
+    elif Field.EMAIL in required and not email.normal:
+        yield Field.EMAIL.value, _no_email(draft.email)
+    if site.reason:
+        yield Field.URL.value, site.reason
     if is_blank(text):
-        yield Problem(Field.COMMENT, _("Comment is required."), draft.where)
+        yield Field.COMMENT.value, _("Comment is required.")
     elif len(draft.body) > LONGEST_COMMENT:
-        yield _too_long(Field.COMMENT, _("Comment"), draft, len(draft.body), LONGEST_COMMENT)
+        yield Field.COMMENT.value, _comment_too_long(len(draft.body))
 
 
-def _too_long(field: Field, name: str, draft: CommentDraft, length: int, limit: int) -> Problem:
-    sentence = _("{field} has {length} characters; at most {limit} are taken.")
-    told = sentence.format(field=name, length=f"{length:,}", limit=f"{limit:,}")
-    return Problem(field, told, draft.where)
+def _name_too_long(length: int) -> str:
+    sentence = _("The name has {length} characters; at most {limit} are kept.")
+    return sentence.format(length=length, limit=LONGEST_NAME)
 
 
-def _needs_email(draft: CommentDraft, required: Requirements) -> bool:
-    return required.email and draft.kind not in Kind.EXEMPT_FROM_EMAIL
+def _comment_too_long(length: int) -> str:
+    sentence = _("The comment has {length} characters; at most {limit} may be published.")
+    return sentence.format(length=length, limit=LONGEST_COMMENT)
 
 
-def _lacking(
-    draft: CommentDraft, problems: Sequence[Problem], required: Requirements
-) -> Iterator[str]:
-    """The required fields that are missing or broken, in the order of the form."""
-    failing = {problem.field for problem in problems}
-    if Field.NAME in failing:
-        yield Field.NAME.value
-    if Field.EMAIL in failing and _needs_email(draft, required):
-        yield Field.EMAIL.value
-    if Field.COMMENT in failing:
-        yield Field.COMMENT.value
+def _no_email(typed: str) -> str:
+    if not typed:
+        return _("E-mail is required.")
+    sentence = _("“{typed}” is nobody's e-mail address: another program put it in for lack of one.")
+    return sentence.format(typed=typed)
 
+
+def _cleaned(draft: CommentDraft) -> tuple[CommentDraft, tuple[str, ...]]:
+    """The draft as it can be kept, and the names of the fields where characters were replaced."""
+    changed: dict[str, object] = {}
+    repaired: list[str] = []
+    for name, value, tidy in (
+        ("name", draft.name, one_line),
+        ("email", draft.email, _one_line_or_nothing),
+        ("url", draft.url, _one_line_or_nothing),
+        ("ip", draft.ip, one_line),
+        ("user_agent", draft.user_agent, one_line),
+        ("kind", draft.kind, one_line),
+        ("body", draft.body, None),
+    ):
+        kept = storable(value)
+        if kept is not value:
+            repaired.append(name)
+        if tidy is not None:
+            kept = tidy(kept)
+        if kept != value:
+            changed[name] = kept
+    extra = _storable_values(draft.extra)
+    if extra is not draft.extra:
+        changed["extra"] = extra
+        repaired.append("extra")
+    if not changed:
+        return draft, ()
+    return replace(draft, **changed), tuple(repaired)  # type: ignore[arg-type]
+
+
+def _one_line_or_nothing(text: str) -> str:
+    line = one_line(text)
+    return "" if is_blank(line) else line
+
+
+def _storable_values(extra: Mapping[str, str]) -> Mapping[str, str]:
+    """The same mapping where nothing needs replacing, else a new one."""
+    if all(storable(key) is key and storable(value) is value for key, value in extra.items()):
+        return extra
+    return {storable(key): storable(value) for key, value in extra.items()}

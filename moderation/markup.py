@@ -18,9 +18,10 @@ from moderation.paragraphs import in_paragraphs
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
-# An HTML parser needs time with the square of the nesting: 10,000 open <div> took 0.3 s,
-# 100,000 took 46 s. A body with more tags than this is shown as its text.
-MOST_TAGS = 10_000
+# An HTML parser needs time with the square of the nesting (10,000 open <div> took 0.3 s, 100,000
+# took 46 s), and nh3's with the length times the ampersands (10 MB with 10,000 took 1.5 s).
+_MOST_TAGS = 10_000
+_MOST_ENTITIES_TIMES_LENGTH = 20_000_000_000
 # markdown-it-py needs time with the square of the open brackets: 60,000 took 2 s.
 _MOST_BRACKETS = 2_000
 _LONGEST_MARKDOWN = 100_000
@@ -70,11 +71,18 @@ def safe_html(body: str, body_format: BodyFormat) -> str:
         return in_paragraphs(html.escape(body, quote=False))
     if body_format is BodyFormat.MARKDOWN:
         return in_paragraphs(_CLEANER.clean(rendered_markdown(body)))
-    if body.count("<") > MOST_TAGS:
+    if is_too_much(body):
         return in_paragraphs(html.escape(without_tags(body), quote=False))
-    if "<" not in body and "&" not in body and ">" not in body:
-        return in_paragraphs(body)
+    if "<" not in body:
+        return in_paragraphs(html.escape(html.unescape(body), quote=False))
     return in_paragraphs(_CLEANER.clean(without_attributes(body)))
+
+
+def is_too_much(body: str) -> bool:
+    """Whether a parser would need more than about half a second for it; shown as text instead."""
+    if body.count("<") > _MOST_TAGS:
+        return True
+    return body.count("&") * len(body) > _MOST_ENTITIES_TIMES_LENGTH
 
 
 def rendered_markdown(body: str) -> str:
@@ -84,7 +92,8 @@ def rendered_markdown(body: str) -> str:
     """
     if len(body) > _LONGEST_MARKDOWN or body.count("[") > _MOST_BRACKETS:
         return html.escape(body, quote=False)
-    return _markdown().render(body)
+    rendered: str = _markdown().render(body)
+    return rendered
 
 
 def without_attributes(body: str) -> str:

@@ -17,10 +17,11 @@ _SRC = re.compile(r'\bsrc="([^"]*)"')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _BLANK_LINE = re.compile(r"\n[ \t\n]*\n")
 
-_BLOCKS = frozenset(
-    "blockquote caption dd div dl dt figcaption figure h1 h2 h3 h4 h5 h6 li ol p pre table tbody "
-    "td tfoot th thead tr ul".split()
-)
+_BLOCKS = frozenset({
+    "blockquote", "caption", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3",
+    "h4", "h5", "h6", "li", "ol", "p", "pre", "table", "tbody", "td", "tfoot", "th", "thead",
+    "tr", "ul",
+})  # fmt: skip
 # Where loose text is set in paragraphs of its own; elsewhere a raw line break is a space.
 _FLOW = frozenset({"blockquote", "div"})
 _AS_TYPED = frozenset({"code", "kbd", "pre", "samp", "tt"})
@@ -163,7 +164,7 @@ class _Setter:
 
 
 def _paragraph(pieces: list[str]) -> Iterator[str]:
-    """A paragraph of these pieces, without breaks and spaces at its ends; nothing if that is all."""
+    """A paragraph of these pieces without the breaks and spaces at its ends, if more is left."""
     first, last = 0, len(pieces)
     while first < last and _is_gap(pieces[first]):
         first += 1

@@ -13,7 +13,7 @@ from db.words import BodyFormat
 from moderation.blank import is_blank, storable
 from moderation.links import BARE
 from moderation.markup import (
-    MOST_TAGS,
+    is_too_much,
     rendered_markdown,
     safe_html,
     without_attributes,
@@ -95,8 +95,7 @@ def _count_in_markup(body: str) -> int:
 def _without_markup(body: str) -> str:
     if "<" not in body:
         return html.unescape(body) if "&" in body else body
-    if body.count("<") > MOST_TAGS:
-        # A parser's time and memory grow with the square of such nests; see `moderation.markup`.
+    if is_too_much(body):
         return without_tags(body)
     body = _BLOCK.sub(_block_break, _BREAK.sub("\n", body))
     body = _PICTURE.sub(_alternative_text, body)
