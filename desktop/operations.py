@@ -39,10 +39,13 @@ class RunningOperation(QObject):
     progressed = Signal(int, object, str)  # done, total or None, what
     ended = Signal()
 
-    def __init__(self, label: str, *, writing: bool, parent: QObject) -> None:
+    def __init__(
+        self, label: str, *, writing: bool, shown_elsewhere: bool, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self.label = label
         self.writing = writing
+        self.shown_elsewhere = shown_elsewhere
         self.started = time.monotonic()
         self.dropped = False
         self._stop = threading.Event()
@@ -129,18 +132,22 @@ class Operations(QObject):
         writing: bool = True,
         question: Hashable = None,
         patience: float = 0.0,
+        shown_elsewhere: bool = False,
     ) -> RunningOperation:
         """Do `work` on a worker, and hand what it answers to `on_done` on the GUI thread.
 
         Writes run one after the other. An error goes to `on_error`, or is explained to the
         moderator. A later run with the same `question` drops this one's answer. With `patience`
         the GUI thread waits so many seconds at the most for the answer, so that what is quick is
-        there in the same frame and what is not freezes nothing.
+        there in the same frame and what is not freezes nothing. The window's bar shows what takes
+        long, unless a dialog shows it (`shown_elsewhere`).
         """
         if question is not None:
             self.drop(question)
         token = next(self._tokens)
-        operation = RunningOperation(label, writing=writing, parent=self)
+        operation = RunningOperation(
+            label, writing=writing, shown_elsewhere=shown_elsewhere, parent=self
+        )
         asked = _Asked(operation, work, _untyped(on_done), on_error, question)
         self._asked[token] = asked
         teller = _Teller(token, self._told.emit, operation._stop)

@@ -45,11 +45,12 @@ class EntryList(QAbstractListModel):
 
     def show(self, entries: Sequence[Entry]) -> None:
         """List these; where only counts changed, the rows stay what they are."""
-        old, self._entries = self._entries, tuple(entries)
-        if [entry.key for entry in old] != [entry.key for entry in entries]:
+        if [entry.key for entry in self._entries] != [entry.key for entry in entries]:
             self.beginResetModel()
+            self._entries = tuple(entries)
             self.endResetModel()
-        elif old != self._entries:
+        elif self._entries != tuple(entries):
+            self._entries = tuple(entries)
             self.dataChanged.emit(self.index(0, 0), self.index(len(entries) - 1, 0))
 
     def rowCount(self, parent: _Index | None = None) -> int:

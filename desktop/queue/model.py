@@ -143,21 +143,23 @@ class QueueModel(QAbstractTableModel):
                 self._revisions[row] = card.revision
                 self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
-    def forget_cards(self) -> None:
-        """Fetch cards anew when they are looked at; the rows stay."""
-        self._cards = {}
+    def forget_cards(self, but: int | None = None) -> None:
+        """Fetch cards anew when they are looked at; the rows stay, and so does that one card."""
+        kept = self._cards.get(but) if but is not None else None
+        self._cards = {kept.id: kept} if kept is not None else {}
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
     def _fetch_page(self, row: int) -> None:
         first = row - row % PAGE
-        wanted = self._ids[first : first + PAGE]
         if len(self._cards) > _KEPT:
             self._cards = {}
+        places = range(first, min(first + PAGE, len(self._ids)))
+        wanted = {self._ids[at]: at for at in places if self._ids[at] not in self._cards}
         self._cards |= dict.fromkeys(wanted)
-        for place, card in _in_step(wanted, self._fetch(wanted)):
+        for card in self._fetch(list(wanted)):
             self._keep(card)
-            self._revisions[first + place] = card.revision
+            self._revisions[wanted[card.id]] = card.revision
 
     def _keep(self, card: Card) -> None:
         self._cards[card.id] = card
@@ -197,15 +199,6 @@ class QueueModel(QAbstractTableModel):
         if card is None:
             return None
         return times.clock(card.submitted_at, self._zone)
-
-
-def _in_step(wanted: Sequence[int], cards: Iterable[Card]) -> Iterable[tuple[int, Card]]:
-    """Cards with the place of their id in `wanted`; both are in the same order, cards may lack."""
-    place = 0
-    for card in cards:
-        while wanted[place] != card.id:
-            place += 1
-        yield place, card
 
 
 def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:

@@ -37,11 +37,6 @@ class Sight:
         here = self.place.article is None or card.article == self.place.article
         return here and (not self.statuses or card.status in self.statuses)
 
-    @property
-    def plain(self) -> bool:
-        """Whether nothing is searched, so that `keeps` alone says what belongs here."""
-        return not self.place.text.strip()
-
 
 def look_at(newsroom: Newsroom, place: Place) -> Sight:
     """Read what is searched there; `BadQuery` says what cannot be read, and where."""

@@ -101,6 +101,7 @@ class _List(QListView):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
+        self._key: object = None
         self.entries = EntryList(self)
         self.setModel(self.entries)
         self.setItemDelegate(EntryPainter(self))
@@ -113,15 +114,13 @@ class _List(QListView):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """Show these; what is chosen stays chosen if it is among them."""
-        key = self.currentIndex().data(KEY_ROLE)
-        chosen = self.currentIndex().isValid()
         with QSignalBlocker(self):
             self.entries.show(entries)
-            if chosen or entries:
-                self._choose(key if chosen else entries[0].key)
+            self._choose(self._key)
 
     def choose(self, key: object) -> None:
         """Show this as chosen, without saying so."""
+        self._key = key
         with QSignalBlocker(self):
             self._choose(key)
 
@@ -141,11 +140,12 @@ class _List(QListView):
 
     def _choose(self, key: object) -> None:
         row = self.entries.row_of(key)
-        self.setCurrentIndex(self.entries.index(0 if row is None else row, 0))
+        self.setCurrentIndex(QModelIndex() if row is None else self.entries.index(row, 0))
 
     def _say(self, index: QModelIndex) -> None:
         if index.isValid() and not self.signalsBlocked():
-            self.chosen.emit(index.data(KEY_ROLE))
+            self._key = index.data(KEY_ROLE)
+            self.chosen.emit(self._key)
 
 
 def _heading(words: str) -> QLabel:

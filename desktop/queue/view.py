@@ -114,6 +114,10 @@ class QueueView(QTableView):
         """What a decision would act on, as it was looked at."""
         return self._queue.picked(self._ranges())
 
+    def picked_row(self) -> int:
+        """The first row a decision would act on, -1 if there is none."""
+        return min((first for first, _last in self._ranges()), default=-1)
+
     def choose_row(self, row: int) -> None:
         """Put this row under decision, alone, and show it."""
         row = max(0, min(row, self._queue.rowCount() - 1))

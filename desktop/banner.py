@@ -1,0 +1,93 @@
+"""The banner over the window's content: trouble and questions, which wait and never block."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+
+from desktop import icons, theme
+from desktop.messages import Messages, Question, Trouble, WayOut
+from resources.translation import _
+
+
+class Banner(QFrame):
+    """Shows the last trouble or question until it is answered or put away."""
+
+    def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._messages = messages
+        self.sentence = QLabel(self)
+        self.sentence.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setWordWrap(True)
+        self._ways = QHBoxLayout()
+        self._close = QToolButton(self)
+        self._close.setIcon(icons.icon("close"))
+        self._close.setIconSize(QSize(16, 16))
+        self._close.setAccessibleName(_("Put away"))
+        self._close.setToolTip(_("Put away"))
+        self._close.clicked.connect(self.put_away)
+        theme.look(self._close, "quiet")
+        px = theme.in_force().px
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(16), px(6), px(8), px(6))
+        layout.setSpacing(px(8))
+        layout.addWidget(self.sentence, 1)
+        layout.addLayout(self._ways)
+        layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+        messages.troubled.connect(self._show_trouble)
+        messages.asked.connect(self._show_question)
+        messages.withdrawn.connect(self.put_away)
+
+    def put_away(self) -> None:
+        """Show nothing."""
+        self.hide()
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """The ways out that it offers, in order."""
+        items = (self._ways.itemAt(place) for place in range(self._ways.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [button for button in widgets if isinstance(button, QPushButton)]
+
+    def _show_trouble(self, trouble: Trouble) -> None:
+        told = f"{trouble.sentence} {trouble.way_out}".strip()
+        ways = list(trouble.ways)
+        if trouble.details:
+            ways.append(WayOut(_("Copy the report"), _copier(trouble.details)))
+        self._show(told, ways, "banner-no")
+
+    def _show_question(self, question: Question) -> None:
+        self._show(question.sentence, question.ways, "banner-accent")
+        if self.buttons:
+            self.buttons[0].setFocus()
+
+    def _show(self, told: str, ways: Sequence[WayOut], look: str) -> None:
+        for button in self.buttons:
+            self._ways.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        for way in ways:
+            self._ways.addWidget(self._button(way))
+        theme.look(self, look)
+        self.sentence.setText(told)
+        self.setAccessibleName(told)
+        self.show()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def _button(self, way: WayOut) -> QPushButton:
+        button = QPushButton(way.words, self)
+        if way.look:
+            theme.look(button, way.look)
+
+        def take() -> None:
+            self.put_away()
+            way.take()
+
+        button.clicked.connect(take)
+        return button
+
+
+def _copier(details: str) -> Callable[[], None]:
+    return lambda: QGuiApplication.clipboard().setText(details)

@@ -1,0 +1,95 @@
+"""Every key on one page, made from the actions' own table."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop import theme
+from desktop.action_specs import MENUS, ActionSpec, Menu
+from desktop.actions import Actions
+from resources.translation import _
+
+# Which menus stand in which column, so that both are about as long.
+_COLUMNS = ((Menu.COMMENT, Menu.EDIT), (Menu.VIEW, Menu.FILE, Menu.HELP))
+
+
+class KeysDialog(QDialog):
+    """Shows what each key does, and lets single letters be switched off."""
+
+    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._actions = actions
+        self.setWindowTitle(_("Keys"))
+        self._page = QScrollArea(self)
+        self._page.setWidgetResizable(True)
+        self._page.setAccessibleName(_("All keys"))
+        self.letters = QCheckBox(_("Single letters are keys (never while you type)"), self)
+        self.letters.setChecked(actions.letters_on)
+        self.letters.toggled.connect(actions["letters"].setChecked)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setText(_("Close"))
+        buttons.rejected.connect(self.reject)
+        px = theme.in_force().px
+        foot = QHBoxLayout()
+        foot.addWidget(self.letters, 1)
+        foot.addWidget(buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(24), px(20), px(24), px(16))
+        layout.setSpacing(px(16))
+        layout.addWidget(self._page, 1)
+        layout.addLayout(foot)
+        actions.keys_changed.connect(self._fill)
+        self._fill()
+        self.resize(px(860), px(640))
+
+    def _fill(self) -> None:
+        page = QWidget()
+        theme.look(page, "panel")
+        px = theme.in_force().px
+        row = QHBoxLayout(page)
+        row.setContentsMargins(px(20), px(16), px(20), px(16))
+        row.setSpacing(px(40))
+        for menus in _COLUMNS:
+            row.addLayout(self._column(menus), 1)
+        self._page.setWidget(page)
+
+    def _column(self, menus: tuple[Menu, ...]) -> QGridLayout:
+        px = theme.in_force().px
+        grid = QGridLayout()
+        grid.setVerticalSpacing(px(6))
+        grid.setColumnStretch(0, 1)
+        for menu in menus:
+            row = grid.rowCount()
+            heading = QLabel(_(menu.value).replace("&", "").upper())
+            heading.setContentsMargins(0, 0 if row == 1 else px(12), 0, px(2))
+            theme.look(heading, "section")
+            grid.addWidget(heading, row, 0, 1, 2)
+            for spec in MENUS[menu]:
+                if keys := self._actions.keys(spec.id):
+                    self._add(grid, spec, keys)
+        grid.setRowStretch(grid.rowCount(), 1)
+        return grid
+
+    def _add(self, grid: QGridLayout, spec: ActionSpec, keys: tuple[str, ...]) -> None:
+        row = grid.rowCount()
+        words = QLabel(_(spec.words).rstrip("…"))
+        words.setTextFormat(Qt.TextFormat.PlainText)
+        words.setAccessibleDescription(", ".join(keys))
+        grid.addWidget(words, row, 0)
+        caps = QHBoxLayout()
+        caps.setSpacing(theme.in_force().px(4))
+        caps.addStretch()
+        for key in keys:
+            cap = QLabel(key)
+            theme.look(cap, "key")
+            caps.addWidget(cap)
+        grid.addLayout(caps, row, 1)

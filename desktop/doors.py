@@ -1,0 +1,124 @@
+"""The doors of the window: files to open, import and export, and the dialogs; none blocks."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+
+from desktop import icons
+from moderation.newsroom import SUFFIX, default_path
+from resources.translation import _
+
+if TYPE_CHECKING:
+    from desktop.main_window import MainWindow
+
+
+class Doors(QObject):
+    """Opens what the File, Edit and Help menus offer; `dialog` is the one opened last."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self.dialog: QDialog | None = None
+        does: dict[str, Callable[[], object]] = {
+            "new": self.make_newsroom,
+            "open": self.open_newsroom,
+            "import": self.import_file,
+            "export": self.export,
+            "history": self.history,
+            "keys": self.keys,
+            "about": self.about,
+        }
+        for name, do in does.items():
+            window.deeds[name].triggered.connect(lambda _on=False, do=do: do())
+
+    def make_newsroom(self) -> None:
+        """Ask where a new newsroom is to be kept."""
+        chooser = self._chooser(_("New newsroom"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix(SUFFIX.removeprefix("."))
+        self._ask_for_newsroom(chooser, make=True)
+
+    def open_newsroom(self) -> None:
+        """Ask which newsroom to open."""
+        chooser = self._chooser(_("Open newsroom"))
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        self._ask_for_newsroom(chooser, make=False)
+
+    def import_file(self, file: Path | None = None) -> None:
+        """Offer to import this file, or one to be chosen."""
+        from desktop.dialogs.import_dialog import ImportDialog
+
+        window = self._window
+        if window.newsroom is not None:
+            self._show(ImportDialog(window.newsroom, window.operations, file, parent=window))
+
+    def export(self) -> None:
+        """Offer to export what is public: of the article chosen, or of all."""
+        from desktop.dialogs.export_dialog import ExportDialog
+
+        window = self._window
+        if window.newsroom is not None and window.desk is not None:
+            article = window.desk.place.article
+            self._show(ExportDialog(window.newsroom, window.operations, article, parent=window))
+
+    def history(self) -> None:
+        """Show what happened in the newsroom."""
+        from desktop.dialogs.history import HistoryDialog
+
+        window = self._window
+        if window.newsroom is not None:
+            self._show(HistoryDialog(window.newsroom, window.operations, parent=window))
+
+    def keys(self) -> None:
+        """Show every key."""
+        from desktop.dialogs.keys import KeysDialog
+
+        self._show(KeysDialog(self._window.deeds, parent=self._window))
+
+    def about(self) -> None:
+        """Say what this program is."""
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("commentdesk")
+        except PackageNotFoundError:
+            number = _("(not installed)")
+        box = QMessageBox(self._window)
+        box.setIconPixmap(icons.application_icon().pixmap(64, 64))
+        box.setWindowTitle(_("About Commentdesk"))
+        box.setText(_("Commentdesk {version}").format(version=number))
+        box.setInformativeText(
+            _("Decide what readers may say under an article. Free software under the MIT licence.")
+        )
+        self._show(box)
+
+    def _chooser(self, title: str) -> QFileDialog:
+        folder = self._window.newsroom.path.parent if self._window.newsroom else _home()
+        chooser = QFileDialog(self._window, title, str(folder))
+        chooser.setNameFilters(
+            [_("Newsrooms (*{suffix})").format(suffix=SUFFIX), _("All files (*)")]
+        )
+        return chooser
+
+    def _ask_for_newsroom(self, chooser: QFileDialog, *, make: bool) -> None:
+        window = self._window
+        chooser.fileSelected.connect(lambda name: window.newsroom_asked.emit(Path(name), make))
+        self._show(chooser)
+
+    def _show(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(self._let_go)
+        dialog.open()
+
+    def _let_go(self) -> None:
+        if self.dialog is not None:
+            self.dialog.deleteLater()
+        self.dialog = None
+
+
+def _home() -> Path:
+    folder = default_path().parent
+    return folder if folder.is_dir() else Path.home()

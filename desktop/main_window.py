@@ -1,0 +1,237 @@
+"""The window: menus, banner, desk and what is under way; it wires things together, decides nothing.
+
+One window shows one newsroom. To open another, it asks the program for another window.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import icons, menus, theme
+from desktop.actions import Actions, Situation
+from desktop.banner import Banner
+from desktop.desk import Desk, newsroom_name
+from desktop.doors import Doors
+from desktop.memory import Memory
+from desktop.messages import Messages, WayOut
+from desktop.operation_bar import OperationBar
+from desktop.operations import Operations
+from desktop.queue.card import Density
+from desktop.state_page import StatePage
+from desktop.theme import Choice
+from desktop.whereabouts import keep_whereabouts, whereabouts
+from moderation.errors import NewsroomError
+from moderation.newsroom import Newsroom
+from resources.translation import _
+
+
+class MainWindow(QMainWindow):
+    """The window of a newsroom, or without one, of the sentence that says why there is none.
+
+    `newsroom_asked` carries the file of another newsroom and whether to make it; `sample_asked`
+    asks for the sample newsroom; `closed` says that this window is done and its newsroom shut.
+    """
+
+    newsroom_asked = Signal(Path, bool)
+    sample_asked = Signal()
+    closed = Signal()
+
+    def __init__(self, newsroom: Newsroom | None, memory: Memory) -> None:
+        super().__init__()
+        self.newsroom = newsroom
+        self._memory = memory
+        self._close_anyway = False
+        self.messages = Messages(self)
+        self.operations = Operations(self.messages, self)
+        self.deeds = Actions(self)
+        self.desk: Desk | None = None
+        self.banner = Banner(self.messages, self)
+        self.page = StatePage(self)
+        self._pages = QStackedWidget(self)
+        self._build()
+        self.doors = Doors(self)
+        self._connect()
+        self._recall()
+
+    def begin(self) -> None:
+        """Show the place where this newsroom was left, or the beginning."""
+        if self.desk is not None and self.newsroom is not None:
+            place, comment = whereabouts(self.newsroom)
+            self.desk.begin(place, comment)
+
+    def show_trouble(self, error: NewsroomError) -> None:
+        """Say why there is no newsroom here, and offer the ways to one."""
+        self.page.show_state(
+            error.sentence,
+            error.way_out,
+            sign="warning",
+            ways=(
+                (_("Open another newsroom…"), self.deeds["open"].trigger),
+                (_("Make a new one…"), self.deeds["new"].trigger),
+                (_("Open the sample newsroom"), self.sample_asked.emit),
+            ),
+        )
+        self._pages.setCurrentWidget(self.page)
+        self.page.ways[0].setFocus()
+
+    def sizeHint(self) -> QSize:
+        """The size of the design."""
+        return QSize(1440, 900)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Close, unless something is unsent or under way and nobody said to close all the same."""
+        if not self._close_anyway and (reason := self._reason_to_stay()):
+            self._ask_to_close(reason)
+            event.ignore()
+            return
+        self._shut()
+        event.accept()
+        self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that lie on this machine."""
+        if self.newsroom is not None and _files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Offer to import the file that was dropped."""
+        event.acceptProposedAction()
+        self.doors.import_file(_files(event)[0])
+
+    def _build(self) -> None:
+        self.setWindowIcon(icons.application_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(800, 500)
+        if self.newsroom is not None:
+            self.desk = Desk(self.newsroom, self.deeds, self.operations, self)
+            self._pages.addWidget(self.desk)
+            name = newsroom_name(self.newsroom)
+            self.setWindowTitle(_("{newsroom} — Commentdesk").format(newsroom=name))
+        else:
+            self.setWindowTitle(_("Commentdesk"))
+            self.deeds.suit(Situation())
+        self._pages.addWidget(self.page)
+        middle = QWidget(self)
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(OperationBar(self.operations, self))
+        self.setCentralWidget(middle)
+        menus.fill(self.menuBar(), self.deeds)
+        menus.add_recent(
+            self.menuBar(),
+            self.deeds,
+            lambda: self._memory.recent,
+            lambda path: self.newsroom_asked.emit(path, False),
+        )
+
+    def _connect(self) -> None:
+        deeds = self.deeds
+        deeds["close"].triggered.connect(self.close)
+        deeds["quit"].triggered.connect(self.close)
+        deeds["sample"].triggered.connect(self.sample_asked)
+        deeds["sidebar"].toggled.connect(self._show_sidebar)
+        deeds["letters"].toggled.connect(self._use_letters)
+        for choice in Choice:
+            deeds[f"theme_{choice.value}"].triggered.connect(
+                lambda _on=False, choice=choice: self._use_theme(choice)
+            )
+        for density in Density:
+            deeds[density.name.lower()].triggered.connect(
+                lambda _on=False, density=density: self._use_density(density)
+            )
+        if self.desk is not None:
+            self.desk.emptied.connect(self._show_whether_empty)
+
+    def _recall(self) -> None:
+        """Put on what this machine remembers."""
+        memory = self._memory
+        if theme.in_force().choice is not memory.theme:
+            theme.in_force().choose(memory.theme)
+        self.deeds[f"theme_{memory.theme.value}"].setChecked(True)
+        self.deeds[memory.density.name.lower()].setChecked(True)
+        self.deeds["letters"].setChecked(memory.letters)
+        self.deeds.use_letters(memory.letters)
+        self.deeds["sidebar"].setChecked(memory.sidebar)
+        if not memory.give_shape(self):
+            self.resize(self.sizeHint())
+        if self.desk is not None:
+            memory.give_columns(self.desk.splitter)
+            self.desk.queue.view.use_density(memory.density)
+            self.desk.sidebar.setVisible(memory.sidebar)
+
+    def _show_sidebar(self, shown: bool) -> None:
+        self._memory.sidebar = shown
+        if self.desk is not None:
+            self.desk.sidebar.setVisible(shown)
+
+    def _use_letters(self, on: bool) -> None:
+        self._memory.letters = on
+        self.deeds.use_letters(on)
+
+    def _use_theme(self, choice: Choice) -> None:
+        self._memory.theme = choice
+        theme.in_force().choose(choice)
+
+    def _use_density(self, density: Density) -> None:
+        self._memory.density = density
+        if self.desk is not None:
+            self.desk.queue.view.use_density(density)
+
+    def _show_whether_empty(self, empty: bool) -> None:
+        if not empty:
+            if self._pages.currentWidget() is not self.desk and self.desk is not None:
+                self._pages.setCurrentWidget(self.desk)
+            return
+        self.page.show_state(
+            _("Welcome to Commentdesk."),
+            _(
+                "This newsroom has no comments yet. Import an export of your site, or drag its"
+                " file onto this window; or look around in a sample newsroom first."
+            ),
+            sign="article",
+            ways=(
+                (_("Import a file…"), self.deeds["import"].trigger),
+                (_("Open the sample newsroom"), self.sample_asked.emit),
+                (_("Open another newsroom…"), self.deeds["open"].trigger),
+            ),
+        )
+        self._pages.setCurrentWidget(self.page)
+        self.page.ways[0].setFocus()
+
+    def _reason_to_stay(self) -> str:
+        writing = [one for one in self.operations.running if one.writing]
+        if writing:
+            return _("Still under way: {what}.").format(what=writing[0].label)
+        unsent = self.desk.reading.unsent() if self.desk is not None else ()
+        if unsent:
+            told = _("What you typed under “{article}” has not been sent.")
+            return told.format(article=unsent[0])
+        return ""
+
+    def _ask_to_close(self, reason: str) -> None:
+        def close_anyway() -> None:
+            self._close_anyway = True
+            self.close()
+
+        ways = (WayOut(_("Stay"), lambda: None), WayOut(_("Close all the same"), close_anyway))
+        self.messages.ask(reason, ways)
+
+    def _shut(self) -> None:
+        self._memory.keep_shape(self, self.desk.splitter if self.desk is not None else None)
+        if self.desk is None or self.newsroom is None:
+            self.operations.close()
+            return
+        self.desk.stop()
+        self.operations.close()
+        keep_whereabouts(self.newsroom, self.desk.place, self.desk.queue.view.current_number)
+        self.newsroom.close()
+
+
+def _files(event: QDragEnterEvent | QDropEvent) -> list[Path]:
+    urls = event.mimeData().urls()
+    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]

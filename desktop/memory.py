@@ -1,0 +1,88 @@
+"""What this machine remembers: the window's shape and looks, and the newsrooms opened last."""
+
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtWidgets import QMainWindow, QSplitter
+
+from desktop.queue.card import Density
+from desktop.theme import Choice
+
+_MOST_RECENT = 8
+
+
+class Memory:
+    """Kept in an INI file in the user's configuration folder; a broken value is as good as none."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        folder = platformdirs.user_config_path("commentdesk", appauthor=False)
+        where = file or folder / "window.ini"
+        self._kept = QSettings(str(where), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> Choice:
+        """The theme chosen; like the system unless one was."""
+        kept = str(self._kept.value("look/theme", Choice.SYSTEM.value))
+        return next((one for one in Choice if one.value == kept), Choice.SYSTEM)
+
+    @theme.setter
+    def theme(self, choice: Choice) -> None:
+        self._kept.setValue("look/theme", choice.value)
+
+    @property
+    def density(self) -> Density:
+        """How high cards are."""
+        compact = str(self._kept.value("look/density", "")) == Density.COMPACT.name
+        return Density.COMPACT if compact else Density.COMFORTABLE
+
+    @density.setter
+    def density(self, density: Density) -> None:
+        self._kept.setValue("look/density", density.name)
+
+    @property
+    def letters(self) -> bool:
+        """Whether single letters are keys."""
+        return str(self._kept.value("keys/letters", "true")) != "false"
+
+    @letters.setter
+    def letters(self, on: bool) -> None:
+        self._kept.setValue("keys/letters", "true" if on else "false")
+
+    @property
+    def sidebar(self) -> bool:
+        """Whether the sidebar is shown."""
+        return str(self._kept.value("look/sidebar", "true")) != "false"
+
+    @sidebar.setter
+    def sidebar(self, shown: bool) -> None:
+        self._kept.setValue("look/sidebar", "true" if shown else "false")
+
+    @property
+    def recent(self) -> list[Path]:
+        """The newsrooms opened last that are still there, the last one first."""
+        kept = self._kept.value("newsrooms/recent", [])
+        names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
+        return [Path(name) for name in names if isinstance(name, str) and Path(name).is_file()]
+
+    def note_opened(self, newsroom: Path) -> None:
+        """Remember that this newsroom was opened now."""
+        others = [str(path) for path in self.recent if path != newsroom]
+        self._kept.setValue("newsrooms/recent", [str(newsroom), *others][:_MOST_RECENT])
+
+    def keep_shape(self, window: QMainWindow, splitter: QSplitter | None) -> None:
+        """Remember where the window stands and how its columns are shared."""
+        self._kept.setValue("window/geometry", window.saveGeometry())
+        if splitter is not None:
+            self._kept.setValue("window/columns", splitter.saveState())
+        self._kept.sync()
+
+    def give_shape(self, window: QMainWindow) -> bool:
+        """Put the window where it stood; False if nothing is remembered."""
+        kept = self._kept.value("window/geometry")
+        return isinstance(kept, QByteArray) and window.restoreGeometry(kept)
+
+    def give_columns(self, splitter: QSplitter) -> bool:
+        """Share the columns as they were; False if nothing is remembered."""
+        kept = self._kept.value("window/columns")
+        return isinstance(kept, QByteArray) and splitter.restoreState(kept)

@@ -1,0 +1,74 @@
+"""What is under way: its name, how far it is, and a button to stop it; shown once it takes long."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
+
+from desktop import theme
+from desktop.operations import Operations, RunningOperation
+from resources.translation import _
+
+# Shorter work only makes the window flicker.
+_LONG = 400
+
+
+class OperationBar(QFrame):
+    """Follows the oldest writing operation of the window."""
+
+    def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._operations = operations
+        self._followed: RunningOperation | None = None
+        theme.look(self, "bar")
+        self.label = QLabel(self)
+        self.progress = QProgressBar(self)
+        self.progress.setTextVisible(False)
+        self.stop = QPushButton(_("Stop"), self)
+        self.stop.clicked.connect(self._stop)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(_LONG)
+        self._soon.timeout.connect(self._appear)
+        px = theme.in_force().px
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(px(16), px(6), px(16), px(6))
+        layout.setSpacing(px(12))
+        layout.addWidget(self.label)
+        layout.addWidget(self.progress, 1)
+        layout.addWidget(self.stop)
+        self.hide()
+        operations.started.connect(self._notice)
+
+    def _notice(self, operation: RunningOperation) -> None:
+        if operation.writing and not operation.shown_elsewhere:
+            self._soon.start()
+
+    def _appear(self) -> None:
+        writing = [
+            one for one in self._operations.running if one.writing and not one.shown_elsewhere
+        ]
+        if not writing:
+            self.hide()
+            return
+        self._follow(writing[0])
+        self.show()
+
+    def _follow(self, operation: RunningOperation) -> None:
+        self._followed = operation
+        self.label.setText(operation.label)
+        self.progress.setAccessibleName(operation.label)
+        self.progress.setRange(0, 0)
+        self.stop.setEnabled(not operation.stopping)
+        operation.progressed.connect(self._show_progress)
+        operation.ended.connect(self._appear)
+
+    def _show_progress(self, done: int, total: object, what: str) -> None:
+        self.label.setText(what or (self._followed.label if self._followed else ""))
+        if isinstance(total, int) and total > 0:
+            # Qt counts in 32 bits; a thousandth of the way is fine enough for the eye.
+            self.progress.setRange(0, 1000)
+            self.progress.setValue(min(1000, done * 1000 // total))
+
+    def _stop(self) -> None:
+        if self._followed in self._operations.running and self._followed is not None:
+            self._followed.stop()
+            self.stop.setEnabled(False)

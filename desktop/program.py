@@ -1,0 +1,172 @@
+"""The running program: Qt's application, the theme, where errors go, and the window shown."""
+
+import logging
+import signal
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop import icons, theme
+from desktop.demo import Demo
+from desktop.garbage import GarbageCollector
+from desktop.main_window import MainWindow
+from desktop.memory import Memory
+from moderation.errors import LibraryError, NewsroomError
+from moderation.newsroom import Newsroom, default_path, open_newsroom
+from resources.translation import _
+
+_log = logging.getLogger(__name__)
+
+
+class Program(QObject):
+    """Shows one window at a time, and another when another newsroom is asked for."""
+
+    def __init__(self) -> None:
+        application = QApplication.instance() or QApplication(sys.argv[:1])
+        assert isinstance(application, QApplication)
+        super().__init__(application)
+        self._application = application
+        application.setApplicationName("commentdesk")
+        application.setApplicationDisplayName("Commentdesk")
+        application.setDesktopFileName("commentdesk")
+        application.setWindowIcon(icons.application_icon())
+        self.memory = Memory()
+        self.window: MainWindow | None = None
+        self._demo: Demo | None = None
+        theme.in_force().choose(self.memory.theme)
+
+    def run(self, path: Path | None, *, demo: bool = False) -> int:
+        """Show the window until it is closed; the exit status."""
+        collector = GarbageCollector(self)
+        sys.excepthook = self._report
+        with _StoppedByCtrlC(self):
+            if demo:
+                self.show_sample()
+            else:
+                self.show_first(path or default_path(), make=path is None)
+            # What start-up left behind is gone through once, after the first row is painted.
+            QTimer.singleShot(1500, collector.settle)
+            status = self._application.exec()
+        collector.stop()
+        sys.excepthook = sys.__excepthook__
+        return status
+
+    def show_first(self, path: Path, *, make: bool) -> None:
+        """Show the newsroom in this file, or the sentence that says why it cannot be."""
+        try:
+            newsroom = self._open(path, make=make)
+        except NewsroomError as error:
+            self._show(None)
+            assert self.window is not None
+            self.window.show_trouble(error)
+            return
+        self._show(newsroom)
+
+    def show_other(self, path: Path, make: bool) -> None:
+        """Show another newsroom instead; if it cannot be opened, say why and stay."""
+        window = self.window
+        assert window is not None
+        if window.newsroom is not None and window.newsroom.path.resolve() == path.resolve():
+            return
+        try:
+            newsroom = self._open(path, make=make)
+        except NewsroomError as error:
+            window.messages.explain(error)
+            return
+        self._change_to(newsroom, None)
+
+    def show_sample(self) -> None:
+        """Show a new sample newsroom, which is gone when its window closes."""
+        try:
+            demo = Demo()
+        except NewsroomError as error:
+            self.show_first(default_path(), make=True)
+            assert self.window is not None
+            self.window.messages.explain(error)
+            return
+        self._change_to(demo.newsroom, demo)
+
+    def _open(self, path: Path, *, make: bool) -> Newsroom:
+        if make and not path.exists():
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise LibraryError(
+                    _("The folder {folder} cannot be made: {reason}.").format(
+                        folder=path.parent, reason=error.strerror
+                    )
+                ) from error
+        newsroom = open_newsroom(path, create=make)
+        self.memory.note_opened(path)
+        return newsroom
+
+    def _change_to(self, newsroom: Newsroom, demo: Demo | None) -> None:
+        """Put another window in the place of this one, once this one agrees to close."""
+        old = self.window
+        if old is not None:
+            old.closed.disconnect(self._closed)
+            if not old.close():
+                old.closed.connect(self._closed)
+                newsroom.close()
+                if demo is not None:
+                    demo.remove()
+                return
+            self._let_go(old)
+        self._demo = demo
+        self._show(newsroom)
+
+    def _show(self, newsroom: Newsroom | None) -> None:
+        window = self.window = MainWindow(newsroom, self.memory)
+        window.newsroom_asked.connect(self.show_other)
+        window.sample_asked.connect(self.show_sample)
+        window.closed.connect(self._closed)
+        window.begin()
+        window.show()
+
+    def _closed(self) -> None:
+        if self.window is not None:
+            self._let_go(self.window)
+        self._application.quit()
+
+    def _let_go(self, window: MainWindow) -> None:
+        window.deleteLater()
+        self.window = None
+        if self._demo is not None:
+            self._demo.remove()
+            self._demo = None
+
+    def _report(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """An error that nobody caught: log it, say it, and go on."""
+        if self.window is not None:
+            self.window.messages.explain(error.with_traceback(trace))
+        else:
+            _log.critical("An error nobody expected", exc_info=(kind, error, trace))
+
+
+class _StoppedByCtrlC:
+    """Ctrl+C in the terminal closes the window as its own button does."""
+
+    def __init__(self, program: Program) -> None:
+        self._program = program
+        self._before = signal.getsignal(signal.SIGINT)
+        # Python sees a signal only when it runs; Qt's loop gives it a turn with each tick.
+        self._turn = QTimer(program)
+        self._turn.setInterval(300)
+        self._turn.timeout.connect(lambda: None)
+
+    def __enter__(self) -> None:
+        signal.signal(signal.SIGINT, self._close)
+        self._turn.start()
+
+    def __exit__(self, *_trouble: object) -> None:
+        self._turn.stop()
+        signal.signal(signal.SIGINT, self._before)
+
+    def _close(self, _number: int, _frame: object) -> None:
+        if self._program.window is not None:
+            self._program.window.close()

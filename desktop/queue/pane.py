@@ -1,0 +1,268 @@
+"""The queue's pane: search bar, what is new, the cards, and a sentence where there are none.
+
+It finds what belongs to a place and keeps the list true while things change; it decides nothing.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.operations import FRAME, Operations
+from desktop.queue.empty import show_emptiness
+from desktop.queue.model import QueueModel
+from desktop.queue.place import Place, Sight, look_at
+from desktop.queue.search_bar import SearchBar
+from desktop.queue.view import QueueView
+from desktop.state_page import StatePage
+from moderation import queue
+from moderation.changes import Changes
+from moderation.errors import BadQuery
+from moderation.newsroom import Newsroom
+from moderation.queue import Picked
+from resources.translation import _, ngettext
+
+FIRST = 200
+# Of so many touched comments each is looked at; of more, the list is found anew.
+_FEW = 200
+
+
+class QueuePane(QFrame):
+    """Lists the comments of a place.
+
+    `chosen` carries the id of the comment under decision or None; `place_changed` the place, once
+    it is another (by a search typed here); `listed` says that the list is as it should be.
+    """
+
+    chosen = Signal(object)
+    picked_changed = Signal()
+    place_changed = Signal(object)
+    listed = Signal()
+    all_articles_asked = Signal()
+
+    def __init__(
+        self, newsroom: Newsroom, operations: Operations, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        theme.look(self, "panel")
+        self._newsroom = newsroom
+        self._operations = operations
+        self.sight = look_at(newsroom, Place())
+        self.model = QueueModel(
+            lambda ids: queue.cards(newsroom, ids), newsroom.clock, newsroom.zone, self
+        )
+        self.view = QueueView(self.model, newsroom.clock, newsroom.zone, self)
+        self.search = SearchBar(self)
+        self.news = QPushButton(self)
+        self.empty = StatePage(self)
+        self._stack = QStackedWidget(self)
+        self._arrived: list[int] = []
+        self._lay_out()
+        self._connect()
+
+    @property
+    def place(self) -> Place:
+        """Where we are."""
+        return self.sight.place
+
+    def go(self, place: Place, choose: int | None = None, patience: float = FRAME) -> None:
+        """List this place, from its beginning or at this comment if it is there."""
+        if not self._read(place):
+            return
+        self._show_search(place)
+        self._drop_questions()
+        self._ask_first(choose, patience)
+
+    def find_again(self, choose: int | None = None) -> None:
+        """Find everything anew, and stay where we are, or go to this comment if it is here."""
+        self._drop_questions()
+        sight = self.sight
+
+        def show(found: Picked) -> None:
+            keep = choose if choose in found.ids else self.view.current_number
+            with self.view.holding_still(keep):
+                self.model.show(found)
+            self._listed(whole=True)
+
+        self._find(sight, show)
+
+    def take_in(self, changes: Changes, come_to: int | None = None) -> None:
+        """Show what this window changed: what left the place is gone, what came is here.
+
+        If `come_to` is among those that came, it is the one under decision then.
+        """
+        if len(changes.comments) > _FEW or changes.articles:
+            self.find_again()
+            return
+        cards = queue.cards(self._newsroom, changes.comments)
+        keep = {card.id for card in cards if self.sight.keeps(card)}
+        rows = {number: self.model.row_of(number) for number in changes.comments}
+        self.model.renew(card for card in cards if card.id in keep)
+        gone = [number for number, row in rows.items() if row is not None and number not in keep]
+        if gone:
+            self.view.take_away(gone)
+        if any(rows[number] is None for number in keep):
+            self.find_again(come_to)
+        self._listed()
+
+    def look_for_arrivals(self) -> None:
+        """Somebody else wrote: count what is new here, let go of what is gone, move nothing."""
+        listed = self.model.ids[:]
+        current = self.view.current_number
+        sight = self.sight
+        newsroom = self._newsroom
+
+        def compare() -> tuple[list[int], list[int]]:
+            found = queue.find(newsroom, sight.query, article=sight.place.article)
+            old, now = set(listed), set(found.ids)
+            new = [number for number in found.ids if number not in old]
+            return new, [number for number in listed if number not in now and number != current]
+
+        self._operations.run(
+            _("Looking for new comments"),
+            lambda _progress: compare(),
+            self._show_arrivals,
+            writing=False,
+            question=(self, "arrivals"),
+        )
+
+    def show_news(self) -> None:
+        """List what arrived, and go to the first of it."""
+        first = self._arrived[0] if self._arrived else None
+        self._arrived = []
+        self._show_news_count()
+        self.find_again(first)
+        self.view.setFocus()
+
+    def _lay_out(self) -> None:
+        px = theme.in_force().px
+        theme.look(self.news, "primary")
+        self.news.hide()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        head = QVBoxLayout()
+        head.setContentsMargins(px(16), px(12), px(16), px(8))
+        head.setSpacing(px(8))
+        head.addWidget(self.search)
+        head.addWidget(self.news)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self._stack, 1)
+        self.setMinimumWidth(px(280))
+
+    def _connect(self) -> None:
+        self.view.chosen.connect(self.chosen)
+        self.view.picked_changed.connect(self.picked_changed)
+        self.search.searched.connect(self._search)
+        self.search.left.connect(self.view.setFocus)
+        self.news.clicked.connect(self.show_news)
+
+    def _search(self, text: str) -> None:
+        place = Place(self.place.status, self.place.article, text)
+        if place != self.place and self._read(place):
+            self._drop_questions()
+            self._ask_first(None, FRAME)
+            self.place_changed.emit(place)
+
+    def _read(self, place: Place) -> bool:
+        try:
+            self.sight = look_at(self._newsroom, place)
+        except BadQuery as error:
+            self.search.show_error(error)
+            return False
+        self.search.show_error(None)
+        return True
+
+    def _show_search(self, place: Place) -> None:
+        if self.search.text != place.text:
+            self.search.show_text(place.text)
+
+    def _ask_first(self, choose: int | None, patience: float) -> None:
+        sight, newsroom = self.sight, self._newsroom
+
+        def show(found: Picked) -> None:
+            with self.view.holding_still(None):
+                self.view.show_hits(sight.query.words, sight.shown)
+                self.model.show(found)
+            whole = len(found) < FIRST
+            here = self.view.choose(choose)
+            self._listed(whole=whole)
+            if not whole:
+                self._ask_rest(None if here else choose)
+
+        self._operations.run(
+            _("Finding comments"),
+            lambda _progress: queue.find_page(
+                newsroom, sight.query, article=sight.place.article, limit=FIRST
+            ),
+            show,
+            writing=False,
+            question=(self, "find"),
+            patience=patience,
+        )
+
+    def _ask_rest(self, choose: int | None) -> None:
+        def show(found: Picked) -> None:
+            if not self.model.extend(found):
+                with self.view.holding_still(self.view.current_number):
+                    self.model.show(found)
+            if choose is not None:
+                self.view.choose(choose)
+            self._listed(whole=True)
+
+        self._find(self.sight, show, patience=0.0)
+
+    def _find(self, sight: Sight, show: Callable[[Picked], None], patience: float = FRAME) -> None:
+        newsroom = self._newsroom
+        self._operations.run(
+            _("Finding comments"),
+            lambda _progress: queue.find(newsroom, sight.query, article=sight.place.article),
+            show,
+            writing=False,
+            question=(self, "find"),
+            patience=patience,
+        )
+
+    def _drop_questions(self) -> None:
+        for what in ("find", "arrivals"):
+            self._operations.drop((self, what))
+        self._arrived = []
+        self._show_news_count()
+
+    def _show_arrivals(self, compared: tuple[list[int], list[int]]) -> None:
+        new, gone = compared
+        if gone:
+            self.view.take_away(gone)
+        current = self.view.current_number
+        # The one under decision stays as it was looked at: to decide it now is refused, with why.
+        self.model.forget_cards(but=current)
+        self._arrived = new
+        self._show_news_count()
+        self._listed()
+
+    def _show_news_count(self) -> None:
+        count = len(self._arrived)
+        words = ngettext("{count} new comment", "{count} new comments", count)
+        self.news.setText(words.format(count=count))
+        self.news.setVisible(count > 0)
+
+    def _listed(self, *, whole: bool = False) -> None:
+        if self.model.rowCount():
+            self._stack.setCurrentWidget(self.view)
+        else:
+            self._show_emptiness()
+            self._stack.setCurrentWidget(self.empty)
+        if whole:
+            self.listed.emit()
+
+    def _show_emptiness(self) -> None:
+        show_emptiness(
+            self.empty,
+            self.place,
+            queue.tally(self._newsroom),
+            clear_search=lambda: self.search.show_text(""),
+            all_articles=self.all_articles_asked.emit,
+        )

@@ -1,0 +1,102 @@
+"""A page that says how things stand where there is nothing to list: a sign, a sentence, ways on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from desktop import icons, theme
+
+_SIGN = 48
+
+
+class StatePage(QFrame):
+    """Shows one state at a time; `show_state` replaces what was shown."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        theme.look(self, "panel")
+        self._sign = _Sign(self)
+        self.title = _label("title", self)
+        self.sentence = _label("sentence", self)
+        self.ways: list[QPushButton] = []
+        self._row = QHBoxLayout()
+        self._row.setSpacing(theme.in_force().px(8))
+        px = theme.in_force().px
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(px(24), px(24), px(24), px(24))
+        layout.setSpacing(px(8))
+        layout.addStretch(2)
+        layout.addWidget(self._sign, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(px(8))
+        layout.addWidget(self.title)
+        layout.addWidget(self.sentence)
+        layout.addSpacing(px(8))
+        layout.addLayout(self._row)
+        layout.addStretch(3)
+
+    def show_state(
+        self,
+        title: str,
+        sentence: str = "",
+        *,
+        sign: str = "pending",
+        ways: tuple[tuple[str, Callable[[], object]], ...] = (),
+    ) -> None:
+        """Show this title and sentence; each way is a button's words and what it does."""
+        self._sign.show_icon(sign)
+        self.title.setText(title)
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+        self._clear_ways()
+        self._row.addStretch()
+        for words, take in ways:
+            button = QPushButton(words, self)
+            button.clicked.connect(take)
+            self.ways.append(button)
+            self._row.addWidget(button)
+        self._row.addStretch()
+        if self.ways:
+            theme.look(self.ways[0], "primary")
+
+    def _clear_ways(self) -> None:
+        while (item := self._row.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.ways = []
+
+
+class _Sign(QLabel):
+    """A large icon in the colour of quiet things, drawn anew with the theme."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = ""
+        theme.in_force().changed.connect(self._draw)
+
+    def show_icon(self, name: str) -> None:
+        self._name = name
+        self._draw()
+
+    def _draw(self) -> None:
+        if self._name:
+            side = theme.in_force().px(_SIGN)
+            icon = icons.icon(self._name, "edge")
+            self.setPixmap(icon.pixmap(QSize(side, side), self.devicePixelRatioF()))
+
+
+def action_way(action: QAction) -> tuple[str, Callable[[], object]]:
+    """A way that does what the action does, in the action's words."""
+    return action.text(), action.trigger
+
+
+def _label(look: str, parent: QWidget) -> QLabel:
+    label = QLabel(parent)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    label.setWordWrap(True)
+    theme.look(label, look)
+    return label
