@@ -46,8 +46,8 @@ def storable(text: str) -> str:
 
     Everything else is left as it is. The same object comes back where nothing was replaced.
     """
-    if text.isascii():
-        return text.replace("\x00", REPLACEMENT) if "\x00" in text else text
+    if "\x00" not in text and (text.isascii() or not _UNSTORABLE.search(text)):
+        return text
     return _UNSTORABLE.sub(REPLACEMENT, text)
 
 

@@ -14,9 +14,10 @@ from resources.translation import _
 LONGEST = 254
 
 # What the library takes and leaves as it is but for the domain's capitals: dot-separated atoms,
-# then labels of letters and digits. Hyphens in the domain, and all else, take the long way.
+# then labels of letters, digits and single hyphens. All else takes the long way.
 _PLAIN = re.compile(
-    r"(?=[^@]{1,64}@)[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?:[A-Za-z0-9]{1,63}\.)+([A-Za-z]{2,24})"
+    r"(?=[^@]{1,64}@)[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*"
+    r"@(?:(?=[^.]{1,63}\.)[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\.)+([A-Za-z]{2,24})"
 )
 # Names that no public mail can reach (RFC 6761, 6762, 7686); email-validator keeps the same list.
 _UNREACHABLE = frozenset({"arpa", "invalid", "local", "localhost", "onion", "test"})

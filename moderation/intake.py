@@ -4,7 +4,7 @@ Every failing field is named at once, each with a whole sentence. Nothing here o
 the network, and no content makes it raise.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db.words import Field, Kind
@@ -107,15 +107,16 @@ def refusal(problems: Sequence[Problem]) -> IntakeRefused:
 
 def _required(draft: CommentDraft, requirements: Requirements) -> tuple[str, ...]:
     email = requirements.email and draft.kind not in Kind.EXEMPT_FROM_EMAIL
-    return tuple(
-        field.value
-        for field, asked in (
-            (Field.NAME, requirements.name),
-            (Field.EMAIL, email),
-            (Field.COMMENT, True),
-        )
-        if asked
-    )
+    return _REQUIRED[requirements.name, email]
+
+
+# By whether the name and the e-mail are asked.
+_REQUIRED = {
+    (True, True): (Field.NAME.value, Field.EMAIL.value, Field.COMMENT.value),
+    (True, False): (Field.NAME.value, Field.COMMENT.value),
+    (False, True): (Field.EMAIL.value, Field.COMMENT.value),
+    (False, False): (Field.COMMENT.value,),
+}
 
 
 def _failing(
@@ -163,26 +164,19 @@ def _cleaned(draft: CommentDraft) -> tuple[CommentDraft, tuple[str, ...]]:
     """The draft as it can be kept, and the names of the fields where characters were replaced."""
     changed: dict[str, object] = {}
     repaired: list[str] = []
-    for name, value, tidy in (
-        ("name", draft.name, one_line),
-        ("email", draft.email, _one_line_or_nothing),
-        ("url", draft.url, _one_line_or_nothing),
-        ("ip", draft.ip, one_line),
-        ("user_agent", draft.user_agent, one_line),
-        ("kind", draft.kind, one_line),
-        ("body", draft.body, None),
-    ):
-        kept = storable(value)
+    for name, tidy in _LINES.items():
+        value = getattr(draft, name)
+        # Printable text has neither NUL nor lone surrogates nor line breaks; most text is.
+        kept = value if value.isprintable() else storable(value)
         if kept is not value:
             repaired.append(name)
-        if tidy is not None:
-            kept = tidy(kept)
+        kept = tidy(kept) if kept else kept
         if kept != value:
             changed[name] = kept
-    extra = _storable_values(draft.extra)
-    if extra is not draft.extra:
-        changed["extra"] = extra
-        repaired.append("extra")
+    for name, kept in (("body", storable(draft.body)), ("extra", _storable_values(draft.extra))):
+        if kept is not getattr(draft, name):
+            changed[name] = kept
+            repaired.append(name)
     if not changed:
         return draft, ()
     return replace(draft, **changed), tuple(repaired)  # type: ignore[arg-type]
@@ -198,3 +192,13 @@ def _storable_values(extra: Mapping[str, str]) -> Mapping[str, str]:
     if all(storable(key) is key and storable(value) is value for key, value in extra.items()):
         return extra
     return {storable(key): storable(value) for key, value in extra.items()}
+
+
+_LINES: Mapping[str, Callable[[str], str]] = {
+    "name": one_line,
+    "email": _one_line_or_nothing,
+    "url": _one_line_or_nothing,
+    "ip": one_line,
+    "user_agent": one_line,
+    "kind": one_line,
+}

@@ -114,6 +114,8 @@ def _alternative_text(tag: re.Match[str]) -> str:
 
 
 def _tidy(text: str) -> str:
+    if text.isprintable():
+        return text.strip()
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _CONTROL.sub("", text)
