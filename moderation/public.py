@@ -1,0 +1,233 @@
+"""What a reader may see: approved comments, cleaned and masked, in thread order.
+
+Read through the public connection, which SQLite refuses every private table. The stored addresses
+are read apart from it, only to know what to mask.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from typing import overload
+from weakref import WeakKeyDictionary
+
+from db import articles, comments
+from db.library import PublicReading
+from db.rows import ArticleId, PublicArticle, PublicRow
+from db.words import BodyFormat
+from moderation import queue
+from moderation.errors import NotFound
+from moderation.exchange.public_site import PublicComment, PublicPage, PublicSite
+from moderation.known import KnownPrivate
+from moderation.masking import Masking
+from moderation.newsroom import Newsroom
+from moderation.text import plain, safe_html
+from resources.translation import _
+
+__all__ = ["PublicComment", "PublicPage", "PublicSite", "public_comments", "readers_page"]
+
+_BATCH = 500
+_WEB_ADDRESS = re.compile(r"https?://[^\s<>\"\\^`{|}]+", re.IGNORECASE)
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
+
+
+def public_comments(newsroom: Newsroom, article_id: int) -> list[PublicComment]:
+    """The article's approved comments in thread order, cleaned and masked; none if there are none.
+
+    Siblings stand oldest first. A reply to a comment that is not public follows the nearest one
+    above it that is, or stands by itself.
+    """
+    with newsroom.public_read() as reading:
+        return list(Cleaning(known_private(newsroom)).comments(reading, ArticleId(article_id)))
+
+
+def readers_page(newsroom: Newsroom, article_id: int) -> PublicPage:
+    """The article as the public sees it: sanitised, masked, with its approved comments.
+
+    Raises NotFound if there is no such article.
+    """
+    key = queue.article(newsroom, article_id).key
+    with newsroom.public_read() as reading:
+        page = Cleaning(known_private(newsroom)).page(reading, _only(reading, key))
+        return replace(page, comments=tuple(page.comments))
+
+
+def _only(reading: PublicReading, key: str) -> PublicArticle:
+    for article in articles.public(reading, [key]):
+        return article
+    raise NotFound(_("There is no article with the key “{key}”.").format(key=key))
+
+
+_KNOWN: "WeakKeyDictionary[Newsroom, tuple[int, KnownPrivate]]" = WeakKeyDictionary()
+
+
+def known_private(newsroom: Newsroom) -> KnownPrivate:
+    """What is stored of addresses now; kept until something is written, read when asked for."""
+    revision = newsroom.revision()
+    kept = _KNOWN.get(newsroom)
+    if kept is None or kept[0] != revision:
+        kept = _KNOWN[newsroom] = (revision, KnownPrivate(lambda: _values(newsroom)))
+    return kept[1]
+
+
+def _values(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
+    with newsroom.read() as reading:
+        yield from comments.private_values(reading)
+
+
+@dataclass(slots=True)
+class Cleaning:
+    """Makes public rows fit to be seen; `standing` gathers the addresses that moderators let stand.
+
+    What is typed into a comment is masked whoever it belongs to; in an article, which is the
+    newsroom's own, only what is stored.
+    """
+
+    known: KnownPrivate
+    standing: set[str] = field(default_factory=set)
+
+    def page(self, reading: PublicReading, article: PublicArticle) -> PublicPage:
+        """The article cleaned; its comments are read and cleaned as they are asked for."""
+        masking = Masking(self.known, typed=False)
+        title, in_title = masking.text(_one_line(article.title))
+        key, in_key = masking.text(article.key)
+        url, in_url = masking.url(_web_address(article.url))
+        body, in_body = masking.html(safe_html(article.body, article.body_format))
+        cleaned = replace(
+            article, title=title, key=key, url=url, body=body, body_format=BodyFormat.HTML
+        )
+        found = self.comments(reading, article.id)
+        return PublicPage(cleaned, found, in_title + in_key + in_url + in_body)
+
+    def comments(self, reading: PublicReading, article: ArticleId) -> "Sequence[PublicComment]":
+        """The article's comments in thread order, read while `reading` is open."""
+        order = thread_order(comments.public_links(reading, article))
+        return _Comments(reading, order, self)
+
+    def comment(self, row: PublicRow, parent: int | None, depth: int) -> PublicComment:
+        """One comment as readers see it."""
+        masking = Masking(self.known, stands=row.address_stands)
+        name, url = _one_line(row.name), _web_address(row.url)
+        markup, text = safe_html(row.body, row.body_format), plain(row.body, row.body_format)
+        if row.address_stands:
+            self.standing |= masking.standing(name, url, text, markup)
+        name, in_name = masking.text(name)
+        url, in_url = masking.url(url)
+        markup, in_markup = masking.html(markup)
+        text, in_text = masking.text(text)
+        return PublicComment(
+            id=row.id,
+            article=row.article,
+            parent=parent,
+            kind=row.kind,
+            depth=depth,
+            name=name,
+            url=url,
+            submitted_at=row.submitted_at,
+            html=markup,
+            text=text,
+            masked=in_name + in_url + max(in_markup, in_text),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Where a comment stands: below which public one, and how deep."""
+
+    id: int
+    parent: int | None
+    depth: int
+
+
+class _Comments(Sequence[PublicComment]):
+    """Comments in thread order, read a batch at a time, so that a million need little memory."""
+
+    def __init__(self, reading: PublicReading, order: Sequence[Placed], cleaning: Cleaning) -> None:
+        self._reading = reading
+        self._order = order
+        self._cleaning = cleaning
+
+    def __len__(self) -> int:
+        return len(self._order)
+
+    def __iter__(self) -> Iterator[PublicComment]:
+        return self._read(self._order)
+
+    @overload
+    def __getitem__(self, index: int) -> PublicComment: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[PublicComment]: ...
+
+    def __getitem__(self, index: int | slice) -> PublicComment | Sequence[PublicComment]:
+        if isinstance(index, slice):
+            return _Comments(self._reading, self._order[index], self._cleaning)
+        return next(self._read([self._order[index]]))
+
+    def _read(self, order: Sequence[Placed]) -> Iterator[PublicComment]:
+        waiting = iter(order)
+        while batch := list(islice(waiting, _BATCH)):
+            rows = comments.public_rows_of(self._reading, [placed.id for placed in batch])
+            for placed in batch:
+                yield self._cleaning.comment(rows[placed.id], placed.parent, placed.depth)
+
+
+def thread_order(links: Sequence[tuple[int, int | None, bool]]) -> list[Placed]:
+    """Public comments, each followed by its replies, out of (id, parent, public), oldest first.
+
+    Whatever the links say, every public comment is there once; nothing recurses.
+    """
+    above = _public_parents(links)
+    order = queue.in_reading_order(list(above.items()))
+    return [Placed(one, above[one], depth) for one, depth in order]
+
+
+def _public_parents(links: Sequence[tuple[int, int | None, bool]]) -> dict[int, int | None]:
+    """The nearest public ancestor of each public comment, in the order given."""
+    parents = {one: parent for one, parent, _public in links}
+    public = {one for one, _parent, is_public in links if is_public}
+    _cut_circles(parents)
+    # What was climbed once is not climbed again: long chains of hidden comments stay quick.
+    climbed: dict[int | None, int | None] = {}
+    return {
+        one: _nearest(parent, parents, public, climbed)
+        for one, parent in parents.items()
+        if one in public
+    }
+
+
+def _cut_circles(parents: dict[int, int | None]) -> None:
+    done: set[int] = set()
+    for start in parents:
+        path: set[int] = set()
+        one: int | None = start
+        while one is not None and one not in done and one not in path:
+            path.add(one)
+            one = parents.get(one)
+        if one is not None and one in path:
+            parents[one] = None
+        done |= path
+
+
+def _nearest(
+    one: int | None,
+    parents: dict[int, int | None],
+    public: set[int],
+    climbed: dict[int | None, int | None],
+) -> int | None:
+    path = []
+    while one is not None and one not in public and one not in climbed:
+        path.append(one)
+        one = parents.get(one)
+    answer = climbed.get(one, one)
+    climbed.update(dict.fromkeys(path, answer))
+    return answer
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_UNSEEN.sub(" ", text).split())
+
+
+def _web_address(url: str) -> str:
+    """The URL if it is one of a page that a browser would open; nothing otherwise."""
+    return url if _WEB_ADDRESS.fullmatch(url) else ""
