@@ -10,7 +10,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -195,23 +195,20 @@ def _refuse_unusable(path: Path) -> None:
     """Refuse what a look from outside tells: a folder, another kind of file, no right to write."""
     if not path.is_file():
         raise trouble.not_a_library(path)
-    try:
-        with path.open("rb") as file:
-            head = file.read(16)
-    except PermissionError as error:
-        raise trouble.read_only(path) from error
-    if head and head != b"SQLite format 3\x00":
-        raise trouble.not_a_library(path)
+    # Through SQLite, never by a file handle of our own: closing that would drop the locks of every
+    # connection that this process has to the file (sqlite.org/howtocorrupt.html §2.2).
+    with trouble.told(path), closing(connect(path, mode="ro")) as connection:
+        connection.execute("PRAGMA schema_version")
     # The mode is looked at too: for root every file is writable, and its owner may not mean it.
     means_it = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
     if not means_it or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise trouble.read_only(path)
 
 
-def connect(path: Path) -> sqlite3.Connection:
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """A bare connection to an existing file, in which transactions are ours to begin."""
     return sqlite3.connect(
-        f"file:{_quoted(path)}?mode=rw",
+        f"file:{_quoted(path)}?mode={mode}",
         uri=True,
         timeout=_BUSY_SECONDS,
         isolation_level=None,

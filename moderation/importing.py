@@ -49,6 +49,7 @@ def import_file(
     `ImportRefused` with place and reason where it is no such file, or is broken; `Cancelled` where
     the progress said stop. Nothing of it is kept then.
     """
+    _refuse_itself(newsroom, path)
     notes = Notes()
     with _opened(path) as file:
         reader = readers.reader_for(_head(file), choices.format)
@@ -77,6 +78,13 @@ def take_in(
             gathering.gather(newsroom, writing, tell)
         with stage.write() as writing:
             return _bring_in(newsroom, writing, gathering, name, choices, progress)
+
+
+def _refuse_itself(newsroom: Newsroom, path: Path) -> None:
+    """Opening and closing the newsroom's own files would drop this process' locks on them."""
+    own = (newsroom.path.with_name(newsroom.path.name + end) for end in ("", "-wal", "-shm"))
+    if any(one.exists() and path.exists() and one.samefile(path) for one in own):
+        raise ImportRefused(_("{path} is this newsroom itself.").format(path=path))
 
 
 @contextmanager
