@@ -1,0 +1,136 @@
+"""What every dialog is: a window beside the work that never stands in its way.
+
+It is shown, never executed; it goes when it is closed; what was typed in it is not lost by one
+stray Esc.
+"""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from desktop import theme
+from desktop.reading.labels import FoldingRow, plain_label
+from moderation.errors import NewsroomError
+from resources.translation import _
+
+
+class Sheet(QDialog):
+    """A dialog with a title, contents, a banner for what is wrong, and its buttons below."""
+
+    def __init__(self, title: str, parent: QWidget | None, size: QSize) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setModal(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        px = theme.in_force().px
+        self.resize(px(size.width()), px(size.height()))
+        self.contents = QVBoxLayout()
+        self.contents.setSpacing(12)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self._sure = False
+        self._banner = FoldingRow()
+        self._said = plain_label("", wrap=True)
+        self._stay = QPushButton(_("Go on"))
+        self._go = QPushButton(_("Discard it"))
+        self._frame(title)
+
+    @property
+    def said(self) -> str:
+        """What the banner says; empty if it is not there."""
+        return self._said.text()
+
+    def unsaved(self) -> bool:
+        """Whether something was typed that would be lost; dialogs that take words answer this."""
+        return False
+
+    def say(self, sentence: str, look: str = "no") -> None:
+        """Say this in the banner, or take the banner away."""
+        self._said.setText(sentence)
+        theme.look(self._banner, f"banner-{look}")
+        self._banner.setVisible(bool(sentence))
+        self._stay.hide()
+        self._go.hide()
+
+    def say_trouble(self, error: NewsroomError) -> None:
+        """Say what went wrong, and the way out."""
+        self.say(" ".join(part for part in (error.sentence, error.way_out) if part))
+
+    def primary(self, words: str, key: str = "", look: str = "primary") -> QPushButton:
+        """The button that does what the dialog is for, at the right end."""
+        button = QPushButton(f"{words}\u2003{key}" if key else words)
+        button.setAccessibleName(words)
+        theme.look(button, look)
+        button.setAutoDefault(False)
+        self.buttons.addWidget(button)
+        return button
+
+    def plain(self, words: str) -> QPushButton:
+        """Another button."""
+        button = QPushButton(words)
+        button.setAutoDefault(False)
+        self.buttons.addWidget(button)
+        return button
+
+    def on_send(self, button: QPushButton) -> None:
+        """Let Ctrl+Enter press this button."""
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(keys), self, button.click)
+
+    def leave(self) -> None:
+        """Close it whatever was typed: that is kept, or was to be discarded."""
+        self._sure = True
+        self.reject()
+
+    def open(self) -> None:
+        """Show it beside the work: a sheet is never modal, however it is opened."""
+        self.show()
+
+    def reject(self) -> None:
+        """Esc, Cancel and the window's cross: close it, but ask first if that loses something."""
+        if self._sure or not self.unsaved():
+            super().reject()
+            return
+        self.say(_("What you typed is not kept yet."), "spam")
+        self._stay.show()
+        self._go.show()
+        self._stay.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses no button by itself: it is too near to a decision."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            focused = self.focusWidget()
+            if isinstance(focused, QPushButton):
+                focused.click()
+            return
+        super().keyPressEvent(event)
+
+    def _frame(self, title: str) -> None:
+        self._banner.row.setContentsMargins(12, 8, 8, 8)
+        self._banner.row.addWidget(self._said, 1)
+        for button in (self._stay, self._go):
+            theme.look(button, "link")
+            button.setAutoDefault(False)
+            self._banner.row.addWidget(button)
+        self._banner.hide()
+        self._stay.clicked.connect(lambda: self.say(""))
+        self._go.clicked.connect(self.leave)
+        foot = QFrame()
+        foot.setProperty("look", "bar")
+        self.buttons.setContentsMargins(20, 12, 20, 12)
+        self.buttons.addStretch(1)
+        foot.setLayout(self.buttons)
+        body = QVBoxLayout()
+        body.setContentsMargins(20, 20, 20, 16)
+        body.setSpacing(12)
+        body.addWidget(plain_label(title, "title"))
+        body.addLayout(self.contents, 1)
+        body.addWidget(self._banner)
+        panel = QFrame()
+        panel.setProperty("look", "panel")
+        panel.setLayout(body)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(panel, 1)
+        whole.addWidget(foot)

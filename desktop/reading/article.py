@@ -1,0 +1,128 @@
+"""The article beside its comments: the headline stays, the text scrolls, nothing is loaded."""
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFont, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+
+from db.rows import Article
+from desktop import fonts, theme
+from desktop.reading.browser import StillBrowser
+from desktop.reading.labels import plain_label, plain_tip
+from resources.translation import _
+
+# Lines of more than about this many characters tire the eye.
+_COLUMNS = 80
+_HEADLINE_LINES = 3
+
+
+class ArticleView(QWidget):
+    """Shows one article; its text keeps its place while comments under it come and go."""
+
+    link_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._html: str | None = None
+        self._article: int | None = None
+        self._title = ""
+        self._headline = plain_label("", "headline", wrap=True)
+        self._headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._text = StillBrowser(_font(), leading=138)
+        self._text.setAccessibleName(_("The article"))
+        self._text.keep_lines_within(_COLUMNS)
+        self._text.link_chosen.connect(self.link_chosen)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._headline)
+        column.addWidget(self._text, 1)
+        self._fade = _Fade(self._text)
+        theme.in_force().changed.connect(self._dress)
+
+    def show_article(self, article: Article, html: str) -> None:
+        """Show this article with its sanitised text; one shown already is not laid out again."""
+        title = article.title or article.url or _("An article without a title")
+        self._title = " ".join(title.split())
+        self._cut_title()
+        if (article.id, html) != (self._article, self._html):
+            self._article, self._html = article.id, html
+            self._text.show_html(html or _no_text())
+            self._text.verticalScrollBar().setValue(0)
+        self.updateGeometry()
+
+    @property
+    def headline(self) -> str:
+        """The headline as it is shown."""
+        return self._headline.text()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the headline to the lines it may take at the new width."""
+        super().resizeEvent(event)
+        self._cut_title()
+
+    @property
+    def text(self) -> StillBrowser:
+        """The article's text."""
+        return self._text
+
+    def whole_height(self, width: int) -> int:
+        """How high it would be with all of its text shown, in pixels."""
+        head = self._headline.heightForWidth(width)
+        return head + 8 + int(self._text.document().size().height()) + 4
+
+    def _cut_title(self) -> None:
+        room = self._headline.fontMetrics()
+        # An ellipsis for what would not fit; a line loses up to a word at its end.
+        wide = round(self.width() * (_HEADLINE_LINES - 0.4))
+        self._headline.setText(room.elidedText(self._title, Qt.TextElideMode.ElideRight, wide))
+        self._headline.setToolTip(plain_tip(self._title))
+        # Three lines of the text stay to be read, however low the window is.
+        self._text.setMinimumHeight(round(3 * self._text.fontMetrics().height()))
+
+    def _dress(self) -> None:
+        self._text.use_font(_font())
+
+
+def _font() -> QFont:
+    return fonts.reading(scale=theme.in_force().scale)
+
+
+def _no_text() -> str:
+    return '<p class="muted">{}</p>'.format(_("The text of this article is not in the library."))
+
+
+class _Fade(QWidget):
+    """Lets the last line of a text fade while there is more below it."""
+
+    def __init__(self, text: StillBrowser) -> None:
+        super().__init__(text)
+        self._text = text
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        bar = text.verticalScrollBar()
+        bar.valueChanged.connect(self._follow)
+        bar.rangeChanged.connect(self._follow)
+        text.installEventFilter(self)
+        self._follow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the bottom of the text."""
+        if event.type() == QEvent.Type.Resize:
+            self._follow()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint from nothing to the ground."""
+        ground = theme.in_force().colour("panel")
+        clear = theme.in_force().colour("panel")
+        clear.setAlpha(0)
+        shade = QLinearGradient(0, 0, 0, self.height())
+        shade.setColorAt(0, clear)
+        shade.setColorAt(1, ground)
+        QPainter(self).fillRect(self.rect(), shade)
+
+    def _follow(self) -> None:
+        bar = self._text.verticalScrollBar()
+        high = theme.in_force().px(28)
+        width = self._text.viewport().width()
+        self.setGeometry(0, self._text.height() - high, width, high)
+        self.setVisible(bar.value() < bar.maximum())

@@ -1,0 +1,223 @@
+"""Rich text that stands still: strangers' HTML, sanitised, that loads nothing and goes nowhere.
+
+Whatever the text names (a picture, a style sheet, a local file) is answered with nothing, and a
+link is only told; whoever shows the text decides what to do about it.
+"""
+
+from string import Template
+
+from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPalette,
+    QResizeEvent,
+    QTextDocument,
+    QTextOption,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
+
+from desktop import theme
+from desktop.tokens import Tokens
+
+_SHEET = Template("""
+p, li, blockquote, pre, dd, dt { line-height: $leading%; }
+p { margin: 0 0 ${gap}px 0; }
+h1, h2, h3, h4 { font-size: ${heading}px; font-weight: 600; margin: ${gap}px 0 ${half}px 0; }
+blockquote { margin: 0 0 ${gap}px ${indent}px; color: $muted; }
+ul, ol { margin: 0 0 ${gap}px 0; }
+pre, code { font-family: monospace; }
+a { color: $accent; text-decoration: underline; }
+.muted { color: $muted; }
+.mark { background-color: $mark; }
+$more
+""")
+
+Nothing = QByteArray(b" ")
+
+
+class StillDocument(QTextDocument):
+    """A document that answers every wish for a resource with nothing; `refused` names the wish."""
+
+    refused = Signal(QUrl)
+
+    def loadResource(self, _kind: int, name: QUrl | str) -> QByteArray:
+        """Nothing, and not an invalid answer: to that Qt would open a local file by itself."""
+        self.refused.emit(QUrl(name))
+        return Nothing
+
+
+class StillBrowser(QTextBrowser):
+    """Shows sanitised HTML in one font; with `whole`, as high as its text and without scrolling.
+
+    `link_chosen` says that somebody clicked a link, or pressed Enter on it.
+    """
+
+    link_chosen = Signal(str)
+
+    def __init__(
+        self, font: QFont, *, leading: int = 140, whole: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._leading = leading
+        self._whole = whole
+        self._html = ""
+        self._more = ""
+        self._columns = 0
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setDocument(_document(self, font))
+        self.setFont(font)
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setTabChangesFocus(False)
+        self.viewport().setAutoFillBackground(False)
+        self.anchorClicked.connect(lambda url: self.link_chosen.emit(url.toString()))
+        if whole:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            policy.setHeightForWidth(True)
+            self.setSizePolicy(policy)
+        theme.in_force().changed.connect(self._dress)
+
+    def show_html(self, html: str, more_style: str = "") -> None:
+        """Show this sanitised HTML from its beginning, with more style rules if wanted."""
+        self._html, self._more = html, more_style
+        self._dress()
+
+    def keep_lines_within(self, columns: int) -> None:
+        """Let no line be longer than about so many characters, however wide the widget is."""
+        self._columns = columns
+        self._narrow()
+
+    def use_font(self, font: QFont) -> None:
+        """Set the text in this font."""
+        self.setFont(font)
+        self.document().setDefaultFont(font)
+
+    def loadResource(self, _kind: int, _name: QUrl | str) -> QByteArray:
+        """Nothing; see `StillDocument`."""
+        return Nothing
+
+    def hasHeightForWidth(self) -> bool:
+        """Whether it is as high as its text."""
+        return self._whole
+
+    def heightForWidth(self, width: int) -> int:
+        """How high the text is at this width, in pixels."""
+        if not self._whole:
+            return super().heightForWidth(width)
+        document = self.document()
+        if document.textWidth() != width:
+            document.setTextWidth(width)
+        return int(document.size().height() + 0.99)
+
+    def sizeHint(self) -> QSize:
+        """The text's own height at the width it has."""
+        if not self._whole:
+            return super().sizeHint()
+        return QSize(self.width(), self.heightForWidth(max(1, self.width())))
+
+    def minimumSizeHint(self) -> QSize:
+        """Whole: as high as the text, as narrow as it must be."""
+        return QSize(40, self.sizeHint().height()) if self._whole else QSize(40, 40)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the lines short after a change of size."""
+        super().resizeEvent(event)
+        self._narrow()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Scroll and copy; what it has no use for goes to whatever it lies in."""
+        if self._whole and event.key() in _SCROLLING:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """A wheel over a text that is shown whole scrolls what it lies in."""
+        if self._whole:
+            event.ignore()
+            return
+        super().wheelEvent(event)
+
+    def _narrow(self) -> None:
+        if not self._columns:
+            return
+        widest = QFontMetricsF(self.font()).averageCharWidth() * self._columns
+        spare = max(0, self.width() - round(widest) - self.verticalScrollBar().sizeHint().width())
+        self.setViewportMargins(0, 0, spare, 0)
+
+    def _dress(self) -> None:
+        force = theme.in_force()
+        look = self.palette()
+        look.setColor(QPalette.ColorRole.Text, force.colour("text"))
+        look.setColor(QPalette.ColorRole.Link, force.colour("accent"))
+        self.setPalette(look)
+        place = self.verticalScrollBar().value()
+        document = self.document()
+        document.setDefaultStyleSheet(_sheet(force.tokens, self.font(), self._leading, self._more))
+        self.setHtml(self._html)
+        _end_without_a_gap(document)
+        self.verticalScrollBar().setValue(place)
+        self.updateGeometry()
+
+
+_SCROLLING = frozenset(
+    {
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_Space,
+    }
+)
+
+
+def _document(owner: QWidget, font: QFont) -> StillDocument:
+    document = StillDocument(owner)
+    document.setDefaultFont(font)
+    document.setDocumentMargin(0)
+    document.setUndoRedoEnabled(False)
+    option = QTextOption(Qt.AlignmentFlag.AlignLeft)
+    # A word longer than the line is broken inside: nothing is ever cut off or pushed aside.
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+    document.setDefaultTextOption(option)
+    return document
+
+
+def _sheet(tokens: Tokens, font: QFont, leading: int, more: str) -> str:
+    size = font.pixelSize()
+    return _SHEET.substitute(
+        leading=_percent(font, leading),
+        gap=round(size * 0.7),
+        half=round(size * 0.35),
+        heading=round(size * 1.1),
+        indent=round(size * 1.2),
+        muted=tokens.muted,
+        accent=tokens.accent,
+        mark=tokens.mark,
+        more=more,
+    )
+
+
+def _percent(font: QFont, leading: int) -> int:
+    """Qt takes line heights in percent of the font's own, which differs from font to font."""
+    own = QFontMetricsF(font).lineSpacing()
+    return max(100, round(leading * font.pixelSize() / own))
+
+
+def _end_without_a_gap(document: QTextDocument) -> None:
+    """Take away the space under the last paragraph: what comes below has its own."""
+    last = document.lastBlock()
+    form = last.blockFormat()
+    if form.bottomMargin() > 0:
+        from PySide6.QtGui import QTextCursor
+
+        form.setBottomMargin(0)
+        QTextCursor(last).setBlockFormat(form)

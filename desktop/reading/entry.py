@@ -1,0 +1,257 @@
+"""A comment in the thread that is not being decided: dimmed, cut to a few lines, one click away."""
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from db.rows import Card
+from db.words import Status
+from desktop import fonts, theme, times
+from desktop.queue.lines import reads_from_the_right
+from desktop.reading.around import Place, Shown
+from desktop.reading.labels import isolated
+from moderation.sentences import shown_name, status_name
+from resources.translation import _, ngettext
+
+PAD = 10
+_LINES = 5
+_LINES_ABOVE = 8
+# More than fits so many lines at any width; laying out the rest would only cost time.
+_ENOUGH = 1_600
+
+_INK = {Status.REJECTED: "no", Status.SPAM: "spam", Status.PENDING: "accent"}
+
+
+@dataclass(slots=True)
+class _Laid:
+    """The lines of a text at one width, and how high they are."""
+
+    layout: QTextLayout
+    lines: int
+    height: float
+    cut: bool
+
+
+class Entry(QAbstractButton):
+    """Shows one comment of the thread; `chosen` carries its id when somebody wants to decide it."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._shown: Shown | None = None
+        self._details = ""
+        self._laid: tuple[int, float, _Laid] | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.clicked.connect(self._choose)
+
+    def show_entry(self, shown: Shown, now: datetime, zone: tzinfo) -> None:
+        """Show this entry."""
+        self._shown = shown
+        self._laid = None
+        card = shown.entry.comment
+        self._details = _details(shown, now, zone)
+        spoken = times.spoken_age(card.submitted_at, now, zone)
+        self.setAccessibleName(
+            _("{name}, {status}, {when}").format(
+                name=shown_name(card.name), status=status_name(card.status), when=spoken
+            )
+        )
+        self.setAccessibleDescription(shown.entry.text[:_ENOUGH])
+        self.update()
+
+    @property
+    def shown(self) -> Shown | None:
+        """What it shows."""
+        return self._shown
+
+    def hasHeightForWidth(self) -> bool:
+        """It is as high as its text."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """Its height at this width, in pixels."""
+        px = theme.in_force().px
+        return round(px(2 * PAD) + self._head_height() + self._lay_out(width).height)
+
+    def sizeHint(self) -> QSize:
+        """As wide as it is, and as high as its text."""
+        return QSize(self.width(), self.heightForWidth(self.width()))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, as Space does; the arrows go through the thread."""
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self._choose()
+            case Qt.Key.Key_Down:
+                self.focusNextChild()
+            case Qt.Key.Key_Up:
+                self.focusPreviousChild()
+            case _:
+                super().keyPressEvent(event)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the head, and the first lines of the text."""
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        force = theme.in_force()
+        pad = force.px(PAD)
+        self._paint_ground(painter)
+        inner = QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
+        self._paint_head(painter, inner)
+        laid = self._lay_out(self.width())
+        painter.setPen(force.colour("muted"))
+        laid.layout.draw(painter, QPointF(inner.left(), inner.top() + self._head_height()))
+        if laid.cut:
+            self._paint_ellipsis(painter, inner, laid)
+
+    def _paint_ground(self, painter: QPainter) -> None:
+        force = theme.in_force()
+        if self.underMouse() or self.hasFocus():
+            painter.setBrush(force.colour("hover"))
+            wide = force.tokens.line_width + 1
+            painter.setPen(
+                QPen(force.colour("accent"), wide) if self.hasFocus() else Qt.PenStyle.NoPen
+            )
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+
+    def _paint_head(self, painter: QPainter, inner: QRectF) -> None:
+        assert self._shown is not None
+        force = theme.in_force()
+        card = self._shown.entry.comment
+        bold = fonts.interface(fonts.TEXT, QFont.Weight.DemiBold, scale=force.scale)
+        small = fonts.interface(fonts.SECONDARY, scale=force.scale)
+        room, small_room = QFontMetricsF(bold), QFontMetricsF(small)
+        head = QRectF(inner.left(), inner.top(), inner.width(), self._head_height() - force.px(3))
+        status = status_name(card.status)
+        needed = small_room.horizontalAdvance(status + self._details) + force.px(10)
+        most = max(inner.width() * 0.45, inner.width() - needed)
+        x = head.left()
+        muted = force.colour("muted")
+        x += _piece(painter, head, x, shown_name(card.name), bold, room, most, muted) + force.px(6)
+        ink = force.colour(_INK.get(card.status, "muted"))
+        left = head.right() - x
+        x += _piece(painter, head, x, status, small, small_room, left, ink)
+        _piece(painter, head, x, self._details, small, small_room, head.right() - x, muted)
+
+    def _paint_ellipsis(self, painter: QPainter, inner: QRectF, laid: _Laid) -> None:
+        line = laid.layout.lineAt(laid.lines - 1)
+        y = inner.top() + self._head_height() + line.y() + line.ascent()
+        rtl = laid.layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
+        spot = line.naturalTextRect()
+        width = QFontMetricsF(laid.layout.font()).horizontalAdvance("…")
+        x = spot.left() - width if rtl else spot.right()
+        x = min(max(x, 0.0), inner.width() - width)
+        ground = QRectF(inner.left() + x, y - line.ascent(), width, line.height())
+        painter.fillRect(ground, self._ground())
+        painter.setFont(laid.layout.font())
+        painter.drawText(QPointF(inner.left() + x, y), "…")
+
+    def _ground(self) -> QColor:
+        lit = self.underMouse() or self.hasFocus()
+        return theme.in_force().colour("hover" if lit else "panel")
+
+    def _head_height(self) -> float:
+        force = theme.in_force()
+        font = fonts.interface(fonts.TEXT, QFont.Weight.DemiBold, scale=force.scale)
+        return QFontMetricsF(font).height() + force.px(3)
+
+    def _lay_out(self, width: int) -> _Laid:
+        scale = theme.in_force().scale
+        if self._laid is not None and self._laid[:2] == (width, scale):
+            return self._laid[2]
+        assert self._shown is not None
+        inner = max(40, width - 2 * theme.in_force().px(PAD))
+        most = _LINES_ABOVE if self._shown.place is Place.ABOVE else _LINES
+        laid = _lay_out(self._shown.entry.text, inner, most, scale)
+        self._laid = (width, scale, laid)
+        return laid
+
+    def _choose(self) -> None:
+        if self._shown is not None:
+            self.chosen.emit(self._shown.entry.comment.id)
+
+
+def _details(shown: Shown, now: datetime, zone: tzinfo) -> str:
+    parts = ["", times.age(shown.entry.comment.submitted_at, now, zone), *_more(shown)]
+    return " · ".join(parts)
+
+
+def _more(shown: Shown) -> list[str]:
+    more = []
+    card: Card = shown.entry.comment
+    if shown.place is Place.REPLIES and card.parent_name:
+        more.append(_("in reply to {name}").format(name=isolated(card.parent_name)))
+    if shown.hidden:
+        words = ngettext("{count} reply", "{count} replies", shown.hidden)
+        more.append(words.format(count=shown.hidden))
+    return more
+
+
+def _piece(
+    painter: QPainter,
+    head: QRectF,
+    x: float,
+    text: str,
+    font: QFont,
+    room: QFontMetricsF,
+    most: float,
+    ink: QColor,
+) -> float:
+    """Paint one piece of the head from `x`, cut to `most`; answers how wide it came out."""
+    if most <= 0:
+        return 0.0
+    cut = room.elidedText(text, Qt.TextElideMode.ElideRight, most)
+    painter.setFont(font)
+    painter.setPen(ink)
+    baseline = head.top() + head.height() * 0.78
+    painter.drawText(QPointF(x, baseline), cut)
+    return room.horizontalAdvance(cut)
+
+
+def _lay_out(text: str, width: float, most: int, scale: float) -> _Laid:
+    font = fonts.interface(fonts.TEXT, scale=scale)
+    flat = "\u2028".join(line for line in text[:_ENOUGH].splitlines() if line.strip())
+    rtl = reads_from_the_right(flat)
+    option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    direction = Qt.LayoutDirection
+    option.setTextDirection(direction.RightToLeft if rtl else direction.LeftToRight)
+    layout = QTextLayout(flat, font)
+    layout.setTextOption(option)
+    leading = QFontMetricsF(font).height() * 1.12
+    lines, reached = _break(layout, width, most, leading)
+    return _Laid(layout, lines, lines * leading, cut=reached < len(flat) or len(text) > _ENOUGH)
+
+
+def _break(layout: QTextLayout, width: float, most: int, leading: float) -> tuple[int, int]:
+    """Break into at most `most` lines; answers how many there are, and how far they reach."""
+    lines = reached = 0
+    layout.beginLayout()
+    while lines < most:
+        line = layout.createLine()
+        if not line.isValid():
+            break
+        line.setLineWidth(width)
+        line.setPosition(QPointF(0, lines * leading))
+        reached = line.textStart() + line.textLength()
+        lines += 1
+    layout.endLayout()
+    return lines, reached

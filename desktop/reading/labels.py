@@ -1,0 +1,123 @@
+"""Small labels for strangers' words: plain text always, cut or folded where there is no room."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QLabel,
+    QSizePolicy,
+    QStyle,
+    QStylePainter,
+    QWidget,
+)
+
+from desktop import theme
+
+# Unicode's first-strong isolate and its end: a name keeps its own direction inside a sentence.
+_ISOLATE, _END = "\u2068", "\u2069"
+
+
+def isolated(name: str) -> str:
+    """A stranger's name for the middle of a sentence, whatever direction either is read in."""
+    return f"{_ISOLATE}{name}{_END}"
+
+
+def plain_tip(text: str) -> str:
+    """A tool tip that shows exactly this text: Qt would take what looks like HTML for HTML."""
+    return f"<span>{escape(text)}</span>" if text else ""
+
+
+def plain_label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
+    """A label that shows exactly this text; with `wrap`, over as many lines as it takes."""
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if look:
+        label.setProperty("look", look)
+    if wrap:
+        label.setMinimumWidth(40)
+    return label
+
+
+class ElidedLabel(QLabel):
+    """One line of plain text, cut where there is no room, whole in its tool tip."""
+
+    def __init__(self, text: str = "", look: str = "") -> None:
+        super().__init__(text)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(24)
+        if look:
+            self.setProperty("look", look)
+
+    def say(self, text: str) -> None:
+        """Show this text."""
+        self.setText(" ".join(text.split()))
+        self.setAccessibleName(text)
+        self._tip()
+
+    def minimumSizeHint(self) -> QSize:
+        """One line high, and as narrow as need be."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole text where it is cut."""
+        super().resizeEvent(event)
+        self._tip()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what there is room for."""
+        painter = QStylePainter(self)
+        inner = self.contentsRect()
+        room = self.fontMetrics()
+        cut = room.elidedText(self.text(), Qt.TextElideMode.ElideRight, inner.width())
+        side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
+        painter.drawItemText(
+            inner, side, self.palette(), self.isEnabled(), cut, self.foregroundRole()
+        )
+
+    def _tip(self) -> None:
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        self.setToolTip(plain_tip(self.text()) if cut else "")
+
+
+class FoldingRow(QFrame):
+    """Things side by side where there is room for them, and one under the other where not."""
+
+    def __init__(self, parent: QWidget | None = None, *, least: int = 420) -> None:
+        super().__init__(parent)
+        self._least = least
+        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.row.setContentsMargins(0, 0, 0, 0)
+        self.row.setSpacing(8)
+
+    @property
+    def folded(self) -> bool:
+        """Whether its things stand one under the other."""
+        return self.row.direction() == QBoxLayout.Direction.TopToBottom
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold or unfold at a new width."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < theme.in_force().px(self._least)
+        way = QBoxLayout.Direction
+        self.row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+
+
+class Hairline(QWidget):
+    """A line between two things, as thick as the theme's lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """As high as a line."""
+        return QSize(1, theme.in_force().tokens.line_width)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line."""
+        QPainter(self).fillRect(self.rect(), theme.in_force().colour("line"))

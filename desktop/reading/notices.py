@@ -1,0 +1,131 @@
+"""What a moderator should know before deciding, each with what can be done about it.
+
+A missing field can be completed or let pass, a typed-in address can be let stand; every notice is
+a sentence with its buttons.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from db.rows import Comment
+from db.words import Field
+from desktop.reading.labels import FoldingRow, plain_label
+from desktop.reading.looked_at import LookedAt
+from resources.translation import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence, how it looks (`no`, `spam`, `accent`), its buttons and what they ask."""
+
+    sentence: str
+    look: str
+    ways: Sequence[tuple[str, str]] = ()
+
+
+def notices(seen: LookedAt) -> list[Notice]:
+    """Everything to be known about this comment, the weightiest first."""
+    return [*_lacking(seen.comment), *_addresses(seen), *_cut(seen), *_note(seen.comment)]
+
+
+def _lacking(comment: Comment) -> list[Notice]:
+    if not comment.lacks:
+        return []
+    if comment.waiver is not None:
+        told = _("It was let pass incomplete: {why}").format(why=comment.waiver)
+        return [Notice(told, "accent")]
+    ways = ((_("Complete…"), "complete"), (_("Let it pass…"), "waive"))
+    sentences = [_LACKING[field]() for field in comment.lacks if field in _LACKING]
+    told = " ".join([*sentences, _("It cannot be approved as it is.")])
+    return [Notice(told, "no", ways)]
+
+
+_LACKING: dict[str, Callable[[], str]] = {
+    Field.NAME: lambda: _("No name was given."),
+    Field.EMAIL: lambda: _("No valid e-mail address was given."),
+    Field.COMMENT: lambda: _("There is no text to be read."),
+}
+
+
+def _addresses(seen: LookedAt) -> list[Notice]:
+    if not seen.addresses:
+        return []
+    if seen.comment.address_stands:
+        told = ngettext(
+            "Readers will see the e-mail address in this comment.",
+            "Readers will see the e-mail addresses in this comment.",
+            seen.addresses,
+        )
+        return [Notice(told, "spam", ((_("Mask it"), "mask"),))]
+    told = ngettext(
+        "The e-mail address in this comment is masked for readers.",
+        "The e-mail addresses in this comment are masked for readers.",
+        seen.addresses,
+    )
+    return [Notice(told, "spam", ((_("Let it stand"), "stand"),))]
+
+
+def _cut(seen: LookedAt) -> list[Notice]:
+    if not seen.cut:
+        return []
+    count = len(seen.comment.text)
+    told = _("Only the beginning is shown: it has {count} characters.").format(count=f"{count:,}")
+    return [Notice(told, "accent", ((_("Show all of it"), "whole"),))]
+
+
+def _note(comment: Comment) -> list[Notice]:
+    if not comment.note:
+        return []
+    told = _("Note: {note}").format(note=comment.note)
+    return [Notice(told, "accent", ((_("Change…"), "note"),))]
+
+
+class NoticeList(QWidget):
+    """Shows notices one under the other; `asked` carries what somebody wants done."""
+
+    asked = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._shown: list[Notice] = []
+        self._rows: list[QWidget] = []
+
+    def show_notices(self, wanted: Sequence[Notice]) -> None:
+        """Show these and no others."""
+        if list(wanted) == self._shown:
+            return
+        self._shown = list(wanted)
+        for row in self._rows:
+            self._column.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self._rows = [self._row(notice) for notice in wanted]
+        for row in self._rows:
+            self._column.addWidget(row)
+        self.setVisible(bool(wanted))
+        self.updateGeometry()
+
+    @property
+    def shown(self) -> Sequence[Notice]:
+        """What is shown."""
+        return self._shown
+
+    def _row(self, notice: Notice) -> QWidget:
+        frame = FoldingRow()
+        frame.setProperty("look", f"banner-{notice.look}")
+        frame.row.setContentsMargins(12, 6, 8, 6)
+        label = plain_label(notice.sentence, wrap=True)
+        frame.row.addWidget(label, 1)
+        for words, what in notice.ways:
+            button = QPushButton(words)
+            button.setProperty("look", "link")
+            button.setAccessibleDescription(notice.sentence)
+            button.clicked.connect(lambda _checked=False, what=what: self.asked.emit(what))
+            frame.row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return frame

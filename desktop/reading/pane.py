@@ -1,0 +1,290 @@
+"""The reading pane: the article, the thread with the comment being decided, and the decision bar.
+
+It shows what it is told to and decides nothing; what is asked about the one comment goes to
+`errands`, decisions are the shared actions. It connects the actions `readers_view`, `reply`,
+`edit` and `note` itself.
+"""
+
+from collections.abc import Sequence
+from enum import IntEnum
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from db.rows import ArticleId, Contact
+from desktop import theme
+from desktop.actions import Actions
+from desktop.operations import FRAME, Operations
+from desktop.reading.article import ArticleView
+from desktop.reading.chosen import ChosenCard
+from desktop.reading.decision_bar import DecisionBar
+from desktop.reading.errands import Errands
+from desktop.reading.labels import plain_label
+from desktop.reading.looked_at import LookedAt, look_at
+from desktop.reading.readers_view import ReadersView
+from desktop.reading.several import SeveralView
+from desktop.reading.thread import ThreadView
+from desktop.reading.top_bar import TopBar
+from moderation.changes import Changes
+from moderation.errors import NotFound
+from moderation.newsroom import Newsroom
+from resources.translation import _
+
+# The article takes what it needs, but leaves the discussion the larger part.
+_ARTICLE_SHARE = 0.42
+
+
+class _Page(IntEnum):
+    NOTHING = 0
+    MODERATE = 1
+    READERS = 2
+    SEVERAL = 3
+
+
+class ReadingPane(QFrame):
+    """Shows one comment in its place, an article as readers see it, or that several are chosen.
+
+    `comment_chosen` carries the id of a comment in the thread that somebody clicked.
+    """
+
+    comment_chosen = Signal(int)
+
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        actions: Actions,
+        operations: Operations,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("look", "panel")
+        self._newsroom, self._actions, self._operations = newsroom, actions, operations
+        self._seen: LookedAt | None = None
+        self._wanted: int | None = None
+        self._article: ArticleId | None = None
+        self._dragged = False
+        self._top = TopBar(actions["readers_view"], actions.key("readers_view"))
+        self._article_view = ArticleView()
+        self._card = ChosenCard(newsroom.clock, newsroom.zone)
+        self._thread = ThreadView(self._card, newsroom.clock, newsroom.zone)
+        self._readers = ReadersView(newsroom, operations)
+        self._several = SeveralView(newsroom, operations)
+        self._bar = DecisionBar(actions, operations.messages)
+        self._errands = Errands(newsroom, operations, self)
+        self._pages = QStackedWidget()
+        self._splitter = QSplitter(Qt.Orientation.Vertical)
+        self._build()
+        self._connect()
+
+    @property
+    def shown(self) -> int | None:
+        """The id of the comment that is shown, or about to be."""
+        return self._wanted
+
+    @property
+    def card(self) -> ChosenCard:
+        """The card of the comment being decided."""
+        return self._card
+
+    @property
+    def thread_view(self) -> ThreadView:
+        """The thread about it."""
+        return self._thread
+
+    @property
+    def article_view(self) -> ArticleView:
+        """The article."""
+        return self._article_view
+
+    @property
+    def readers_view(self) -> ReadersView:
+        """The article as readers see it, with the reply form."""
+        return self._readers
+
+    @property
+    def several(self) -> SeveralView:
+        """What is shown where several comments are chosen."""
+        return self._several
+
+    @property
+    def bar(self) -> DecisionBar:
+        """The decision bar."""
+        return self._bar
+
+    @property
+    def errands(self) -> Errands:
+        """What is asked about the one comment."""
+        return self._errands
+
+    def show_comment(self, comment_id: int | None) -> None:
+        """Show this comment beside its article, or that there is none."""
+        self._wanted = comment_id
+        self._bar.show_count(0 if comment_id is None else 1)
+        self._several.forget()
+        if comment_id is None:
+            self._operations.drop(("look", id(self)))
+            self._seen = None
+            self._show_page()
+            return
+        self._look()
+
+    def show_article(self, article_id: ArticleId | None) -> None:
+        """Let this be the article of the reader's view while no comment is shown."""
+        self._article = article_id
+        if self._wanted is None:
+            self._show_page()
+
+    def show_several(self, ids: Sequence[int]) -> None:
+        """Say that these comments are chosen together, and what they are."""
+        self._several.show_comments(ids)
+        self._bar.show_count(len(ids))
+        self._show_page()
+
+    def show_readers_view(self, on: bool) -> None:
+        """Switch between moderating and the reader's view."""
+        self._actions["readers_view"].setChecked(on)
+        self._top.show_switch(on)
+        self._show_page()
+
+    def refresh(self, changes: Changes) -> None:
+        """Show what is shown as it is after these changes."""
+        if self._wanted is not None:
+            self._look()
+        self._readers.refresh(changes)
+
+    def reply(self) -> None:
+        """Open the reply form under the article, in reply to the comment being decided."""
+        if self._seen is None:
+            return
+        card = self._seen.card
+        self.show_readers_view(True)
+        self._readers.reply_to(card)
+
+    def unsent(self) -> Sequence[str]:
+        """The titles of the articles under which something was typed and not sent yet."""
+        return self._readers.unsent()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new room between article and discussion, and keep the comment in sight."""
+        super().resizeEvent(event)
+        self._set_margins()
+        self._share_room()
+
+    def _build(self) -> None:
+        discussion = QWidget()
+        column = QVBoxLayout(discussion)
+        column.setContentsMargins(0, 10, 0, 0)
+        column.setSpacing(6)
+        column.addWidget(plain_label(_("Discussion"), "section"))
+        column.addWidget(self._thread, 1)
+        self._splitter.addWidget(self._article_view)
+        self._splitter.addWidget(discussion)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(theme.in_force().tokens.line_width)
+        self._nothing = plain_label("", "sentence", wrap=True)
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        for page in (self._nothing, self._splitter, self._readers, self._several):
+            self._pages.addWidget(page)
+        self._body = QVBoxLayout()
+        self._body.setSpacing(12)
+        self._body.addWidget(self._top)
+        self._body.addWidget(self._pages, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(self._body, 1)
+        whole.addWidget(self._bar)
+        self._set_margins()
+        self._show_page()
+
+    def _connect(self) -> None:
+        self._thread.comment_chosen.connect(self.comment_chosen)
+        self._splitter.splitterMoved.connect(self._note_drag)
+        self._top.readers_view_asked.connect(self.show_readers_view)
+        self._actions["readers_view"].toggled.connect(self.show_readers_view)
+        self._actions["reply"].triggered.connect(self.reply)
+        self._actions["edit"].triggered.connect(lambda: self._do("edit"))
+        self._actions["note"].triggered.connect(lambda: self._do("note"))
+        self._card.asked.connect(self._do)
+        for view in (self._card, self._article_view, self._readers):
+            view.link_chosen.connect(self._errands.offer_link)
+        self._errands.contact_revealed.connect(self._show_contact)
+
+    def _look(self) -> None:
+        number = self._wanted
+        assert number is not None
+        newsroom = self._newsroom
+        self._operations.run(
+            _("Opening the comment"),
+            lambda _progress: look_at(newsroom, number),
+            self._show,
+            on_error=self._could_not_look,
+            writing=False,
+            question=("look", id(self)),
+            patience=FRAME,
+        )
+
+    def _show(self, seen: LookedAt) -> None:
+        self._seen = seen
+        self._top.show_facts(seen.article, self._newsroom.clock(), self._newsroom.zone)
+        self._article_view.show_article(seen.article, seen.article_html)
+        self._card.show_comment(seen)
+        self._show_page()
+        self._share_room()
+        self._thread.show_thread(seen.entries, seen.comment.id)
+
+    def _could_not_look(self, error: BaseException) -> None:
+        self._seen = None
+        self._show_page()
+        # A comment that is gone is no trouble: the queue is about to forget it as well.
+        if not isinstance(error, NotFound):
+            self._operations.messages.explain(error)
+
+    def _show_page(self) -> None:
+        page = self._page()
+        article = self._seen.comment.article if self._seen is not None else self._article
+        if page is _Page.READERS and article is not None:
+            self._readers.show_article(article)
+        self._top.setVisible(page in (_Page.MODERATE, _Page.READERS))
+        self._nothing.setText(self._nothing_sentence())
+        self._pages.setCurrentIndex(page)
+
+    def _page(self) -> _Page:
+        if self._several.count:
+            return _Page.SEVERAL
+        if self._actions["readers_view"].isChecked() and (self._seen or self._article):
+            return _Page.READERS
+        return _Page.MODERATE if self._seen else _Page.NOTHING
+
+    def _nothing_sentence(self) -> str:
+        return _("Choose a comment to read it beside its article.")
+
+    def _do(self, what: str) -> None:
+        if self._seen is None:
+            return
+        if what == "whole":
+            self._card.show_whole()
+            return
+        self._errands.run(what, self._seen)
+
+    def _show_contact(self, comment_id: int, contact: object) -> None:
+        if self._seen is not None and self._seen.comment.id == comment_id:
+            assert isinstance(contact, Contact)
+            self._card.show_contact(contact)
+
+    def _note_drag(self) -> None:
+        self._dragged = True
+
+    def _share_room(self) -> None:
+        if self._dragged or self._seen is None:
+            return
+        whole = self._splitter.height()
+        wanted = self._article_view.whole_height(self._splitter.width())
+        top = min(wanted, round(whole * _ARTICLE_SHARE))
+        if self._splitter.sizes()[0] != top:
+            self._splitter.setSizes([top, max(1, whole - top)])
+
+    def _set_margins(self) -> None:
+        side = theme.in_force().px(40 if self.width() >= 640 else 16)
+        self._body.setContentsMargins(side, 20, side, 0)

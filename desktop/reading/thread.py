@@ -1,0 +1,213 @@
+"""The thread: the comment being decided in its place among those around it, however many they are.
+
+Only what is near is shown, in widgets that are used again for the next comment; a gap says how
+many are left out and opens when asked.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, tzinfo
+from itertools import pairwise
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+
+from desktop import theme
+from desktop.reading.around import Gap, Place, Room, Shown, around
+from desktop.reading.entry import Entry
+from moderation.queue import ThreadEntry
+from resources.translation import ngettext
+
+_INDENT = 22
+_DEEPEST = 8
+_BETWEEN = 4
+_MORE_AT_ONCE = 25
+# A comment keeps at least this width, however deep it stands.
+_NARROWEST = 240
+
+
+class ThreadView(QScrollArea):
+    """Shows a thread about the comment being decided, which `card` shows whole.
+
+    `comment_chosen` carries the id of another one that somebody wants to decide.
+    """
+
+    comment_chosen = Signal(int)
+
+    def __init__(self, card: QWidget, now: Callable[[], datetime], zone: tzinfo) -> None:
+        super().__init__()
+        self._now, self._zone = now, zone
+        self._entries: Sequence[ThreadEntry] = ()
+        self._chosen: int | None = None
+        self._room = Room()
+        self._order: list[tuple[Shown | Gap, QWidget]] = []
+        self._sheet = _Sheet(self._lay_out)
+        self._card = card
+        card.setParent(self._sheet)
+        self._spare_entries: list[Entry] = []
+        self._spare_gaps: list[QPushButton] = []
+        self.setWidget(self._sheet)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        theme.in_force().changed.connect(self._lay_out)
+
+    def show_thread(self, entries: Sequence[ThreadEntry], chosen: int) -> None:
+        """Show what is around the comment with this id, and the comment without scrolling.
+
+        Where it was shown already, it stays where it is on the screen.
+        """
+        again = chosen == self._chosen
+        if not again:
+            self._room = Room()
+        self._entries, self._chosen = entries, chosen
+        self._fill(keep_place=again)
+
+    @property
+    def order(self) -> list[Shown | Gap]:
+        """What is shown, from above to below."""
+        return [what for what, _widget in self._order]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay out anew at the new width."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            self._lay_out()
+            self.reveal()
+
+    def reveal(self) -> None:
+        """Scroll so far that the comment being decided is seen, with what it answers if it fits."""
+        bar = self.verticalScrollBar()
+        card, page = self._card.geometry(), self.viewport().height()
+        margin = theme.in_force().px(8)
+        top, bottom = card.top() - margin, card.bottom() + margin
+        parent = self._parent_top()
+        if parent is not None and bottom - parent <= page:
+            top = parent
+        if bottom - top > page:
+            bar.setValue(top)
+        elif top < bar.value() or bottom > bar.value() + page:
+            bar.setValue(min(top, self._top_at(bottom - page)))
+
+    def _top_at(self, least: int) -> int:
+        """The first place from `least` on where an entry begins, so that none is cut above."""
+        margin = theme.in_force().px(_BETWEEN)
+        tops = (widget.geometry().top() - margin for _what, widget in self._order)
+        return next((top for top in tops if top >= least), least)
+
+    def _parent_top(self) -> int | None:
+        above = [
+            w for what, w in self._order if what.place is Place.ABOVE and isinstance(what, Shown)
+        ]
+        return above[-1].geometry().top() if above else None
+
+    def _fill(self, *, keep_place: bool) -> None:
+        place = self._card.y() - self.verticalScrollBar().value()
+        assert self._chosen is not None
+        wanted = around(self._entries, self._chosen, self._room)
+        self._put_away()
+        self._order = [(what, self._widget_for(what)) for what in wanted]
+        self._set_tab_order()
+        self._lay_out()
+        if keep_place:
+            self.verticalScrollBar().setValue(self._card.y() - place)
+        else:
+            self.verticalScrollBar().setValue(0)
+            self.reveal()
+
+    def _put_away(self) -> None:
+        for what, widget in self._order:
+            if isinstance(what, Shown) and what.place is Place.CHOSEN:
+                continue
+            widget.hide()
+            if isinstance(widget, Entry):
+                self._spare_entries.append(widget)
+            elif isinstance(widget, QPushButton):
+                self._spare_gaps.append(widget)
+
+    def _widget_for(self, what: Shown | Gap) -> QWidget:
+        if isinstance(what, Gap):
+            return self._gap(what)
+        if what.place is Place.CHOSEN:
+            return self._card
+        entry = self._spare_entries.pop() if self._spare_entries else self._new_entry()
+        entry.show_entry(what, self._now(), self._zone)
+        return entry
+
+    def _new_entry(self) -> Entry:
+        entry = Entry(self._sheet)
+        entry.chosen.connect(self.comment_chosen)
+        return entry
+
+    def _gap(self, gap: Gap) -> QPushButton:
+        button = self._spare_gaps.pop() if self._spare_gaps else self._new_gap()
+        button.setText(_words(gap))
+        button.setProperty("place", gap.place.value)
+        return button
+
+    def _new_gap(self) -> QPushButton:
+        button = QPushButton(self._sheet)
+        button.setProperty("look", "quiet")
+        button.clicked.connect(self._open_gap)
+        return button
+
+    def _open_gap(self) -> None:
+        button = self.sender()
+        if isinstance(button, QPushButton):
+            place = Place(button.property("place"))
+            self._room = self._room.more(place, _MORE_AT_ONCE)
+            self._fill(keep_place=True)
+
+    def _set_tab_order(self) -> None:
+        for (_what, one), (_other, next_one) in pairwise(self._order):
+            QWidget.setTabOrder(one, next_one)
+
+    def _lay_out(self) -> None:
+        force = theme.in_force()
+        whole = self.viewport().width()
+        bar = self.verticalScrollBar()
+        width = whole - force.px(8) if bar.isVisible() else whole
+        y = force.px(2)
+        for what, widget in self._order:
+            x = self._indent(what.indent, width)
+            if isinstance(widget, QPushButton):
+                hint = widget.sizeHint()
+                widget.setGeometry(x, y, min(hint.width(), width - x), hint.height())
+            else:
+                widget.setGeometry(x, y, width - x, widget.heightForWidth(width - x))
+            widget.show()
+            y = widget.geometry().bottom() + 1 + force.px(_BETWEEN)
+        self._sheet.resize(whole, y + force.px(12))
+
+    def _indent(self, steps: int, width: int) -> int:
+        wanted = theme.in_force().px(_INDENT) * min(steps, _DEEPEST)
+        return max(0, min(wanted, width - theme.in_force().px(_NARROWEST)))
+
+
+class _Sheet(QWidget):
+    """What is scrolled; it lays its own out again when one of them wants another height."""
+
+    def __init__(self, lay_out: Callable[[], None]) -> None:
+        super().__init__()
+        self._lay_out = lay_out
+        self.setProperty("look", "panel")
+
+    def event(self, event: QEvent) -> bool:
+        """A child's height has changed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._lay_out()
+        return super().event(event)
+
+
+def _words(gap: Gap) -> str:
+    return _GAP_WORDS[gap.place](gap.count).format(count=gap.count)
+
+
+_GAP_WORDS: dict[Place, Callable[[int], str]] = {
+    Place.ABOVE: lambda n: ngettext("Show {count} more between", "Show {count} more between", n),
+    Place.BEFORE: lambda n: ngettext(
+        "Show {count} earlier reply", "Show {count} earlier replies", n
+    ),
+    Place.REPLIES: lambda n: ngettext("Show {count} more reply", "Show {count} more replies", n),
+    Place.AFTER: lambda n: ngettext("Show {count} later reply", "Show {count} later replies", n),
+}
