@@ -6,6 +6,7 @@ It carries out the decisions that the actions ask for, and tells every part what
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from db.rows import ArticleId
@@ -54,6 +55,7 @@ class Desk(QWidget):
         self._newsroom, self._actions, self._operations = newsroom, actions, operations
         self._undo = self._redo = ""
         self._come_to: int | None = None
+        self.columns_chosen = False
         self.sidebar = Sidebar(newsroom_name(newsroom), self)
         self.queue = QueuePane(newsroom, operations, self)
         self.reading = ReadingPane(newsroom, actions, operations, self)
@@ -131,6 +133,12 @@ class Desk(QWidget):
         newsroom = self._newsroom
         self._run(_("Doing again"), lambda _progress: history.redo(newsroom))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width, unless somebody has said how."""
+        super().resizeEvent(event)
+        if not self.columns_chosen:
+            self._share_width(event.size().width())
+
     def _lay_out(self) -> None:
         for part in (self.sidebar, self.queue, self.reading):
             self.splitter.addWidget(part)
@@ -139,13 +147,23 @@ class Desk(QWidget):
         self.splitter.setCollapsible(2, False)
         for place, stretch in enumerate((0, 0, 1)):
             self.splitter.setStretchFactor(place, stretch)
-        px = theme.in_force().px
-        self.splitter.setSizes([px(228), px(452), px(760)])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
 
+    def _share_width(self, width: int) -> None:
+        """Give the columns the design's shares, and the reading pane the most of a small screen."""
+        px = theme.in_force().px
+        sidebar = max(px(168), min(px(228), round(width * 0.158)))
+        queue_width = max(px(320), min(px(452), round(width * 0.314)))
+        rest = max(1, width - sidebar - queue_width)
+        self.splitter.setSizes([sidebar, queue_width, rest])
+
+    def _note_drag(self) -> None:
+        self.columns_chosen = True
+
     def _connect(self) -> None:
+        self.splitter.splitterMoved.connect(self._note_drag)
         self.sidebar.queue_chosen.connect(self._choose_queue)
         self.sidebar.article_chosen.connect(self._choose_article)
         self.sidebar.article_sought.connect(lambda _text: self._recount(afresh=True))

@@ -1,15 +1,11 @@
 """Our own icons: SVG files drawn in the colour of the text beside them, crisp at any scale."""
 
-from functools import cache
-from pathlib import Path
-
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 
-import resources
 from desktop import theme
+from desktop.pictures import ICONS, svg
 
-ICONS = Path(resources.__file__).parent / "icons"
 APPLICATION = "commentdesk"
 
 
@@ -56,10 +52,5 @@ def _draw(painter: QPainter, rect: QRect, name: str, colour: str) -> None:
     # Not needed for the first row; importing it costs what a frame costs.
     from PySide6.QtSvg import QSvgRenderer
 
-    renderer = QSvgRenderer(QByteArray(_svg(name).replace("currentColor", colour).encode()))
+    renderer = QSvgRenderer(QByteArray(svg(name).replace("currentColor", colour).encode()))
     renderer.render(painter, QRectF(rect))
-
-
-@cache
-def _svg(name: str) -> str:
-    return (ICONS / f"{name}.svg").read_text(encoding="utf-8")

@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         if not memory.give_shape(self):
             self.resize(self.sizeHint())
         if self.desk is not None:
-            memory.give_columns(self.desk.splitter)
+            self.desk.columns_chosen = memory.give_columns(self.desk.splitter)
             self.desk.queue.view.use_density(memory.density)
             self.desk.sidebar.setVisible(memory.sidebar)
 
@@ -222,7 +222,8 @@ class MainWindow(QMainWindow):
         self.messages.ask(reason, ways)
 
     def _shut(self) -> None:
-        self._memory.keep_shape(self, self.desk.splitter if self.desk is not None else None)
+        chosen = self.desk is not None and self.desk.columns_chosen
+        self._memory.keep_shape(self, self.desk.splitter if self.desk and chosen else None)
         if self.desk is None or self.newsroom is None:
             self.operations.close()
             return

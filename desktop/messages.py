@@ -114,10 +114,7 @@ class MessageLine(QWidget):
         super().__init__(parent)
         self._undo = undo
         self._message = Message("")
-        self._label = QLabel(self)
-        self._label.setTextFormat(Qt.TextFormat.PlainText)
-        self._label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._label = _CutToItsRoom(self)
         self._button = QPushButton(self)
         self._button.setProperty("look", "link")
         self._button.clicked.connect(undo.trigger)
@@ -140,15 +137,8 @@ class MessageLine(QWidget):
     def show_message(self, message: Message) -> None:
         """Show this instead of what was shown before."""
         self._message = message
-        self._label.setToolTip(message.sentence)
-        self._label.setAccessibleName(message.sentence)
-        self._fit()
+        self._label.say(message.sentence)
         self._show_undo()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Cut the sentence to the room there is."""
-        super().resizeEvent(event)
-        self._fit()
 
     def _show_undo(self) -> None:
         keys = self._undo.shortcuts()
@@ -158,9 +148,29 @@ class MessageLine(QWidget):
         self._button.setToolTip(self._undo.text())
         self._button.setVisible(self._message.undoable and self._undo.isEnabled())
 
-    def _fit(self) -> None:
-        room = self._label.fontMetrics()
-        cut = room.elidedText(
-            self._message.sentence, Qt.TextElideMode.ElideRight, self._label.width()
-        )
-        self._label.setText(cut)
+
+class _CutToItsRoom(QLabel):
+    """One line at the right, cut with an ellipsis whenever its room changes."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._sentence = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def say(self, sentence: str) -> None:
+        """Show this, whole in the tool tip."""
+        self._sentence = sentence
+        self.setToolTip(sentence)
+        self.setAccessibleName(sentence)
+        self._cut()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cut()
+
+    def _cut(self) -> None:
+        room = self.fontMetrics()
+        right = Qt.TextElideMode.ElideRight
+        self.setText(room.elidedText(self._sentence, right, self.width()))

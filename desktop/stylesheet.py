@@ -7,7 +7,7 @@ Of frames: bar, panel, sidebar, card, chosen, banner-ok, banner-no, banner-spam,
 
 from string import Template
 
-from desktop import fonts
+from desktop import fonts, pictures
 from desktop.tokens import Tokens
 
 _SHEET = Template("""
@@ -57,8 +57,23 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
     background: $raised; color: $text; border: ${line_width}px solid $edge; border-radius: 8px;
     padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QComboBox { padding-right: 20px; }
-QComboBox::drop-down { border: none; width: 20px; }
+QComboBox { padding-right: 24px; }
+QComboBox::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QCheckBox, QRadioButton { spacing: 8px; border-radius: 6px; padding: 2px; }
+QCheckBox::indicator, QRadioButton::indicator {
+    width: 14px; height: 14px; background: $raised; border: ${line_width}px solid $edge;
+}
+QCheckBox::indicator { border-radius: 4px; }
+QCheckBox::indicator:checked {
+    background: $accent; border-color: $accent; image: url("$tick");
+}
+QRadioButton::indicator { border-radius: 8px; }
+QRadioButton::indicator:checked {
+    width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent;
+}
+QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; padding: 1px; }
+QCheckBox:disabled, QRadioButton:disabled { color: $edge; }
 QComboBox QAbstractItemView { background: $raised; border: ${line_width}px solid $line; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus {
     border: ${focus_width}px solid $accent; padding: ${focus_pad}px ${focus_side}px;
@@ -155,6 +170,8 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
         "focus_width": 3 if plain else 2,
         "focus_pad": 4,
         "focus_side": 7,
+        "tick": pictures.coloured_file("approve", tokens.on_accent),
+        "chevron": pictures.coloured_file("chevron-down", tokens.muted),
         "checked_edge": f"border-color: {tokens.accent};" if plain else "",
     }
     buttons = [

@@ -35,6 +35,7 @@ class Sidebar(QFrame):
         theme.look(self, "sidebar")
         self.name = QLabel(name, self)
         self.name.setTextFormat(Qt.TextFormat.PlainText)
+        self.name.setWordWrap(True)
         self.queues = _List(_("Queues"), self)
         self.articles = _List(_("Articles"), self)
         self.search = QLineEdit(self)
