@@ -121,8 +121,16 @@ class CommentTable(Base):
         ),
         # A queue in order, with the revision, is read from this index alone.
         Index("ix_comment_queue", "status", "submitted_at", "id", "revision"),
-        Index("ix_comment_by_time", "submitted_at", "id"),
+        Index("ix_comment_by_time", "submitted_at", "id", "status", "revision"),
         Index("ix_comment_of_article", "article_id", "submitted_at", "id"),
+        # Of a million comments a handful; so an index of that handful, in order.
+        Index("ix_comment_noted", "submitted_at", "id", sqlite_where=sql("note <> ''")),
+        Index(
+            "ix_comment_incomplete",
+            "submitted_at",
+            "id",
+            sqlite_where=sql("lacks <> '' AND waiver IS NULL"),
+        ),
     )
 
 

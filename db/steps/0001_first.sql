@@ -130,7 +130,12 @@ CREATE TABLE comment (
     CONSTRAINT fk_comment_parent_id_comment FOREIGN KEY(parent_id) REFERENCES comment (id)
 );
 
-CREATE INDEX ix_comment_by_time ON comment (submitted_at, id);
+CREATE INDEX ix_comment_by_time ON comment (submitted_at, id, status, revision);
+
+CREATE INDEX ix_comment_incomplete ON comment (submitted_at, id)
+    WHERE lacks <> '' AND waiver IS NULL;
+
+CREATE INDEX ix_comment_noted ON comment (submitted_at, id) WHERE note <> '';
 
 CREATE INDEX ix_comment_of_article ON comment (article_id, submitted_at, id);
 

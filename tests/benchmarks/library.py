@@ -49,7 +49,7 @@ def make(path: Path, count: int) -> None:
         open_newsroom(path, create=True, desk="generator") as newsroom,
         newsroom.write() as writing,
     ):
-        _fill(newsroom, writing, count)
+        _fill(writing, count)
 
 
 def _fill(writing: Writing, count: int) -> None:

@@ -1,0 +1,195 @@
+"""Criteria turned into SQL conditions: the one place that knows how each is looked for."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import assert_never
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    column,
+    exists,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+    true,
+)
+from sqlalchemy.orm import aliased
+
+from db.criteria import (
+    AllOf,
+    AnyOf,
+    ArticleIs,
+    AuthorHas,
+    Criterion,
+    EmailIs,
+    Everything,
+    HasLink,
+    HasNote,
+    HasProblem,
+    HasReply,
+    Not,
+    StatusIs,
+    Submitted,
+    TextHas,
+)
+from db.files import folded
+from db.moments import to_stored
+from db.tables import ArticleTable, CommentTable, ContactTable
+from db.words import Status
+
+# The full-text index is no mapped table; FTS5 is asked by the table's own name.
+_WORDS = table("comment_words", column("rowid"))
+_WORDS_TABLE: ColumnElement[str] = literal_column("comment_words")
+# Written out, not bound: SQLite uses a partial index only for a condition that it can read.
+_NOTHING: ColumnElement[str] = literal_column("''")
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Turns criteria into conditions on comments, all of them or those of one window alone.
+
+    `id` is the column to compare with; `among` holds the ids of the window. What the full-text
+    index finds is thrown away at once outside it, which costs a tenth of looking it up.
+    """
+
+    id: ColumnElement[int]
+    among: "Select[int] | None" = None
+
+    def of(self, criterion: Criterion) -> ColumnElement[bool]:
+        """The condition that the criterion stands for."""
+        match criterion:
+            case Everything():
+                return true()
+            case StatusIs(status):
+                return CommentTable.status == status
+            case TextHas() | AuthorHas():
+                return self._all_of([criterion])
+            case ArticleIs(wanted):
+                return CommentTable.article_id.in_(_articles(wanted))
+            case EmailIs(wanted):
+                return self._written_from(wanted)
+            case Submitted(before, after):
+                since = CommentTable.submitted_at >= to_stored(after) if after else true()
+                until = CommentTable.submitted_at < to_stored(before) if before else true()
+                return and_(since, until)
+            case HasLink():
+                return CommentTable.links > 0
+            case HasProblem():
+                return and_(CommentTable.lacks != _NOTHING, CommentTable.waiver.is_(None))
+            case HasNote():
+                return CommentTable.note != _NOTHING
+            case HasReply():
+                return _answered()
+            case Not(inner):
+                return not_(self.of(inner))
+            case AllOf(parts):
+                return self._all_of(parts)
+            case AnyOf(parts):
+                return or_(*map(self.of, parts))
+            case _:
+                assert_never(criterion)
+
+    def _all_of(self, parts: Iterable[Criterion]) -> ColumnElement[bool]:
+        """All parts; those about words become one question to the index, good at that."""
+        asked, conditions = [], []
+        for part in parts:
+            if isinstance(part, TextHas | AuthorHas):
+                if question := question_for([part]):
+                    asked.append(question)
+                else:
+                    conditions.append(_has_signs(part))
+            else:
+                conditions.append(self.of(part))
+        if asked:
+            conditions.append(self.id.in_(self._hits(" AND ".join(asked))))
+        return and_(*conditions)
+
+    def _hits(self, question: str) -> "Select[int]":
+        hits = hits_of(question)
+        if self.among is None:
+            return hits
+        # The plus keeps SQLite from asking the index anew for each id of the window.
+        return hits.where(
+            literal_column("+comment_words.rowid", type_=_WORDS.c.rowid.type).in_(self.among)
+        )
+
+    def _written_from(self, wanted: str) -> ColumnElement[bool]:
+        if self.among is None:
+            return self.id.in_(contacts_of(wanted))
+        return exists().where(ContactTable.comment_id == self.id, _address_is(wanted))
+
+
+def hits_of(question: str) -> "Select[int]":
+    """The ids of the comments that the full-text index finds for a question in its language."""
+    return select(_WORDS.c.rowid).where(_WORDS_TABLE.op("MATCH")(question))
+
+
+def question_for(parts: Iterable[Criterion]) -> str:
+    """Those of the parts that are about words, in FTS5's language (sqlite.org/fts5.html §3)."""
+    asked = [_question(part) for part in parts if isinstance(part, TextHas | AuthorHas)]
+    return " AND ".join(filter(None, asked))
+
+
+def _question(part: TextHas | AuthorHas) -> str:
+    match part:
+        case TextHas(words, _, prefix):
+            quoted = _quoted(words)
+            return f"{quoted} *" if prefix and quoted else quoted
+        case AuthorHas(wanted):
+            quoted = _quoted(wanted)
+            return f"name : ({quoted} *)" if quoted else ""
+        case _:
+            assert_never(part)
+
+
+def _quoted(words: str) -> str:
+    if not any(sign.isalnum() for sign in words):
+        return ""
+    return '"' + words.replace('"', '""').replace("\x00", " ") + '"'
+
+
+def _has_signs(part: TextHas | AuthorHas) -> ColumnElement[bool]:
+    """An emoji or `!!!`: the index holds letters and digits alone, so the texts are looked at."""
+    in_name = func.instr(CommentTable.name, _signs(part)) > 0
+    if isinstance(part, AuthorHas):
+        return in_name
+    return or_(in_name, func.instr(CommentTable.text, _signs(part)) > 0)
+
+
+def _signs(part: TextHas | AuthorHas) -> str:
+    return part.words if isinstance(part, TextHas) else part.text
+
+
+def _articles(wanted: str) -> "Select[int]":
+    needle = folded(wanted)
+    return select(ArticleTable.id).where(
+        or_(ArticleTable.key == wanted, func.instr(func.folded(ArticleTable.title), needle) > 0)
+    )
+
+
+def contacts_of(wanted: str) -> "Select[int]":
+    """The ids of the comments under an address, or under any of an `@domain`."""
+    return select(ContactTable.comment_id).where(_address_is(wanted))
+
+
+def _address_is(wanted: str) -> ColumnElement[bool]:
+    needle = folded_address(wanted)
+    if needle.startswith("@"):
+        return ContactTable.email_domain == needle[1:]
+    return ContactTable.email_key == needle
+
+
+def folded_address(address: str) -> str:
+    """An address as it is looked up: without case (its local part too, as every host has it)."""
+    return address.strip().casefold()
+
+
+def _answered() -> ColumnElement[bool]:
+    reply = aliased(CommentTable)
+    shown = [status.value for status in Status]
+    return exists().where(reply.parent_id == CommentTable.id, reply.status.in_(shown))

@@ -1,0 +1,52 @@
+"""Which comments match a criterion, and in which order: as statements that others complete."""
+
+from typing import TypeVarTuple, assert_never
+
+from sqlalchemy import Select, and_, func, select
+
+from db.conditions import Conditions
+from db.criteria import AllOf, AnyOf, Criterion, Order, StatusIs
+from db.tables import ArticleTable, CommentTable
+from db.words import WITHDRAWN
+
+Columns = TypeVarTuple("Columns")
+
+
+def matching(criterion: Criterion, article: int | None) -> "Select[int]":
+    """The ids of what matches (under that article); withdrawn comments never do."""
+    condition = Conditions(CommentTable.id.expression).of(criterion)
+    if not _names_statuses(criterion):
+        condition = and_(CommentTable.status != WITHDRAWN, condition)
+    if article is not None:
+        condition = and_(CommentTable.article_id == article, condition)
+    return select(CommentTable.id).where(condition)
+
+
+def _names_statuses(criterion: Criterion) -> bool:
+    """Whether what matches has one of the open statuses by the criterion itself."""
+    match criterion:
+        case StatusIs():
+            return True
+        case AllOf(parts):
+            return any(_names_statuses(part) for part in parts)
+        case AnyOf(parts):
+            return all(_names_statuses(part) for part in parts)
+        case _:
+            return False
+
+
+def ordered(statement: "Select[*Columns]", order: Order) -> "Select[*Columns]":
+    """The same comments in that order; equals are told apart by their id."""
+    newest = (CommentTable.submitted_at.desc(), CommentTable.id.desc())
+    match order:
+        case Order.NEWEST:
+            return statement.order_by(*newest)
+        case Order.OLDEST:
+            return statement.order_by(CommentTable.submitted_at, CommentTable.id)
+        case Order.ARTICLE:
+            joined = statement.join(ArticleTable, ArticleTable.id == CommentTable.article_id)
+            return joined.order_by(func.folded(ArticleTable.title), ArticleTable.id, *newest)
+        case Order.AUTHOR:
+            return statement.order_by(func.folded(CommentTable.name), *newest)
+        case _:
+            assert_never(order)

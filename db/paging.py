@@ -1,0 +1,149 @@
+"""The first page of a search that finds very many: looked for among the newest, not among all.
+
+A word that stands in a hundred thousand comments would be looked up a hundred thousand times to
+show two hundred. So a window of the newest comments is taken, as wide as the page should need,
+and only what was found inside it is looked at; if it was too narrow, a wider one is.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Select, func, select
+
+from db.conditions import Conditions, contacts_of, hits_of, question_for
+from db.criteria import (
+    AllOf,
+    AnyOf,
+    AuthorHas,
+    Criterion,
+    EmailIs,
+    Not,
+    Order,
+    TextHas,
+    all_of,
+)
+from db.library import Reading
+from db.matching import matching, ordered
+from db.tables import CommentTable
+
+# So few are looked up one by one faster than a window is made.
+_FEW = 2_000
+# Counting stops here: more would not change the window by much.
+_MANY = 50_000
+_ROOM = 1.5
+
+_Found = Sequence[Sequence[int]]
+
+
+def first_page(
+    reading: Reading, criterion: Criterion, order: Order, limit: int, article: int | None
+) -> _Found | None:
+    """The first ids and revisions, or None where a plain look is as quick."""
+    parts = criterion.parts if isinstance(criterion, AllOf) else (criterion,)
+    sought = [part for part in parts if _is_sought(part)]
+    if not sought or order not in (Order.NEWEST, Order.OLDEST):
+        return None
+    total = _newest(reading)
+    share = _share(reading, all_of(*sought), total)
+    if share * total <= _FEW:
+        return None
+    rest = all_of(*(part for part in parts if not _is_sought(part)))
+    width = int(_ROOM * limit / share)
+    while width * 2 < total:
+        page, is_all = _within(reading, all_of(*sought), rest, order, limit, article, width)
+        if len(page) == limit or is_all:
+            return page
+        width *= 4
+    return None
+
+
+def _is_sought(criterion: Criterion) -> bool:
+    """Whether an index other than that of the order is asked for it."""
+    match criterion:
+        case TextHas() | AuthorHas() | EmailIs():
+            return True
+        case Not(inner):
+            return _is_sought(inner)
+        case AllOf(parts) | AnyOf(parts):
+            return any(map(_is_sought, parts))
+        case _:
+            return False
+
+
+def _share(reading: Reading, criterion: Criterion, total: int) -> float:
+    """The part of all comments that may match, guessed from what the indexes hold."""
+    match criterion:
+        case TextHas() | AuthorHas():
+            return _share_of_question(reading, question_for([criterion]), total)
+        case EmailIs(wanted):
+            return _count(reading, contacts_of(wanted)) / total
+        case Not(inner):
+            return 1 - _share(reading, inner, total)
+        case AnyOf(parts):
+            return min(1.0, sum(_share(reading, part, total) for part in parts))
+        case AllOf(parts):
+            share = _share_of_question(reading, question_for(parts), total)
+            for part in parts:
+                if not isinstance(part, TextHas | AuthorHas):
+                    share *= _share(reading, part, total)
+            return share
+        case _:
+            return 1.0
+
+
+def _share_of_question(reading: Reading, question: str, total: int) -> float:
+    return _count(reading, hits_of(question)) / total if question else 1.0
+
+
+def _count(reading: Reading, ids: "Select[int]") -> int:
+    counted = select(func.count()).select_from(ids.limit(_MANY).subquery())
+    return int(reading.select(counted).scalar_one())
+
+
+def _newest(reading: Reading) -> int:
+    return int(reading.run("SELECT coalesce(max(id), 0) FROM comment").scalar_one())
+
+
+def _looks_at_comments(criterion: Criterion) -> bool:
+    """Whether the criterion needs more of a comment than the window holds."""
+    match criterion:
+        case TextHas() | AuthorHas():
+            return not question_for([criterion])
+        case EmailIs():
+            return False
+        case Not(inner):
+            return _looks_at_comments(inner)
+        case AllOf(parts) | AnyOf(parts):
+            return any(map(_looks_at_comments, parts))
+        case _:
+            return True
+
+
+def _within(
+    reading: Reading,
+    sought: Criterion,
+    rest: Criterion,
+    order: Order,
+    limit: int,
+    article: int | None,
+    width: int,
+) -> tuple[_Found, bool]:
+    """What is found among the first `width` of the rest, and whether there are no more of them."""
+    first = ordered(
+        matching(rest, article).with_only_columns(
+            CommentTable.id, CommentTable.revision, CommentTable.submitted_at
+        ),
+        order,
+    ).limit(width)
+    window = first.cte("few").prefix_with("MATERIALIZED")
+    among = select(window.c.id)
+    condition = Conditions(window.c.id, among).of(sought)
+    statement = select(window.c.id, window.c.revision).where(condition)
+    if _looks_at_comments(sought):
+        statement = statement.join(CommentTable, CommentTable.id == window.c.id)
+    at, number = window.c.submitted_at, window.c.id
+    keys = (at.desc(), number.desc()) if order is Order.NEWEST else (at, number)
+    page = reading.select(statement.order_by(*keys).limit(limit)).all()
+    if len(page) == limit:
+        return page, False
+    counted = reading.select(select(func.count()).select_from(first.subquery()))
+    return page, counted.scalar_one() < width
