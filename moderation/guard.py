@@ -29,12 +29,13 @@ MOST_LEAKS = 100
 class Leak:
     """A stored address in a file: what form it has, and where. Never the address.
 
-    `line` counts from 1, `column` in characters from 1.
+    `line` counts from 1, `column` in characters from 1, `offset` in bytes from 0.
     """
 
     form: Form
     line: int
     column: int
+    offset: int
 
     @property
     def place(self) -> str:
@@ -77,7 +78,7 @@ def find_leaks(
         for trace in traces(piece.text, known, allowed=passed):
             key = (piece.offset + trace.start, piece.offset + trace.end)
             if key not in leaks:
-                leaks[key] = Leak(trace.form, *piece.place(trace.start))
+                leaks[key] = Leak(trace.form, *piece.place(trace.start), piece.byte(trace.start))
         if len(leaks) >= MOST_LEAKS:
             break
     return [leaks[key] for key in sorted(leaks)][:MOST_LEAKS]
@@ -91,6 +92,11 @@ class _Piece:
     offset: int
     line: int
     column: int
+    first_byte: int
+
+    def byte(self, start: int) -> int:
+        """The offset in bytes of a character of this piece."""
+        return self.first_byte + len(self.text[:start].encode("utf-8", "surrogateescape"))
 
     def place(self, start: int) -> tuple[int, int]:
         """Line and column of a character of this piece."""
@@ -101,8 +107,8 @@ class _Piece:
 
 
 def _pieces(file: BinaryIO, progress: Progress) -> Iterator[_Piece]:
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    piece = _Piece("", 0, 1, 1)
+    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
+    piece = _Piece("", 0, 1, 1, 0)
     done = 0
     while data := file.read(_PIECE):
         if progress.stop_asked():
@@ -112,5 +118,5 @@ def _pieces(file: BinaryIO, progress: Progress) -> Iterator[_Piece]:
         kept = max(0, len(piece.text) - _OVERLAP)
         line, column = piece.place(kept)
         text = piece.text[kept:] + decoder.decode(data)
-        piece = _Piece(text, piece.offset + kept, line, column)
+        piece = _Piece(text, piece.offset + kept, line, column, piece.byte(kept))
         yield piece

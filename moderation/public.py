@@ -5,7 +5,7 @@ are read apart from it, only to know what to mask.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import overload
@@ -75,19 +75,28 @@ def _values(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
         yield from comments.private_values(reading)
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(slots=True)
 class Cleaning:
     """Makes public rows fit to be seen; `standing` gathers the addresses that moderators let stand.
 
     What is typed into a comment is masked whoever it belongs to; in an article, which is the
-    newsroom's own, only what is stored.
+    newsroom's own, only what is stored. `seen` is called for each comment.
     """
 
     known: KnownPrivate
     standing: set[str] = field(default_factory=set)
+    seen: Callable[[], None] = _nothing
 
     def page(self, reading: PublicReading, article: PublicArticle) -> PublicPage:
         """The article cleaned; its comments are read and cleaned as they are asked for."""
+        return replace(self.head(article), comments=self.comments(reading, article.id))
+
+    def head(self, article: PublicArticle) -> PublicPage:
+        """The article cleaned, without its comments."""
         masking = Masking(self.known, typed=False)
         title, in_title = masking.text(_one_line(article.title))
         key, in_key = masking.text(article.key)
@@ -96,8 +105,7 @@ class Cleaning:
         cleaned = replace(
             article, title=title, key=key, url=url, body=body, body_format=BodyFormat.HTML
         )
-        found = self.comments(reading, article.id)
-        return PublicPage(cleaned, found, in_title + in_key + in_url + in_body)
+        return PublicPage(cleaned, (), in_title + in_key + in_url + in_body)
 
     def comments(self, reading: PublicReading, article: ArticleId) -> "Sequence[PublicComment]":
         """The article's comments in thread order, read while `reading` is open."""
@@ -106,6 +114,7 @@ class Cleaning:
 
     def comment(self, row: PublicRow, parent: int | None, depth: int) -> PublicComment:
         """One comment as readers see it."""
+        self.seen()
         masking = Masking(self.known, stands=row.address_stands)
         name, url = _one_line(row.name), _web_address(row.url)
         markup, text = safe_html(row.body, row.body_format), plain(row.body, row.body_format)

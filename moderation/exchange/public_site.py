@@ -40,11 +40,15 @@ class PublicPage:
 
 @dataclass(frozen=True, slots=True)
 class PublicSite:
-    """All that goes into one export. The pages come one after another and are read once."""
+    """All that goes into one export.
+
+    `contents` has the articles beforehand; the pages come one after another and are read once.
+    """
 
     title: str
     made_at: datetime
     zone: tzinfo
+    contents: Sequence[PublicArticle]
     pages: Iterable[PublicPage]
 
 
