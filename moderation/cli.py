@@ -38,7 +38,7 @@ def door() -> click.Group:
         if demo:
             raise click.UsageError(_("--demo opens the window and goes with no command."))
 
-    commentdesk.params.insert(0, newsroom_option())
+    commentdesk.params.insert(0, newsroom_option("COMMENTDESK_NEWSROOM"))
     commentdesk.examples = ("commentdesk", "commentdesk --demo", "commentdesk list status:pending")
     for command in (
         taking_in.import_files, taking_in.add, looking.list_comments, looking.articles,
@@ -63,7 +63,7 @@ def _open_window(newsroom: Path | None, *, demo: bool) -> int:
     """Open the window and answer its exit status; refused where Qt cannot be loaded."""
     with _qt_there():
         from desktop.app import run
-    return run(newsroom, demo)
+    return run(newsroom, demo=demo)
 
 
 def _screenshot() -> click.Command:

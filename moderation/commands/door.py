@@ -109,14 +109,12 @@ def command(
     return made
 
 
-def newsroom_option() -> click.Option:
-    """The option that names the newsroom's file."""
+def newsroom_option(envvar: str | None = None) -> click.Option:
+    """The option that names the newsroom's file; only before the command it looks at `envvar`."""
     about = _(
         "The newsroom's file, instead of $COMMENTDESK_NEWSROOM or of that in the data folder."
     )
-    return click.Option(
-        ["--newsroom"], type=FILE, metavar="FILE", envvar="COMMENTDESK_NEWSROOM", help=about
-    )
+    return click.Option(["--newsroom"], type=FILE, metavar="FILE", envvar=envvar, help=about)
 
 
 def _json_option() -> click.Option:

@@ -11,6 +11,8 @@ from db.library import open_library
 from moderation import queue
 from moderation.errors import ImportRefused
 from moderation.importing import import_file
+from moderation.newsroom import Newsroom
+from tests.calling import Put
 
 
 def _another_process_decides(path: Path) -> None:
@@ -23,7 +25,9 @@ def _another_process_decides(path: Path) -> None:
     )
 
 
-def test_opening_it_a_second_time_does_not_drop_the_locks_of_the_first(newsroom, put):
+def test_opening_it_a_second_time_does_not_drop_the_locks_of_the_first(
+    newsroom: Newsroom, put: Put
+) -> None:
     put()
     open_library(newsroom.path).close()
 
@@ -35,7 +39,7 @@ def test_opening_it_a_second_time_does_not_drop_the_locks_of_the_first(newsroom,
 
 
 @pytest.mark.parametrize("suffix", ["", "-wal", "-shm"])
-def test_a_newsroom_is_not_imported_into_itself(newsroom, put, suffix):
+def test_a_newsroom_is_not_imported_into_itself(newsroom: Newsroom, put: Put, suffix: str) -> None:
     put()
     itself = newsroom.path.with_name(newsroom.path.name + suffix)
 

@@ -1,0 +1,114 @@
+"""export, backup, check."""
+
+import hashlib
+import json
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.words import Status
+from moderation.newsroom import Newsroom
+from tests.calling import Put, Run
+
+
+def test_export_answers_with_a_receipt(run: Run, put: Put, tmp_path: Path) -> None:
+    put(article="bridge", status=Status.APPROVED), put(article="bridge")
+    target = tmp_path / "public.json"
+
+    told = run("export", target, "--json").told
+
+    assert set(told) == {"comments", "articles", "masked", "sha256", "file"}
+    assert (told["comments"], told["articles"], told["file"]) == (1, 1, str(target))
+    assert told["sha256"] == hashlib.sha256(target.read_bytes()).hexdigest()
+    json.loads(target.read_text(encoding="utf-8"))
+
+
+def test_a_name_that_tells_nothing_needs_a_format(run: Run, put: Put, tmp_path: Path) -> None:
+    put(article="bridge", status=Status.APPROVED)
+
+    assert run("export", tmp_path / "public.doc").status == 2
+    assert run("export", tmp_path / "public.doc", "--format", "csv").status == 0
+
+
+def test_an_article_that_is_not_there_cannot_be_exported(
+    run: Run, put: Put, tmp_path: Path
+) -> None:
+    put(article="bridge", status=Status.APPROVED)
+
+    outcome = run("export", tmp_path / "x.json", "--article", "moon", "--json")
+
+    assert outcome.status == 1
+    assert "moon" in outcome.told["error"]
+    assert not (tmp_path / "x.json").exists()
+
+
+def test_a_backup_is_the_whole_newsroom_for_its_owner_alone(
+    run: Run, put: Put, tmp_path: Path
+) -> None:
+    put(email="jon@example.org")
+    copy = tmp_path / "copies" / "monday.commentdesk"
+
+    outcome = run("backup", copy, "--json")
+
+    assert outcome.told == {
+        "file": str(copy), "bytes": copy.stat().st_size, "personal_data": True
+    }  # fmt: skip
+    assert "personal data" in outcome.err
+    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
+    told = run("list", "--newsroom", copy, "--private", "--json").told
+    assert told["comments"][0]["email"] == "jon@example.org"
+
+
+def test_a_backup_overwrites_nothing(
+    run: Run, newsroom: Newsroom, library: Path, tmp_path: Path
+) -> None:
+    there = tmp_path / "there"
+    there.write_text("kept")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+
+    for target in (there, library, tmp_path / "link", tmp_path):
+        assert run("backup", target).status == 1
+
+    assert there.read_text() == "kept"
+    assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_backup_that_cannot_be_written_is_a_sentence(
+    run: Run, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+
+    outcome = run("backup", tmp_path / "file" / "copy", "--json")
+
+    assert outcome.status == 1
+    assert "cannot be written" in outcome.told["error"]
+
+
+def test_a_sound_newsroom_is_said_to_be_sound(run: Run, filled: Newsroom) -> None:
+    outcome = run("check", "--json")
+
+    assert outcome.status == 0
+    assert (outcome.told["sound"], outcome.told["findings"]) == (True, [])
+    assert outcome.told["comments"] > 60
+    assert "is sound" in run("check").out
+
+
+@pytest.mark.parametrize("as_json", [True, False])
+def test_a_finding_is_a_sentence_and_status_1(
+    run: Run, put: Put, newsroom: Newsroom, library: Path, as_json: bool
+) -> None:
+    put()
+    with closing(sqlite3.connect(library)) as raw, raw:
+        raw.execute("UPDATE status_count SET total = 7 WHERE status = 'pending'")
+
+    outcome = run("check", *(["--json"] if as_json else []))
+
+    sentence = "The newsroom is said to have 7 comments that are pending; it has 1."
+    assert outcome.status == 1
+    if as_json:
+        assert outcome.told["findings"] == [{"check": "counts", "sentence": sentence}]
+    else:
+        assert sentence in outcome.out

@@ -1,0 +1,58 @@
+"""The command line as tests call it: in this process, and as a process of its own."""
+
+import os
+import subprocess
+import sys
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from tests.calling import ExportFile, Outcome, Process, Run, write_export
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    """Where the newsroom of this test lies; the fixtures `newsroom` and `filled` make it there."""
+    return tmp_path / "newsroom.commentdesk"
+
+
+@pytest.fixture
+def run(library: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Calls the command line in this process, on the newsroom of this test."""
+    from moderation.cli import door
+
+    monkeypatch.setenv("COMMENTDESK_NEWSROOM", str(library))
+
+    def call(*words: object, typed: str | None = None) -> Outcome:
+        result = CliRunner().invoke(door(), [str(word) for word in words], input=typed)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Outcome(result.exit_code, result.stdout, result.stderr)
+
+    return call
+
+
+@pytest.fixture
+def process(library: Path) -> Process:
+    """Starts the command line as a process of its own, on the newsroom of this test."""
+
+    def start(*words: object, **given: Any) -> "subprocess.Popen[str]":
+        return subprocess.Popen(
+            [sys.executable, "-m", "moderation.cli", *map(str, words)],
+            env={**os.environ, "COMMENTDESK_NEWSROOM": str(library)},
+            text=True,
+            **{"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+            | given,
+        )
+
+    return start
+
+
+@pytest.fixture
+def export_file(tmp_path: Path) -> ExportFile:
+    """Writes a small WordPress export: so many comments under one article."""
+
+    return partial(write_export, tmp_path)
