@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from click.testing import CliRunner
+
 from db.rows import Comment
 
 
@@ -30,6 +32,16 @@ Run = Callable[..., Outcome]
 Process = Callable[..., "subprocess.Popen[str]"]
 ExportFile = Callable[..., Path]
 Put = Callable[..., Comment]
+
+
+def call(*words: object, typed: str | None = None) -> Outcome:
+    """Call the command line in this process; an error that it does not tell is raised."""
+    from moderation.cli import door
+
+    result = CliRunner().invoke(door(), [str(word) for word in words], input=typed)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Outcome(result.exit_code, result.stdout, result.stderr)
 
 
 def write_export(

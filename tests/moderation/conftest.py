@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from tests.calling import ExportFile, Outcome, Process, Run, write_export
+from tests.calling import ExportFile, Process, Run, call, write_export
 
 
 @pytest.fixture
@@ -22,16 +21,7 @@ def library(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(library: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     """Calls the command line in this process, on the newsroom of this test."""
-    from moderation.cli import door
-
     monkeypatch.setenv("COMMENTDESK_NEWSROOM", str(library))
-
-    def call(*words: object, typed: str | None = None) -> Outcome:
-        result = CliRunner().invoke(door(), [str(word) for word in words], input=typed)
-        if result.exception and not isinstance(result.exception, SystemExit):
-            raise result.exception
-        return Outcome(result.exit_code, result.stdout, result.stderr)
-
     return call
 
 
