@@ -5,6 +5,7 @@ Whole files come in through `importing`; both take the same rule path, `intake`.
 
 import re
 import unicodedata
+from urllib.parse import unquote
 
 from db import articles, comments, journal, staging
 from db.articles import DEFAULT_SITE, NewArticle
@@ -115,5 +116,6 @@ def free_key(reading: Reading, draft: ArticleDraft) -> str:
 
 def key_of(text: str) -> str:
     """The text as a key: lower case, words joined by hyphens, letters of every script kept."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    # WordPress writes slugs of other scripts percent-encoded.
+    folded = unicodedata.normalize("NFKC", unquote(text)).casefold()
     return re.sub(r"[\W_]+", "-", folded).strip("-")[:_KEY_LENGTH].rstrip("-")

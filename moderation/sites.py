@@ -1,0 +1,14 @@
+"""Sites: what each is called, and what it requires of a commenter."""
+
+from db import articles
+from db.rows import Site
+from moderation.newsroom import Newsroom
+
+
+def keep(newsroom: Newsroom, site: Site) -> None:
+    """Keep what a site is called and requires; what its comments lack is seen anew at once.
+
+    Approved comments stay as they were approved: the rule of their day held then.
+    """
+    with newsroom.write() as writing:
+        articles.keep_site(writing, site)
