@@ -1,6 +1,6 @@
 """The article beside its comments: the headline stays, the text scrolls, nothing is loaded."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -26,7 +26,7 @@ class ArticleView(QWidget):
         self._article: int | None = None
         self._title = ""
         self._headline = plain_label("", "headline", wrap=True)
-        self._headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self._headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._text = StillBrowser(_font(), leading=138)
         self._text.setAccessibleName(_("The article"))
         self._text.keep_lines_within(_COLUMNS)
@@ -67,8 +67,7 @@ class ArticleView(QWidget):
 
     def whole_height(self, width: int) -> int:
         """How high it would be with all of its text shown, in pixels."""
-        head = self._headline.heightForWidth(width)
-        return head + 8 + int(self._text.document().size().height()) + 4
+        return self._headline_height(width) + 8 + int(self._text.document().size().height()) + 4
 
     def _cut_title(self) -> None:
         room = self._headline.fontMetrics()
@@ -76,8 +75,15 @@ class ArticleView(QWidget):
         wide = round(self.width() * (_HEADLINE_LINES - 0.4))
         self._headline.setText(room.elidedText(self._title, Qt.TextElideMode.ElideRight, wide))
         self._headline.setToolTip(plain_tip(self._title))
+        # Asked for its least height, a label that wraps would answer for its least width.
+        self._headline.setFixedHeight(self._headline_height(max(80, self.width())))
         # Three lines of the text stay to be read, however low the window is.
         self._text.setMinimumHeight(round(3 * self._text.fontMetrics().height()))
+
+    def _headline_height(self, width: int) -> int:
+        box = QRect(0, 0, width, 2_000)
+        wrap = Qt.TextFlag.TextWordWrap
+        return self._headline.fontMetrics().boundingRect(box, wrap, self._headline.text()).height()
 
     def _dress(self) -> None:
         self._text.use_font(_font())

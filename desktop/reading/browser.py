@@ -4,6 +4,7 @@ Whatever the text names (a picture, a style sheet, a local file) is answered wit
 link is only told; whoever shows the text decides what to do about it.
 """
 
+import re
 from string import Template
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
@@ -25,7 +26,7 @@ from desktop.tokens import Tokens
 _SHEET = Template("""
 p, li, blockquote, pre, dd, dt { line-height: $leading%; }
 p { margin: 0 0 ${gap}px 0; }
-h1, h2, h3, h4 { font-size: ${heading}px; font-weight: 600; margin: ${gap}px 0 ${half}px 0; }
+.heading { font-size: ${heading}px; font-weight: 600; margin: ${gap}px 0 ${half}px 0; }
 blockquote { margin: 0 0 ${gap}px ${indent}px; color: $muted; }
 ul, ol { margin: 0 0 ${gap}px 0; }
 pre, code { font-family: monospace; }
@@ -35,7 +36,9 @@ a { color: $accent; text-decoration: underline; }
 $more
 """)
 
-Nothing = QByteArray(b" ")
+_HEADING = re.compile(r"<(?P<close>/?)h[1-6]\b[^<>]*>")
+
+NOTHING = QByteArray(b" ")
 
 
 class StillDocument(QTextDocument):
@@ -46,7 +49,7 @@ class StillDocument(QTextDocument):
     def loadResource(self, _kind: int, name: QUrl | str) -> QByteArray:
         """Nothing, and not an invalid answer: to that Qt would open a local file by itself."""
         self.refused.emit(QUrl(name))
-        return Nothing
+        return NOTHING
 
 
 class StillBrowser(QTextBrowser):
@@ -77,7 +80,7 @@ class StillBrowser(QTextBrowser):
         if whole:
             self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         theme.in_force().changed.connect(self._dress)
@@ -99,7 +102,7 @@ class StillBrowser(QTextBrowser):
 
     def loadResource(self, _kind: int, _name: QUrl | str) -> QByteArray:
         """Nothing; see `StillDocument`."""
-        return Nothing
+        return NOTHING
 
     def hasHeightForWidth(self) -> bool:
         """Whether it is as high as its text."""
@@ -115,14 +118,12 @@ class StillBrowser(QTextBrowser):
         return int(document.size().height() + 0.99)
 
     def sizeHint(self) -> QSize:
-        """The text's own height at the width it has."""
-        if not self._whole:
-            return super().sizeHint()
-        return QSize(self.width(), self.heightForWidth(max(1, self.width())))
+        """Whole: one line, for the height comes from the width alone and is never remembered."""
+        return QSize(240, self.fontMetrics().height()) if self._whole else super().sizeHint()
 
     def minimumSizeHint(self) -> QSize:
-        """Whole: as high as the text, as narrow as it must be."""
-        return QSize(40, self.sizeHint().height()) if self._whole else QSize(40, 40)
+        """As narrow as it must be."""
+        return QSize(40, self.fontMetrics().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines short after a change of size."""
@@ -159,7 +160,7 @@ class StillBrowser(QTextBrowser):
         place = self.verticalScrollBar().value()
         document = self.document()
         document.setDefaultStyleSheet(_sheet(force.tokens, self.font(), self._leading, self._more))
-        self.setHtml(self._html)
+        self.setHtml(_HEADING.sub(_as_paragraph, self._html))
         _end_without_a_gap(document)
         self.verticalScrollBar().setValue(place)
         self.updateGeometry()
@@ -204,6 +205,11 @@ def _sheet(tokens: Tokens, font: QFont, leading: int, more: str) -> str:
         mark=tokens.mark,
         more=more,
     )
+
+
+def _as_paragraph(tag: re.Match[str]) -> str:
+    # Qt enlarges whatever is a heading by its level, whatever size the style asks for.
+    return "</p>" if tag["close"] else '<p class="heading">'
 
 
 def _percent(font: QFont, leading: int) -> int:

@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from db.rows import ArticleId, Contact
 from desktop import theme
@@ -20,6 +20,7 @@ from desktop.reading.article import ArticleView
 from desktop.reading.chosen import ChosenCard
 from desktop.reading.decision_bar import DecisionBar
 from desktop.reading.errands import Errands
+from desktop.reading.halves import Halves
 from desktop.reading.labels import plain_label
 from desktop.reading.looked_at import LookedAt, look_at
 from desktop.reading.readers_view import ReadersView
@@ -30,9 +31,6 @@ from moderation.changes import Changes
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
 from resources.translation import _
-
-# The article takes what it needs, but leaves the discussion the larger part.
-_ARTICLE_SHARE = 0.42
 
 
 class _Page(IntEnum):
@@ -63,7 +61,6 @@ class ReadingPane(QFrame):
         self._seen: LookedAt | None = None
         self._wanted: int | None = None
         self._article: ArticleId | None = None
-        self._dragged = False
         self._top = TopBar(actions["readers_view"], actions.key("readers_view"))
         self._article_view = ArticleView()
         self._card = ChosenCard(newsroom.clock, newsroom.zone)
@@ -73,7 +70,6 @@ class ReadingPane(QFrame):
         self._bar = DecisionBar(actions, operations.messages)
         self._errands = Errands(newsroom, operations, self)
         self._pages = QStackedWidget()
-        self._splitter = QSplitter(Qt.Orientation.Vertical)
         self._build()
         self._connect()
 
@@ -166,10 +162,9 @@ class ReadingPane(QFrame):
         return self._readers.unsent()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new room between article and discussion, and keep the comment in sight."""
+        """Keep to the margins that suit the new width."""
         super().resizeEvent(event)
         self._set_margins()
-        self._share_room()
 
     def _build(self) -> None:
         discussion = QWidget()
@@ -178,13 +173,10 @@ class ReadingPane(QFrame):
         column.setSpacing(6)
         column.addWidget(plain_label(_("Discussion"), "section"))
         column.addWidget(self._thread, 1)
-        self._splitter.addWidget(self._article_view)
-        self._splitter.addWidget(discussion)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(theme.in_force().tokens.line_width)
+        self._halves = Halves(self._article_view, discussion)
         self._nothing = plain_label("", "sentence", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for page in (self._nothing, self._splitter, self._readers, self._several):
+        for page in (self._nothing, self._halves, self._readers, self._several):
             self._pages.addWidget(page)
         self._body = QVBoxLayout()
         self._body.setSpacing(12)
@@ -200,7 +192,6 @@ class ReadingPane(QFrame):
 
     def _connect(self) -> None:
         self._thread.comment_chosen.connect(self.comment_chosen)
-        self._splitter.splitterMoved.connect(self._note_drag)
         self._top.readers_view_asked.connect(self.show_readers_view)
         self._actions["readers_view"].toggled.connect(self.show_readers_view)
         self._actions["reply"].triggered.connect(self.reply)
@@ -231,7 +222,7 @@ class ReadingPane(QFrame):
         self._article_view.show_article(seen.article, seen.article_html)
         self._card.show_comment(seen)
         self._show_page()
-        self._share_room()
+        self._halves.share()
         self._thread.show_thread(seen.entries, seen.comment.id)
 
     def _could_not_look(self, error: BaseException) -> None:
@@ -272,18 +263,6 @@ class ReadingPane(QFrame):
         if self._seen is not None and self._seen.comment.id == comment_id:
             assert isinstance(contact, Contact)
             self._card.show_contact(contact)
-
-    def _note_drag(self) -> None:
-        self._dragged = True
-
-    def _share_room(self) -> None:
-        if self._dragged or self._seen is None:
-            return
-        whole = self._splitter.height()
-        wanted = self._article_view.whole_height(self._splitter.width())
-        top = min(wanted, round(whole * _ARTICLE_SHARE))
-        if self._splitter.sizes()[0] != top:
-            self._splitter.setSizes([top, max(1, whole - top)])
 
     def _set_margins(self) -> None:
         side = theme.in_force().px(40 if self.width() >= 640 else 16)

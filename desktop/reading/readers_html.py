@@ -20,7 +20,7 @@ def page_html(page: PublicPage, zone: tzinfo, room: int) -> str:
     return "".join(
         [
             _article(page, zone),
-            f"<h2>{escape(_heading(len(page.comments)))}</h2>",
+            f'<p class="count">{escape(_heading(len(page.comments)))}</p>',
             *(_comment(one, zone) for one in page.comments[:room]),
             _rest(page.comments, room),
         ]
@@ -30,8 +30,11 @@ def page_html(page: PublicPage, zone: tzinfo, room: int) -> str:
 def style(serif: str, reading: int, secondary: int, muted: str) -> str:
     """The rules that the page needs besides those of every text; sizes in pixels."""
     return f"""
-        h1 {{ font-size: {round(reading * 1.5)}px; font-weight: 600; margin: 0 0 4px 0; }}
-        h2 {{ font-size: {round(reading * 1.1)}px; margin-top: 20px; margin-bottom: 12px; }}
+        .title {{ font-size: {round(reading * 1.5)}px; font-weight: 600; margin: 0 0 4px 0; }}
+        .count {{
+            font-size: {round(reading * 1.1)}px; font-weight: 600;
+            margin-top: 20px; margin-bottom: 12px;
+        }}
         .article, .article p, .article li, .article blockquote {{
             font-family: {serif}; font-size: {reading}px;
         }}
@@ -45,7 +48,7 @@ def _article(page: PublicPage, zone: tzinfo) -> str:
     if article.published_at is not None:
         when = f'<p class="small">{escape(times.clock(article.published_at, zone))}</p>'
     title = escape(article.title or _("An article without a title"))
-    return f'<h1>{title}</h1>{when}<div class="article">{article.body}</div>'
+    return f'<p class="title">{title}</p>{when}<div class="article">{article.body}</div>'
 
 
 def _heading(count: int) -> str:

@@ -41,7 +41,7 @@ class ThreadView(QScrollArea):
         self._chosen: int | None = None
         self._room = Room()
         self._order: list[tuple[Shown | Gap, QWidget]] = []
-        self._sheet = _Sheet(self._lay_out)
+        self._sheet = _Sheet(self._lay_out_in_place)
         self._card = card
         card.setParent(self._sheet)
         self._spare_entries: list[Entry] = []
@@ -73,7 +73,7 @@ class ThreadView(QScrollArea):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             self._lay_out()
-            self.reveal()
+        self.reveal()
 
     def reveal(self) -> None:
         """Scroll so far that the comment being decided is seen, with what it answers if it fits."""
@@ -178,6 +178,13 @@ class ThreadView(QScrollArea):
             widget.show()
             y = widget.geometry().bottom() + 1 + force.px(_BETWEEN)
         self._sheet.resize(whole, y + force.px(12))
+
+    def _lay_out_in_place(self) -> None:
+        """Lay out anew, and keep the comment being decided where it is on the screen."""
+        place = self._card.y() - self.verticalScrollBar().value()
+        self._lay_out()
+        self.verticalScrollBar().setValue(self._card.y() - place)
+        self.reveal()
 
     def _indent(self, steps: int, width: int) -> int:
         wanted = theme.in_force().px(_INDENT) * min(steps, _DEEPEST)
