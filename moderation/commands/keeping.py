@@ -9,7 +9,9 @@ from moderation import terminal
 from moderation.commands.door import FILE, Call, command, not_written, refused
 from resources.translation import _
 
-_FORMATS = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", "": "html"}
+# The names are those of `exporting.FORMATS`, which is not loaded to show the help; a test compares.
+FORMATS = ("html", "json", "csv")
+_BY_SUFFIX = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", "": "html"}
 
 
 @command(
@@ -27,7 +29,7 @@ _FORMATS = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", "":
 @click.option(
     "--format",
     "format_name",
-    type=click.Choice(["html", "json", "csv"]),
+    type=click.Choice(FORMATS),
     help=_("What to write. Without it, the name of FILE tells."),
 )
 @click.option(
@@ -40,15 +42,15 @@ def export(call: Call, file: Path, format_name: str | None, article_key: str | N
     """Export what is public."""
     from moderation.exporting import export as write_out
 
-    chosen = format_name or _FORMATS.get(file.suffix.lower())
+    chosen = format_name or _BY_SUFFIX.get(file.suffix.lower())
     if chosen is None:
         raise click.UsageError(
             _("The name of {file} does not tell what to write; say --format.").format(file=file)
         )
     with call.open() as newsroom, terminal.progress() as progress:
         receipt = write_out(newsroom, file, chosen, article_key=article_key, progress=progress)
-    lines = [f"{name:<9} {value}" for name, value in receipt.as_json().items()]
-    call.answer(receipt.as_json(), "\n".join(lines))  # fmt: skip
+    text = _("Exported to {path}.\n{receipt}").format(path=receipt.file, receipt=receipt.as_text())
+    call.answer(receipt.as_json(), text)  # fmt: skip
 
 
 @command(

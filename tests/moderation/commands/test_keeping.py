@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from db.words import Status
+from moderation import exporting
+from moderation.commands import keeping
 from moderation.newsroom import Newsroom
 from tests.calling import Put, Run
 
@@ -24,6 +26,17 @@ def test_export_answers_with_a_receipt(run: Run, put: Put, tmp_path: Path) -> No
     assert (told["comments"], told["articles"], told["file"]) == (1, 1, str(target))
     assert told["sha256"] == hashlib.sha256(target.read_bytes()).hexdigest()
     json.loads(target.read_text(encoding="utf-8"))
+
+
+def test_every_format_that_can_be_written_can_be_asked_for() -> None:
+    assert [one.name for one in exporting.FORMATS] == list(keeping.FORMATS)
+
+
+def test_a_newsroom_is_not_exported_over_itself(run: Run, put: Put, library: Path) -> None:
+    put(article="bridge", status=Status.APPROVED)
+
+    assert run("export", library, "--format", "json").status == 1
+    assert run("list", "--json").told["total"] == 1
 
 
 def test_a_name_that_tells_nothing_needs_a_format(run: Run, put: Put, tmp_path: Path) -> None:

@@ -82,6 +82,10 @@ def test_what_is_no_export_is_refused_with_its_place(
     assert run("history", "--json").told["operations"] == []
 
 
+def test_a_format_that_nobody_knows_is_wrong_usage(run: Run, tmp_path: Path) -> None:
+    assert run("import", "--format", "fax", tmp_path / "x").status == 2
+
+
 def test_a_file_that_is_not_there_is_a_sentence(
     run: Run, newsroom: Newsroom, tmp_path: Path
 ) -> None:
