@@ -170,7 +170,7 @@ def _cleaned(draft: CommentDraft) -> tuple[CommentDraft, tuple[str, ...]]:
         kept = value if value.isprintable() else storable(value)
         if kept is not value:
             repaired.append(name)
-        kept = tidy(kept) if kept else kept
+        kept = tidy(kept)
         if kept != value:
             changed[name] = kept
     for name, kept in (("body", storable(draft.body)), ("extra", _storable_values(draft.extra))):
@@ -194,11 +194,15 @@ def _storable_values(extra: Mapping[str, str]) -> Mapping[str, str]:
     return {storable(key): storable(value) for key, value in extra.items()}
 
 
+def _kind(text: str) -> str:
+    return _one_line_or_nothing(text) or Kind.COMMENT
+
+
 _LINES: Mapping[str, Callable[[str], str]] = {
-    "name": one_line,
+    "name": _one_line_or_nothing,
     "email": _one_line_or_nothing,
     "url": _one_line_or_nothing,
     "ip": one_line,
     "user_agent": one_line,
-    "kind": one_line,
+    "kind": _kind,
 }

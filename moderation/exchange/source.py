@@ -1,9 +1,10 @@
 """What a reader answers: drafts one by one, rows that cannot be taken, and warnings by kind."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from moderation.drafts import ArticleDraft, CommentDraft
+from resources.translation import _
 
 # So many places are kept of each kind of warning; the count tells the rest.
 PLACES = 20
@@ -48,13 +49,29 @@ class Notes:
     def __init__(self) -> None:
         self._kinds: dict[str, Warned] = {}
 
-    def warn(self, kind: str, message: str, where: str = "") -> None:
+    def warn(self, kind: str, message: str, where: str = "", times: int = 1) -> None:
         """Note something that was survived; of each kind the first message is the one told."""
         noted = self._kinds.setdefault(kind, Warned(kind, message))
-        noted.count += 1
+        noted.count += times
         if where and len(noted.places) < PLACES:
             noted.places.append(where)
+
+    def warn_of_lines(
+        self, kind: str, message: str, text: str | bytes, offsets: Sequence[int], line: int
+    ) -> None:
+        """Note what was survived at these ascending offsets of `text`, which begins on `line`."""
+        at = 0
+        for offset in offsets[:PLACES]:
+            line += _breaks(text, at, offset)
+            at = offset
+            self.warn(kind, message, _("line {number}").format(number=line))
+        if len(offsets) > PLACES:
+            self.warn(kind, message, times=len(offsets) - PLACES)
 
     def warnings(self) -> list[Warned]:
         """All kinds so far."""
         return list(self._kinds.values())
+
+
+def _breaks(text: str | bytes, start: int, end: int) -> int:
+    return text.count("\n", start, end) if isinstance(text, str) else text.count(b"\n", start, end)
