@@ -177,7 +177,7 @@ def _settle(path: Path, connection: sqlite3.Connection) -> None:
     """Make the schema today's, or refuse what is not ours to change."""
     marked = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
-    is_empty = not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    is_empty = _is_empty(path, connection)
     if not is_empty and marked != APPLICATION_ID:
         raise trouble.not_a_library(path)
     if version > migrations.latest():
@@ -191,18 +191,30 @@ def _settle(path: Path, connection: sqlite3.Connection) -> None:
         migrations.migrate(connection, APPLICATION_ID)
 
 
+def _is_empty(path: Path, connection: sqlite3.Connection) -> bool:
+    try:
+        return not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        # "unsupported file format" and its like come under the code of a mistyped statement,
+        # and this one is typed well.
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+            raise trouble.damaged(path) from error
+        raise
+
+
 def _refuse_unusable(path: Path) -> None:
     """Refuse what a look from outside tells: a folder, another kind of file, no right to write."""
     if not path.is_file():
         raise trouble.not_a_library(path)
-    # Through SQLite, never by a file handle of our own: closing that would drop the locks of every
-    # connection that this process has to the file (sqlite.org/howtocorrupt.html §2.2).
-    with trouble.told(path), closing(connect(path, mode="ro")) as connection:
-        connection.execute("PRAGMA schema_version")
     # The mode is looked at too: for root every file is writable, and its owner may not mean it.
     means_it = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
     if not means_it or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise trouble.read_only(path)
+    # Last, for it may leave a log beside a file that it may not write. Through SQLite, never by a
+    # file handle of our own: closing that would drop the locks of every connection that this
+    # process has to the file (sqlite.org/howtocorrupt.html §2.2).
+    with trouble.told(path), closing(connect(path, mode="ro")) as connection:
+        connection.execute("PRAGMA schema_version")
 
 
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:

@@ -77,22 +77,33 @@ def without_rowid(connection: sqlite3.Connection) -> dict[str, int]:
     return {name: wr for name, wr in rows if not name.startswith("sqlite_")}
 
 
-def test_the_steps_make_the_tables_of_the_models(by_steps, by_models):
+def test_the_steps_make_the_tables_of_the_models(
+    by_steps: sqlite3.Connection, by_models: sqlite3.Connection
+) -> None:
     assert tables(by_steps) == tables(by_models) == set(Base.metadata.tables)
 
 
 @pytest.mark.parametrize("look", [columns, indexes, foreign_keys, constraints])
 @pytest.mark.parametrize("table", sorted(Base.metadata.tables))
-def test_the_steps_make_each_table_as_the_models_say(by_steps, by_models, table, look):
+def test_the_steps_make_each_table_as_the_models_say(
+    by_steps: sqlite3.Connection,
+    by_models: sqlite3.Connection,
+    table: str,
+    look: Callable[[sqlite3.Connection, str], object],
+) -> None:
     assert look(by_steps, table) == look(by_models, table)
 
 
 @pytest.mark.parametrize("table", sorted(Base.metadata.tables))
-def test_every_table_without_rowids_is_so_in_both(by_steps, by_models, table):
+def test_every_table_without_rowids_is_so_in_both(
+    by_steps: sqlite3.Connection, by_models: sqlite3.Connection, table: str
+) -> None:
     assert without_rowid(by_steps)[table] == without_rowid(by_models)[table]
 
 
-def test_every_constraint_and_foreign_key_has_a_name_and_an_index(by_steps):
+def test_every_constraint_and_foreign_key_has_a_name_and_an_index(
+    by_steps: sqlite3.Connection,
+) -> None:
     for table in tables(by_steps):
         leading = {told[4][0][1] for told in indexes(by_steps, table)}
         leading |= {row[0] for row in columns(by_steps, table) if row[4] == 1}
@@ -102,12 +113,12 @@ def test_every_constraint_and_foreign_key_has_a_name_and_an_index(by_steps):
         assert unindexed <= {"reverses"}, table
 
 
-def test_a_library_is_marked_as_ours_and_as_today(by_steps):
+def test_a_library_is_marked_as_ours_and_as_today(by_steps: sqlite3.Connection) -> None:
     assert by_steps.execute("PRAGMA application_id").fetchone()[0] == library.APPLICATION_ID
     assert by_steps.execute("PRAGMA user_version").fetchone()[0] == migrations.latest()
 
 
-def test_migrating_again_changes_nothing(by_steps):
+def test_migrating_again_changes_nothing(by_steps: sqlite3.Connection) -> None:
     before = list(by_steps.iterdump())
 
     migrations.migrate(by_steps, library.APPLICATION_ID)
@@ -145,7 +156,7 @@ def dump(path: Path) -> list[str]:
         return [*connection.iterdump(), str(versions)]
 
 
-def test_a_newer_step_is_taken_after_a_backup(old, add_step):
+def test_a_newer_step_is_taken_after_a_backup(old: Path, add_step: Callable[[str], None]) -> None:
     before = dump(old)
     add_step("CREATE TABLE later (id INTEGER PRIMARY KEY);\nINSERT INTO later VALUES (7);")
 
@@ -159,7 +170,9 @@ def test_a_newer_step_is_taken_after_a_backup(old, add_step):
     assert any("'next'" in line for line in dump(old) if "migration" in line)
 
 
-def test_a_step_that_fails_midway_leaves_the_library_as_it_was(old, add_step):
+def test_a_step_that_fails_midway_leaves_the_library_as_it_was(
+    old: Path, add_step: Callable[[str], None]
+) -> None:
     before = dump(old)
     add_step(
         "CREATE TABLE later (id INTEGER PRIMARY KEY);\nDELETE FROM setting;\n"
@@ -172,7 +185,9 @@ def test_a_step_that_fails_midway_leaves_the_library_as_it_was(old, add_step):
     assert dump(old) == before
 
 
-def test_where_the_backup_cannot_be_made_nothing_is_migrated(old, add_step, monkeypatch):
+def test_where_the_backup_cannot_be_made_nothing_is_migrated(
+    old: Path, add_step: Callable[[str], None]
+) -> None:
     before = dump(old)
     add_step("CREATE TABLE later (id INTEGER PRIMARY KEY);")
     backup_folder(old).write_text("a file stands where the folder should be")
@@ -183,7 +198,7 @@ def test_where_the_backup_cannot_be_made_nothing_is_migrated(old, add_step, monk
     assert dump(old) == before
 
 
-def test_a_new_library_needs_no_backup(tmp_path):
+def test_a_new_library_needs_no_backup(tmp_path: Path) -> None:
     path = tmp_path / "new.commentdesk"
 
     library.open_library(path, create=True).close()
@@ -191,7 +206,7 @@ def test_a_new_library_needs_no_backup(tmp_path):
     assert not backup_folder(path).exists()
 
 
-def test_a_script_is_split_where_its_statements_end():
+def test_a_script_is_split_where_its_statements_end() -> None:
     script = (
         "-- a; b\nCREATE TRIGGER t AFTER INSERT ON x BEGIN\n  SELECT 1;\n  SELECT 2;\nEND;\n"
         "INSERT INTO x VALUES (';');\nSELECT 3"
@@ -204,9 +219,15 @@ def test_a_script_is_split_where_its_statements_end():
     ]  # fmt: skip
 
 
-def test_a_backup_that_fails_leaves_neither_draft_nor_target(old, tmp_path, monkeypatch):
+def test_a_backup_that_fails_leaves_neither_draft_nor_target(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     target = tmp_path / "copy.commentdesk"
-    monkeypatch.setattr("db.files._copy", lambda *_paths: (_ for _ in ()).throw(OSError("full")))
+
+    def no_room(_source: Path, _draft: Path) -> None:
+        raise OSError("full")
+
+    monkeypatch.setattr("db.files._copy", no_room)
 
     with pytest.raises(OSError, match="full"):
         back_up(old, target)
