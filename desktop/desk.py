@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
-from db.rows import ArticleId
+from db.rows import ArticleHead, ArticleId, CommentId
 from db.words import Status, Verdict
 from desktop import theme
 from desktop.action_specs import SPECS
@@ -21,7 +21,7 @@ from desktop.queue.place import Place
 from desktop.queue.sidebar import Sidebar
 from desktop.reading.pane import ReadingPane
 from moderation import decisions, history, queue
-from moderation.changes import Changes, Progress
+from moderation.changes import Changes
 from moderation.newsroom import Newsroom
 from resources.translation import _, ngettext
 
@@ -55,6 +55,7 @@ class Desk(QWidget):
         self._newsroom, self._actions, self._operations = newsroom, actions, operations
         self._undo = self._redo = ""
         self._come_to: int | None = None
+        self._decided: set[CommentId] = set()
         self.columns_chosen = False
         self.sidebar = Sidebar(newsroom_name(newsroom), self)
         self.queue = QueuePane(newsroom, operations, self)
@@ -66,7 +67,7 @@ class Desk(QWidget):
 
     def begin(self, place: Place, choose: int | None) -> None:
         """Show this place, at this comment if it is still there."""
-        self._recount(afresh=True)
+        self._recount(afresh=True, patience=_AT_START)
         self._name_history()
         self._go(place, choose, _AT_START)
         self.queue.view.setFocus()
@@ -99,21 +100,27 @@ class Desk(QWidget):
         self.reading.refresh(Changes(None, [], ""))
 
     def decide(self, verdict: Verdict) -> None:
-        """Give every picked comment this verdict, as one operation."""
+        """Give every picked comment this verdict, as one operation; the place goes on."""
         picked = self.queue.view.picked()
         newsroom = self._newsroom
         if not picked:
             return
+
+        def done(changes: Changes) -> None:
+            self._decided = set(changes.comments)
+            self._tell(changes)
 
         def failed(error: BaseException) -> None:
             self._operations.messages.explain(error)
             self._look_again(picked.ids[:1])
 
         label = ngettext("Deciding {count} comment", "Deciding {count} comments", len(picked))
-        self._run(
+        self._operations.run(
             label.format(count=len(picked)),
             lambda progress: decisions.decide(newsroom, picked, verdict, progress=progress),
-            failed,
+            done,
+            on_error=failed,
+            patience=FRAME,
         )
 
     def undo(self) -> None:
@@ -131,7 +138,9 @@ class Desk(QWidget):
     def redo(self) -> None:
         """Do again what was taken back last."""
         newsroom = self._newsroom
-        self._run(_("Doing again"), lambda _progress: history.redo(newsroom))
+        self._operations.run(
+            _("Doing again"), lambda _progress: history.redo(newsroom), self._tell, patience=FRAME
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width, unless somebody has said how."""
@@ -204,14 +213,6 @@ class Desk(QWidget):
                 lambda _on=False, status=status: self._choose_queue(status)
             )
 
-    def _run(
-        self,
-        label: str,
-        work: Callable[[Progress], Changes],
-        on_error: Callable[[BaseException], None] | None = None,
-    ) -> None:
-        self._operations.run(label, work, self._tell, on_error=on_error, patience=FRAME)
-
     def _tell(self, changes: Changes) -> None:
         wrote = changes.operation is not None
         self._operations.messages.tell(changes.sentence, undoable=wrote)
@@ -259,8 +260,16 @@ class Desk(QWidget):
 
     def _changed_here(self, changes: Changes) -> None:
         come_to, self._come_to = self._come_to, None
+        decided, self._decided = self._decided, set()
+        looked_at = self.reading.shown
         self.queue.take_in(changes, come_to)
-        self.reading.refresh(changes)
+        if looked_at in decided and self.queue.view.current_number == looked_at:
+            self.queue.view.go(1)  # it belongs here as before, but is decided
+        # A comment that the place went to just now has been looked at since the change.
+        if self.reading.shown == looked_at:
+            self.reading.refresh(changes)
+        else:
+            self.reading.readers_view.refresh(changes)
         self._recount(afresh=changes.articles)
         self._name_history()
 
@@ -275,12 +284,24 @@ class Desk(QWidget):
         self.reading.refresh(Changes(None, [], ""))
         self._suit()
 
-    def _recount(self, *, afresh: bool = False) -> None:
-        tally = queue.tally(self._newsroom)
-        heads = queue.articles(self._newsroom, matching=self.sidebar.search.text())
+    def _recount(self, *, afresh: bool = False, patience: float = 0.0) -> None:
+        """Count anew: the queues at once, the articles as soon as they are counted."""
+        newsroom, sought = self._newsroom, self.sidebar.search.text()
+        tally = queue.tally(newsroom)
         self.sidebar.show_tally(tally)
-        self.sidebar.show_articles(heads, afresh=afresh)
-        self.emptied.emit(not tally.total and not heads and not self.sidebar.search.text())
+
+        def show(heads: list[ArticleHead]) -> None:
+            self.sidebar.show_articles(heads, afresh=afresh)
+            self.emptied.emit(not tally.total and not heads and not sought)
+
+        self._operations.run(
+            _("Counting"),
+            lambda _progress: queue.articles(newsroom, matching=sought),
+            show,
+            writing=False,
+            question=(self, "articles"),
+            patience=patience,
+        )
 
     def _name_history(self) -> None:
         undo = history.next_undo(self._newsroom)

@@ -1,6 +1,7 @@
 """Times as a moderator reads them: how long ago, and on which day, in the newsroom's zone."""
 
 from datetime import datetime, tzinfo
+from functools import lru_cache
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
@@ -57,6 +58,7 @@ def clock(moment: datetime, zone: tzinfo) -> str:
     return _format(moment, zone, "d MMMM yyyy, HH:mm")
 
 
+@lru_cache(maxsize=512)
 def _format(moment: datetime, zone: tzinfo, pattern: str) -> str:
     there = moment.astimezone(zone)
     day = QDate(there.year, there.month, there.day)

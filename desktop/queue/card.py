@@ -10,21 +10,23 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QTextOption
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from db.rows import Card
 from db.words import Status
 from desktop import fonts, icons, theme, times
 from desktop.queue.chips import Chip, chips
-from desktop.queue.lines import FirstLines
+from desktop.queue.lines import FirstLines, one_line
 from desktop.tokens import RADIUS_CHIP, Tokens
 from resources.translation import _
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+# Painted cards that are kept; at twice the size they weigh under 50 MB together.
+_KEPT = 64
 _CENTER = Qt.AlignmentFlag.AlignCenter
 
 
@@ -77,6 +79,7 @@ class CardPainter(QStyledItemDelegate):
         self.shown: Status | None = Status.PENDING
         self.words: Sequence[str] = ()
         self.ticking = False
+        self._pictures: dict[object, tuple[Card | None, QPixmap | None]] = {}
         self._theme = theme.in_force()
         self._theme.changed.connect(self._measure)
         self._measure()
@@ -110,14 +113,12 @@ class CardPainter(QStyledItemDelegate):
             focused=_has_focus(view),
             hovered=bool(flags & on.State_MouseOver),
         )
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self.paint_card(painter, QRectF(option.rect), card, state)
-        painter.restore()
+        painter.drawPixmap(option.rect.topLeft(), self._picture(painter, option, card, state))
 
     def paint_card(self, painter: QPainter, rect: QRectF, card: Card | None, state: State) -> None:
         """Paint this card into `rect`, in the theme in force."""
         tokens = self._theme.tokens
+        painter.setClipRect(rect)
         self._paint_ground(painter, rect, state, tokens)
         if card is None:
             return
@@ -136,8 +137,31 @@ class CardPainter(QStyledItemDelegate):
             foot = QRectF(inner.left(), body.bottom() + px(3), inner.width(), px(18))
             self._text(painter, foot, _where(card), self.type.small, tokens.muted)
 
+    def _picture(
+        self, painter: QPainter, option: QStyleOptionViewItem, card: Card | None, state: State
+    ) -> QPixmap:
+        """The painted card; those near the eye are kept, and only what is new is painted."""
+        size, dots = option.rect.size(), painter.device().devicePixelRatioF()
+        when = times.age(card.submitted_at, self._now(), self._zone) if card else ""
+        looks = (size.toTuple(), dots, self.density, self.shown, tuple(self.words), when)
+        key = (card.id if card else 0, state, looks)
+        painted, found = self._pictures.get(key, (None, None))
+        # A card that was fetched anew is another one, whatever changed in it.
+        if found is None or painted is not card:
+            found = QPixmap(size * dots)
+            found.setDevicePixelRatio(dots)
+            canvas = QPainter(found)
+            canvas.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_card(canvas, QRectF(QPointF(), QSizeF(size)), card, state)
+            canvas.end()
+            if len(self._pictures) >= _KEPT:
+                self._pictures.clear()
+            self._pictures[key] = (card, found)
+        return found
+
     def _measure(self) -> None:
         self.type = Type(self._theme.scale)
+        self._pictures.clear()
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, state: State, tokens: Tokens) -> None:
         lit = state.picked or state.current
@@ -210,7 +234,7 @@ class CardPainter(QStyledItemDelegate):
     def _text(self, painter: QPainter, rect: QRectF, text: str, font: QFont, ink: str) -> float:
         """Paint one line, cut to its room; answers how wide it came out."""
         room = QFontMetricsF(font)
-        cut = room.elidedText(" ".join(text.split()), Qt.TextElideMode.ElideRight, rect.width())
+        cut = room.elidedText(one_line(text), Qt.TextElideMode.ElideRight, rect.width())
         painter.setFont(font)
         painter.setPen(QColor(ink))
         option = QTextOption(_LEFT)

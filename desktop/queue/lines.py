@@ -12,6 +12,8 @@ from desktop.tokens import Tokens
 # More than fits a line of the widest queue; laying out the rest would only cost time.
 _ENOUGH = 300
 _KEPT = 400
+# C0 and C1 but the blanks among them; a font shows them as boxes of a width of their own.
+_CONTROL_CODES = dict.fromkeys({*range(9), *range(14, 28), *range(127, 160)} - {0x85})
 
 
 class FirstLines:
@@ -55,7 +57,9 @@ class FirstLines:
         return found
 
     def _cut(self, text: str, rows: int, width: int) -> tuple[str, ...]:
-        flat = " ".join(text[: _ENOUGH * rows].split())
+        flat = one_line(text[: _ENOUGH * rows])
+        if not flat:
+            return ()
         layout = QTextLayout(flat, self._font)
         layout.setTextOption(_option(rtl=reads_from_the_right(flat)))
         layout.beginLayout()
@@ -115,6 +119,11 @@ def _mark(painter: QPainter, spot: QRectF, tokens: Tokens) -> None:
 def _x(answer: object) -> float:
     """PySide answers `cursorToX` with the place and the cursor it settled on."""
     return float(answer[0] if isinstance(answer, tuple) else answer)  # type: ignore[arg-type]
+
+
+def one_line(text: str) -> str:
+    """The text with every run of blanks and line breaks as one blank, and without control codes."""
+    return " ".join(text.translate(_CONTROL_CODES).split())
 
 
 def reads_from_the_right(text: str) -> bool:

@@ -17,7 +17,7 @@ from desktop.queue.chips import chips, status_words
 from moderation.queue import Picked
 from resources.translation import _
 
-PAGE = 100
+PAGE = 30
 _KEPT = 3000
 # Taking away more runs of rows than this one by one costs more than showing the list anew.
 _MOST_RUNS = 40

@@ -1,0 +1,45 @@
+"""Tests for desktop.queue.chips."""
+
+from collections.abc import Callable
+
+from db.rows import Card, CommentId, Tally
+from db.words import Status
+from desktop.queue.chips import Chip, chips
+
+MakeCard = Callable[..., Card]
+
+
+def test_what_is_missing_comes_first(make_card: MakeCard) -> None:
+    card = make_card(lacks=("name", "email"), links=3)
+
+    assert chips(card, shown=Status.PENDING)[:3] == [
+        Chip("no name", "no"),
+        Chip("no valid e-mail", "no"),
+        Chip("3 links", "spam"),
+    ]
+
+
+def test_what_was_let_pass_is_no_problem(make_card: MakeCard) -> None:
+    assert chips(make_card(lacks=("email",), waived=True), shown=Status.PENDING) == []
+
+
+def test_the_status_is_said_where_the_queue_does_not_say_it(make_card: MakeCard) -> None:
+    card = make_card(status=Status.SPAM)
+
+    assert chips(card, shown=None) == [Chip("spam", "spam")]
+    assert chips(card, shown=Status.SPAM) == []
+
+
+def test_a_first_comment_and_a_bad_record_are_said(make_card: MakeCard) -> None:
+    first = make_card(record=Tally())
+    bad = make_card(record=Tally(approved=4, rejected=2, spam=1))
+
+    assert chips(first, shown=Status.PENDING) == [Chip("first comment")]
+    assert chips(bad, shown=Status.PENDING) == [Chip("3 rejected before", "no")]
+
+
+def test_replies_and_pingbacks_are_said(make_card: MakeCard) -> None:
+    reply = make_card(parent=CommentId(1), parent_name="Petra")
+
+    assert chips(reply, shown=Status.PENDING) == [Chip("reply")]
+    assert chips(make_card(kind="pingback"), shown=Status.PENDING) == [Chip("pingback")]

@@ -1,0 +1,32 @@
+"""Tests for desktop.queue.hits."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.queue.hits import hits
+
+
+def test_a_hit_is_the_whole_word_that_the_searched_one_begins() -> None:
+    assert hits("Ein Café, cafés", ["cafe"]) == [(4, 4), (10, 5)]
+
+
+def test_words_are_not_found_inside_others() -> None:
+    assert hits("decafé and café", ["cafe"]) == [(11, 4)]
+
+
+def test_letters_that_fold_to_two_keep_their_place() -> None:
+    assert hits("große STRASSE", ["strasse"]) == [(6, 7)]
+    assert hits("Straße", ["strasse"]) == [(0, 6)]
+
+
+def test_nothing_searched_is_nothing_found() -> None:
+    assert hits("anything", []) == []
+    assert hits("anything", [" "]) == []
+
+
+@given(st.text(), st.lists(st.text(), max_size=3))
+def test_hits_lie_within_the_text_in_order(text: str, words: list[str]) -> None:
+    found = hits(text, words)
+
+    assert all(start >= 0 and start + length <= len(text) for start, length in found)
+    assert found == sorted(found)
