@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from types import FrameType
 
@@ -52,10 +52,23 @@ def answer(text: str) -> None:
 
 def answer_json(told: Mapping[str, object]) -> None:
     """Give the answer as one JSON object: on one line for a program, on many for a person."""
+    click.echo(_as_json(told, indent=2 if sys.stdout.isatty() else None))
+
+
+def answer_json_list(told: Mapping[str, object], name: str, entries: Iterable[object]) -> None:
+    """Answer as `answer_json` does, with a list of that name, however long; it is not gathered."""
+    click.echo(f"{_as_json(told)[:-1]}, {_as_json(name)}: [", nl=False)
+    between = ""
+    for entry in entries:
+        click.echo(f"{between}{_as_json(entry)}", nl=False)
+        between = ",\n" if sys.stdout.isatty() else ", "
+    click.echo("]}")
+
+
+def _as_json(told: object, indent: int | None = None) -> str:
     holds_all = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
-    indent = 2 if sys.stdout.isatty() else None
     text = json.dumps(told, ensure_ascii=not holds_all, indent=indent)
-    click.echo(_STEERING.sub(_escaped, text))
+    return _STEERING.sub(_escaped, text)
 
 
 def _escaped(found: re.Match[str]) -> str:

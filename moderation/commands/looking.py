@@ -58,8 +58,8 @@ def list_comments(call: Call, query: tuple[str, ...], limit: int, private: bool)
         contacts = reveal_contacts(newsroom, numbers) if private else {}
         rows = _listed(newsroom, numbers)
         if call.json:
-            told = [_comment_as_json(card, text, contacts) for card, text in rows]
-            terminal.answer_json({"total": total, "comments": told})
+            told = (_comment_as_json(card, text, contacts) for card, text in rows)
+            terminal.answer_json_list({"total": total}, "comments", told)
             return
         for card, text in rows:
             terminal.answer(_comment_as_text(newsroom, card, text, contacts))

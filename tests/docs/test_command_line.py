@@ -11,7 +11,9 @@ from moderation.cli import door
 from tests.calling import call, write_export
 
 PAGE = (Path(__file__).parents[2] / "docs" / "command-line.md").read_text(encoding="utf-8")
-SECTIONS: dict[str, str] = dict(re.findall(r"^## commentdesk(.*?)\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S))
+SECTIONS: dict[str, str] = dict(
+    re.findall(r"^## commentdesk(.*?)\n(.*?)(?=^## |\Z)", PAGE, re.M | re.S)
+)
 DOOR = door()
 assert isinstance(DOOR, click.Group)
 COMMANDS = DOOR.commands

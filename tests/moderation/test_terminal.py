@@ -5,6 +5,7 @@ import os
 import signal
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,14 +31,21 @@ def test_one_line_is_one_line_and_not_too_long(text: str, most: int) -> None:
 
 @given(st.dictionaries(st.text(), st.text() | st.integers() | st.none()))
 def test_json_says_what_it_was_given(told: dict[str, object]) -> None:
-    from click.testing import CliRunner
-
     with CliRunner().isolation() as (out, *_rest):
         terminal.answer_json(told)
         sent = out.getvalue().decode()
 
     assert json.loads(sent) == told
     assert sent.count("\n") == 1
+
+
+@given(st.lists(st.dictionaries(st.text(), st.text() | st.none())))
+def test_a_list_is_the_same_json_whether_it_was_gathered_or_not(entries: list[object]) -> None:
+    with CliRunner().isolation() as (out, *_rest):
+        terminal.answer_json_list({"total": len(entries)}, "entries", iter(entries))
+        sent = out.getvalue().decode()
+
+    assert json.loads(sent) == {"total": len(entries), "entries": entries}
 
 
 def test_ctrl_c_asks_an_operation_to_stop_and_a_second_one_does_not_wait() -> None:
