@@ -227,54 +227,6 @@ def _record(
     )
 
 
-# Changes of the reversed operation that nobody has touched since.
-_DONE = 'FROM "change" done JOIN comment c ON c.id = done.comment_id'
-_STANDING = " WHERE done.operation_id = ? AND c.revision = done.after_revision"
-_CHANGED_SINCE = " WHERE done.operation_id = ? AND c.revision <> done.after_revision"
-_FIELDS = (
-    " JOIN private_change p ON p.operation_id = done.operation_id"
-    " AND p.comment_id = done.comment_id"
-)
-
-
-def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) -> None:
-    """Put every comment that `reversed_` touched back to what it was before it.
-
-    Comments that somebody changed since are left alone; `left_since` names them.
-    """
-    with_fields = writing.run(
-        f"SELECT c.id, done.before, done.before_revision, p.before {_DONE}{_FIELDS}{_STANDING}",
-        (reversed_,),
-    ).all()
-    for comment, status, revision, told in with_fields:
-        fields = json.loads(told)
-        set_fields(writing, operation, CommentId(comment), fields, status=status, revision=revision)
-    writing.run(
-        'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
-        " after_revision) SELECT ?, c.id, c.status, done.before, c.revision,"
-        f" done.before_revision {_DONE}{_STANDING} AND done.detail_hash IS NULL",
-        (operation, reversed_),
-    )
-    writing.run(
-        "UPDATE comment SET status = new.after, revision = new.after_revision"
-        ' FROM "change" new WHERE new.operation_id = ? AND new.comment_id = comment.id'
-        " AND new.detail_hash IS NULL",
-        (operation,),
-    )
-
-
-def left_since(writing: Writing, reversed_: OperationId, limit: int) -> tuple[list[CommentId], int]:
-    """The comments of an operation that somebody changed since: the first `limit`, and how many.
-
-    Asked before `reverse`, which changes them itself.
-    """
-    first = writing.run(
-        f"SELECT c.id {_DONE}{_CHANGED_SINCE} ORDER BY 1 LIMIT {limit}", (reversed_,)
-    )
-    count = writing.run(f"SELECT count(*) {_DONE}{_CHANGED_SINCE}", (reversed_,)).scalar_one()
-    return [CommentId(row[0]) for row in first], int(count)
-
-
 def withdraw_articles(writing: Writing, operation: OperationId, *, withdrawn: bool) -> bool:
     """Hide the articles that an operation brought and that have no comment left, or show them.
 

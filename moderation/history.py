@@ -5,7 +5,7 @@ Undo is a new operation. It leaves alone, and names, what somebody changed since
 
 from collections.abc import Sequence
 
-from db import journal
+from db import journal, reversals
 from db import operations as past
 from db.library import Writing
 from db.rows import Change, CommentId, Operation, OperationId
@@ -36,7 +36,8 @@ def next_redo(newsroom: Newsroom) -> Operation | None:
 def undo(newsroom: Newsroom, number: OperationId | None = None) -> Changes:
     """Take back an operation: that one, or the last of this desk that stands.
 
-    What somebody changed since is left alone and named; that may be all of it. `NothingToUndo`
+    What somebody changed since is left alone and named, and so is what was approved once and
+    lacks a field that the site asks for today; that may be all of it. `NothingToUndo`
     if there is none or it is taken back already, `NotFound` if there is no such operation.
     """
     with newsroom.write() as writing:
@@ -73,7 +74,8 @@ def _reverse(
     newsroom: Newsroom, writing: Writing, about: Operation, reversed_: OperationId, role: Role
 ) -> Changes:
     left = Leftovers(newsroom, writing)
-    left.note_stale(*journal.left_since(writing, reversed_, NAMED))
+    left.note_stale(*reversals.left_since(writing, reversed_, NAMED))
+    left.note_incomplete(*reversals.left_lacking(writing, reversed_, NAMED))
     number = journal.begin(
         writing,
         at=newsroom.clock(),
@@ -84,7 +86,7 @@ def _reverse(
         reverses=reversed_,
         detail=about.detail,
     )
-    journal.reverse(writing, number, reversed_)
+    reversals.reverse(writing, number, reversed_)
     articles = journal.withdraw_articles(writing, about.subject, withdrawn=role is Role.UNDO)
     journal.seal(writing, number)
     done = past.operation(writing, number)

@@ -1,0 +1,83 @@
+"""Taking back: what an operation did is put to what it was before, as far as it still stands.
+
+A comment that somebody changed since is left alone, and so is one that would be approved although
+it lacks a field that the site asks for today.
+"""
+
+import json
+
+from db.journal import set_fields
+from db.library import Writing
+from db.rows import CommentId, OperationId
+
+# Changes of the reversed operation that nobody has touched since.
+_DONE = 'FROM "change" done JOIN comment c ON c.id = done.comment_id'
+_STANDING = " WHERE done.operation_id = ? AND c.revision = done.after_revision"
+_CHANGED_SINCE = " WHERE done.operation_id = ? AND c.revision <> done.after_revision"
+# What would be approved incomplete: the site may ask for more today than it did then.
+_APPROVED_LACKING = "done.before = 'approved' AND c.lacks <> '' AND c.waiver IS NULL"
+_FIELDS_LACKING = (
+    "done.before = 'approved' AND coalesce(json_extract(p.before, '$.lacks'), c.lacks) <> ''"
+    " AND CASE WHEN json_type(p.before, '$.waiver') IS NULL THEN c.waiver"
+    " ELSE json_extract(p.before, '$.waiver') END IS NULL"
+)
+_FIELDS = (
+    " JOIN private_change p ON p.operation_id = done.operation_id"
+    " AND p.comment_id = done.comment_id"
+)
+
+
+def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) -> None:
+    """Put every comment that `reversed_` touched back to what it was before it.
+
+    Comments that somebody changed since, and those that would be approved incomplete, are left
+    alone; `left_since` and `left_lacking` name them.
+    """
+    with_fields = writing.run(
+        f"SELECT c.id, done.before, done.before_revision, p.before {_DONE}{_FIELDS}{_STANDING}"
+        f" AND NOT ({_FIELDS_LACKING})",
+        (reversed_,),
+    ).all()
+    for comment, status, revision, told in with_fields:
+        fields = json.loads(told)
+        set_fields(writing, operation, CommentId(comment), fields, status=status, revision=revision)
+    writing.run(
+        'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
+        " after_revision) SELECT ?, c.id, c.status, done.before, c.revision,"
+        f" done.before_revision {_DONE}{_STANDING} AND done.detail_hash IS NULL"
+        f" AND NOT ({_APPROVED_LACKING})",
+        (operation, reversed_),
+    )
+    writing.run(
+        "UPDATE comment SET status = new.after, revision = new.after_revision"
+        ' FROM "change" new WHERE new.operation_id = ? AND new.comment_id = comment.id'
+        " AND new.detail_hash IS NULL",
+        (operation,),
+    )
+
+
+def left_since(writing: Writing, reversed_: OperationId, limit: int) -> tuple[list[CommentId], int]:
+    """The comments of an operation that somebody changed since: the first `limit`, and how many.
+
+    Asked before `reverse`, which changes them itself.
+    """
+    return _left(writing, f"{_DONE}{_CHANGED_SINCE}", reversed_, limit)
+
+
+def left_lacking(
+    writing: Writing, reversed_: OperationId, limit: int
+) -> tuple[list[CommentId], int]:
+    """The comments that were approved before an operation and may not be today, lacking a field.
+
+    The first `limit`, and how many. Asked before `reverse`.
+    """
+    which = f"{_DONE} LEFT{_FIELDS}{_STANDING} AND {_FIELDS_LACKING}"
+    return _left(writing, which, reversed_, limit)
+
+
+def _left(
+    writing: Writing, which: str, reversed_: OperationId, limit: int
+) -> tuple[list[CommentId], int]:
+    first = writing.run(f"SELECT c.id {which} ORDER BY 1 LIMIT {limit}", (reversed_,))
+    count = writing.run(f"SELECT count(*) {which}", (reversed_,)).scalar_one()
+    return [CommentId(row[0]) for row in first], int(count)
