@@ -54,9 +54,10 @@ class EditDialog(Sheet):
         """The fields in their order."""
         return (self.name, self.email, self.url, self.body)
 
-    def unsaved(self) -> bool:
+    def reason_to_stay(self) -> str:
         """Whether any field is another than it was."""
-        return any(self._changed(field) is not None for field in self.fields)
+        changed = any(self._changed(field) is not None for field in self.fields)
+        return _("What you changed is not kept yet.") if changed else ""
 
     def show_contact(self, contact: Contact) -> None:
         """Put the stored e-mail into its field."""

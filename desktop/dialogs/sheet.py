@@ -17,7 +17,7 @@ from resources.translation import _
 class Sheet(QDialog):
     """A dialog with a title, contents, a banner for what is wrong, and its buttons below."""
 
-    def __init__(self, title: str, parent: QWidget | None, size: QSize) -> None:
+    def __init__(self, title: str, parent: QWidget | None, size: QSize, *, leave: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setModal(False)
@@ -32,7 +32,7 @@ class Sheet(QDialog):
         self._banner = FoldingRow()
         self._said = plain_label("", wrap=True)
         self._stay = QPushButton(_("Go on"))
-        self._go = QPushButton(_("Discard it"))
+        self._go = QPushButton(leave or _("Discard it"))
         self._frame(title)
 
     @property
@@ -40,9 +40,9 @@ class Sheet(QDialog):
         """What the banner says; empty if it is not there."""
         return self._said.text()
 
-    def unsaved(self) -> bool:
-        """Whether something was typed that would be lost; dialogs that take words answer this."""
-        return False
+    def reason_to_stay(self) -> str:
+        """What would be lost by leaving now, in a sentence; here nothing."""
+        return ""
 
     def say(self, sentence: str, look: str = "no") -> None:
         """Say this in the banner, or take the banner away."""
@@ -88,10 +88,11 @@ class Sheet(QDialog):
 
     def reject(self) -> None:
         """Esc, Cancel and the window's cross: close it, but ask first if that loses something."""
-        if self._sure or not self.unsaved():
+        reason = "" if self._sure else self.reason_to_stay()
+        if not reason:
             super().reject()
             return
-        self.say(_("What you typed is not kept yet."), "spam")
+        self.say(reason, "spam")
         self._stay.show()
         self._go.show()
         self._stay.setFocus()

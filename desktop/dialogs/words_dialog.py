@@ -42,9 +42,10 @@ class WordsDialog(Sheet):
         self.on_send(self.done_button)
         self.field.editor.setFocus()
 
-    def unsaved(self) -> bool:
+    def reason_to_stay(self) -> str:
         """Whether the text is another than it was."""
-        return self.field.text.strip() != self._before.strip()
+        changed = self.field.text.strip() != self._before.strip()
+        return _("What you typed is not kept yet.") if changed else ""
 
     def _give(self) -> None:
         text = self.field.text.strip()

@@ -159,7 +159,7 @@ class Errands(QObject):
 
     def _pass_on_contact(self, found: tuple[int, Contact]) -> None:
         self.contact_revealed.emit(*found)
-        self._operations.messages.tell(_("That you looked is noted in the history."))
+        self._operations.messages.tell(_("Noted in the history."))
 
     def _write(self, label: str, dialog: Sheet, work: Callable[[], Changes]) -> None:
         """Do it; the dialog goes once it is kept, and says what is wrong where it is not."""

@@ -97,9 +97,8 @@ class SeveralView(QWidget):
     def _show(self, summary: Summary) -> None:
         self._facts.setText("\n".join(_facts(summary, self.count)))
         for row, card in zip(self._rows, summary.first, strict=False):
-            row.say(
-                _("{name}: {text}").format(name=isolated(shown_name(card.name)), text=card.excerpt)
-            )
+            name = isolated(shown_name(card.name))
+            row.say(_("{name}: {text}").format(name=name, text=isolated(card.excerpt)))
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(summary.first))
         left = self.count - len(summary.first)

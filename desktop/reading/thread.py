@@ -5,6 +5,7 @@ many are left out and opens when asked.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
 from itertools import pairwise
 
@@ -62,6 +63,9 @@ class ThreadView(QScrollArea):
             self._room = Room()
         self._entries, self._chosen = entries, chosen
         self._fill(keep_place=again)
+        if not again and self._siblings_are_in_the_way():
+            self._room = replace(self._room, before=0)
+            self._fill(keep_place=False)
 
     @property
     def order(self) -> list[Shown | Gap]:
@@ -94,6 +98,15 @@ class ThreadView(QScrollArea):
         margin = theme.in_force().px(_BETWEEN)
         tops = (widget.geometry().top() - margin for _what, widget in self._order)
         return next((top for top in tops if top >= least), least)
+
+    def _siblings_are_in_the_way(self) -> bool:
+        """Whether earlier replies push what is being answered out of sight."""
+        parent = self._parent_top()
+        earlier = any(
+            what.place is Place.BEFORE and isinstance(what, Shown) for what, _widget in self._order
+        )
+        bottom = self._card.geometry().bottom()
+        return earlier and parent is not None and bottom - parent > self.viewport().height()
 
     def _parent_top(self) -> int | None:
         above = [

@@ -1,0 +1,157 @@
+"""The history: everything that was done, by whom and when; each can be taken back by itself."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
+
+from db.rows import OperationId
+from desktop import theme
+from desktop.dialogs.history_rows import Found, HistoryModel, Row, look_up
+from desktop.dialogs.sheet import Sheet
+from desktop.dialogs.tables import calm
+from desktop.operations import FRAME, Operations
+from desktop.reading.labels import plain_label
+from moderation import history
+from moderation.changes import Changes
+from moderation.errors import NewsroomError
+from moderation.newsroom import Newsroom
+from resources.translation import _
+
+_AT_ONCE = 200
+
+
+class HistoryDialog(Sheet):
+    """Lists operations, newest first, and takes back the one that is chosen."""
+
+    def __init__(
+        self, newsroom: Newsroom, operations: Operations, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("History"), parent, QSize(760, 560))
+        self._newsroom, self._operations = newsroom, operations
+        self._before: OperationId | None = None
+        self._keep: OperationId | None = None
+        self.search = QLineEdit()
+        self.model = HistoryModel(self)
+        self.table = QTableView()
+        self._nothing = plain_label("", "sentence", wrap=True)
+        self._build()
+        self._connect()
+        self.look()
+        self.search.setFocus()
+
+    def look(self) -> None:
+        """Look up the newest operations that match the search."""
+        self._ask(None)
+
+    def look_further(self) -> None:
+        """Look up older ones, if there are any."""
+        if self._before is not None:
+            self._ask(self._before)
+
+    def choose(self, row: int) -> None:
+        """Choose this row."""
+        self.table.selectRow(row)
+
+    def undo(self) -> None:
+        """Take back what is chosen."""
+        row = self._chosen()
+        if row is None or not row.undoable:
+            return
+        number, newsroom = row.operation.id, self._newsroom
+        self.undo_button.setEnabled(False)
+        self._operations.run(
+            _("Undoing"),
+            lambda _progress: history.undo(newsroom, number),
+            self._undone,
+            on_error=self._not_undone,
+            patience=FRAME,
+        )
+
+    def _ask(self, before: OperationId | None) -> None:
+        newsroom, text = self._newsroom, self.search.text()
+        self._operations.run(
+            _("Looking up the history"),
+            lambda progress: look_up(newsroom, text, before, _AT_ONCE, progress),
+            self._show if before is None else self._add,
+            writing=False,
+            question=("history", id(self)),
+            patience=FRAME,
+        )
+
+    def _show(self, found: Found) -> None:
+        chosen = self._chosen()
+        self._keep = chosen.operation.id if chosen is not None else None
+        self.model.show_rows(found.rows)
+        self._before = found.before
+        self._choose_again()
+        self._say_nothing()
+        self._suit()
+
+    def _add(self, found: Found) -> None:
+        self.model.add_rows(found.rows)
+        self._before = found.before
+        self._suit()
+
+    def _choose_again(self) -> None:
+        place = self.model.place_of(self._keep) if self._keep is not None else None
+        if place is None and self.model.rowCount():
+            place = 0
+        if place is not None:
+            self.table.selectRow(place)
+
+    def _say_nothing(self) -> None:
+        empty = not self.model.rowCount()
+        searched = bool(self.search.text().strip())
+        self._nothing.setText(
+            _("Nothing in the history matches.") if searched else _("Nothing has happened yet.")
+        )
+        self._nothing.setVisible(empty)
+        self.table.setVisible(not empty)
+
+    def _undone(self, changes: Changes) -> None:
+        self.say(changes.sentence, "ok" if changes.comments else "spam")
+        self._operations.messages.tell(changes.sentence, undoable=False)
+
+    def _not_undone(self, error: BaseException) -> None:
+        self._suit()
+        if isinstance(error, NewsroomError):
+            self.say_trouble(error)
+        else:
+            self._operations.messages.explain(error)
+
+    def _chosen(self) -> Row | None:
+        index = self.table.currentIndex()
+        return self.model.row(index.row()) if index.isValid() else None
+
+    def _suit(self) -> None:
+        row = self._chosen()
+        self.undo_button.setEnabled(row is not None and row.undoable)
+        told = _("Undo: {what}").format(what=row.what) if row is not None else ""
+        self.undo_button.setAccessibleDescription(told)
+        self.more_button.setVisible(self._before is not None)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self.look)
+        self.table.selectionModel().currentChanged.connect(self._suit)
+        self.undo_button.clicked.connect(self.undo)
+        self.more_button.clicked.connect(self.look_further)
+        self.close_button.clicked.connect(self.close)
+        self._operations.newsroom_changed.connect(self.look)
+        to_table = QShortcut(QKeySequence(Qt.Key.Key_Down), self.search, self.table.setFocus)
+        to_table.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _build(self) -> None:
+        self.search.setPlaceholderText(_("Search: who, what, when"))
+        self.search.setAccessibleName(_("Search the history"))
+        self.search.setClearButtonEnabled(True)
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("What was done, newest first"))
+        calm(self.table, stretched=2)
+        for column, width in ((0, 216), (1, 96), (3, 110)):
+            self.table.setColumnWidth(column, theme.in_force().px(width))
+        for widget in (self.search, self._nothing):
+            self.contents.addWidget(widget)
+        self.contents.addWidget(self.table, 1)
+        self.more_button = self.plain(_("Show older ones"))
+        self.close_button = self.plain(_("Close"))
+        self.undo_button = self.primary(_("Undo this one"))

@@ -1,0 +1,155 @@
+"""The rows of the history: what happened, when and by whom, as a table model."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import tzinfo
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from db.rows import Operation, OperationId
+from db.words import Role, Verb
+from desktop import theme, times
+from moderation import history
+from moderation.changes import Progress
+from moderation.newsroom import Newsroom
+from resources.translation import _
+
+_PAGE = 500
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One operation in words."""
+
+    operation: Operation
+    when: str
+    who: str
+    what: str
+    state: str
+
+    @property
+    def undoable(self) -> bool:
+        """Whether it stands and can be taken back."""
+        operation = self.operation
+        looked = operation.verb is Verb.REVEAL
+        return not operation.undone and not looked and operation.role is not Role.UNDO
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Rows that match, newest first; `before` is where to look further, None at the end."""
+
+    rows: Sequence[Row]
+    before: OperationId | None
+
+
+def look_up(
+    newsroom: Newsroom,
+    text: str,
+    before: OperationId | None,
+    wanted: int,
+    progress: Progress,
+) -> Found:
+    """The next `wanted` rows, or a few more, in which every word of `text` occurs."""
+    words = text.casefold().split()
+    rows: list[Row] = []
+    while len(rows) < wanted and not progress.stop_asked():
+        page = history.operations(newsroom, limit=_PAGE, before=before)
+        rows += [row for one in page if _has(row := row_of(one, newsroom.zone), words)]
+        if len(page) < _PAGE:
+            return Found(rows, None)
+        before = page[-1].id
+    return Found(rows, before)
+
+
+def row_of(operation: Operation, zone: tzinfo) -> Row:
+    """The operation in words."""
+    what = history.describe(operation)
+    told = [str(operation.detail[key]) for key in ("file", "reason") if operation.detail.get(key)]
+    return Row(
+        operation=operation,
+        when=times.clock(operation.at, zone),
+        who=operation.desk,
+        what=" · ".join([what, *told]),
+        state=_("taken back") if operation.undone and operation.role is not Role.UNDO else "",
+    )
+
+
+def _has(row: Row, words: Sequence[str]) -> bool:
+    text = " ".join((row.when, row.who, row.what, row.state)).casefold()
+    return all(word in text for word in words)
+
+
+class HistoryModel(QAbstractTableModel):
+    """Rows that were looked up; it sorts nothing and looks up nothing by itself."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._titles = (_("When"), _("Who"), _("What"), "")
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Hold these rows and no others."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Hold these rows as well, below."""
+        if not rows:
+            return
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows += rows
+        self.endInsertRows()
+
+    def row(self, number: int) -> Row | None:
+        """The row of that number, if there is one."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def place_of(self, operation: OperationId) -> int | None:
+        """The number of the row of that operation, if it is here."""
+        places = (n for n, row in enumerate(self._rows) if row.operation.id == operation)
+        return next(places, None)
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """How many operations."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """When, who, what, and how it stands."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a cell; what was taken back is dimmed."""
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _CELLS[index.column()](row)
+            case Qt.ItemDataRole.ForegroundRole:
+                dimmed = row.state or index.column() in (0, 3)
+                return theme.in_force().colour("muted" if dimmed else "text")
+            case _:
+                return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        """The titles of the columns."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        return None
+
+
+_CELLS: tuple[Callable[[Row], str], ...] = (
+    lambda row: row.when,
+    lambda row: row.who,
+    lambda row: row.what,
+    lambda row: row.state,
+)

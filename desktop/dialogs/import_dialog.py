@@ -1,0 +1,262 @@
+"""Import: choose or drop a file, try it out or take it in, and read what came of it.
+
+The file is read while the desk goes on working; it comes in whole or not at all.
+"""
+
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
+
+from desktop.dialogs.import_choice import ImportChoice, Recognised, local_files, recognise
+from desktop.dialogs.import_report import ImportReportView
+from desktop.dialogs.progress_page import ProgressPage
+from desktop.dialogs.sheet import Sheet
+from desktop.operations import Operations, RunningOperation
+from moderation import history, importing
+from moderation.changes import Changes
+from moderation.errors import Cancelled, ImportRefused, NewsroomError
+from moderation.newsroom import Newsroom
+from moderation.reports import ImportReport
+from resources.translation import _, ngettext
+
+
+class _Page(IntEnum):
+    CHOICE = 0
+    PROGRESS = 1
+    REPORT = 2
+
+
+class ImportDialog(Sheet):
+    """Imports one file after another. `file` is offered at once; more can wait behind it."""
+
+    def __init__(
+        self,
+        newsroom: Newsroom,
+        operations: Operations,
+        file: Path | None = None,
+        *,
+        more: Sequence[Path] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(_("Import"), parent, QSize(720, 560), leave=_("Stop it"))
+        self._newsroom, self._operations = newsroom, operations
+        self._running: RunningOperation | None = None
+        self._waiting: list[Path] = list(more)
+        self.report: ImportReport | None = None
+        self.choice = ImportChoice()
+        self.progress = ProgressPage()
+        self.view = ImportReportView()
+        self._pages = QStackedWidget()
+        self._add_buttons()
+        self._build()
+        self.choice.files_given.connect(self.offer)
+        self._show(_Page.CHOICE)
+        if file is not None:
+            self.offer([file, *self._waiting])
+
+    def offer(self, files: Sequence[Path]) -> None:
+        """Offer the first of these files to be imported; the others wait until it is done."""
+        if self._running is not None or not files:
+            return
+        self._waiting = list(files[1:])
+        path = files[0]
+        self.say("")
+        self.choice.show_none()
+        self._show(_Page.CHOICE)
+        self._operations.run(
+            _("Looking at {file}").format(file=path.name),
+            lambda _progress: recognise(path),
+            self._show_file,
+            on_error=partial(self._cannot_be_read, path),
+            writing=False,
+            question=("recognise", id(self)),
+            patience=0.05,
+        )
+
+    def start(self, *, dry_run: bool) -> None:
+        """Import the file that is offered, or find out what would come of it."""
+        recognised = self.choice.recognised
+        if recognised is None or self._running is not None:
+            return
+        self.say("")
+        newsroom, path = self._newsroom, recognised.path
+        choices = self.choice.choices(dry_run=dry_run)
+        told = _("Trying out {file}") if dry_run else _("Importing {file}")
+        # Not in the writing lane: the desk goes on deciding while the file is read, and the
+        # library itself lets one write at a time.
+        self._running = self._operations.run(
+            told.format(file=path.name),
+            lambda progress: importing.import_file(newsroom, path, choices, progress=progress),
+            self._show_report,
+            on_error=self._did_not_come_in,
+            writing=False,
+            shown_elsewhere=True,
+        )
+        # It writes all the same: the window asks before it is closed over it.
+        self._running.writing = not dry_run
+        self.progress.follow(self._running)
+        self._show(_Page.PROGRESS)
+
+    def show_report(self, report: ImportReport) -> None:
+        """Show what came of an import."""
+        self.report = report
+        self.view.show_report(report)
+        if report.dry_run:
+            self.say(_("This was a trial: nothing was kept."), "accent")
+        self._show(_Page.REPORT)
+
+    def reason_to_stay(self) -> str:
+        """An import that is under way would be stopped."""
+        return _("The import is still under way.") if self._running is not None else ""
+
+    def leave(self) -> None:
+        """Close it; an import under way is stopped, and nothing of it is kept."""
+        if self._running is not None:
+            self._running.stop()
+        super().leave()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files wherever in the dialog they are dropped."""
+        if self._running is None and local_files(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Offer what was dropped."""
+        event.acceptProposedAction()
+        self.offer(local_files(event))
+
+    def _show_file(self, recognised: Recognised) -> None:
+        self.choice.show_file(recognised)
+        self._show(_Page.CHOICE)
+        self.import_button.setFocus()
+
+    def _cannot_be_read(self, path: Path, error: BaseException) -> None:
+        match error:
+            case NewsroomError():
+                self.say_trouble(error)
+            case OSError():
+                told = _("{file} cannot be opened: {reason}.")
+                self.say(told.format(file=path.name, reason=error.strerror))
+            case _:
+                self._operations.messages.explain(error)
+        self.choice.choose.setFocus()
+
+    def _show_report(self, report: ImportReport) -> None:
+        self._ended()
+        if not report.dry_run:
+            wrote = report.operation is not None
+            self._operations.messages.tell(report.sentence, undoable=wrote)
+        self.show_report(report)
+
+    def _did_not_come_in(self, error: BaseException) -> None:
+        self._ended()
+        self._show(_Page.CHOICE)
+        match error:
+            case Cancelled():
+                self.say(error.sentence, "accent")
+            case ImportRefused() if error.where:
+                told = _("{sentence} ({where})").format(sentence=error.sentence, where=error.where)
+                self.say(" ".join(part for part in (told, error.way_out) if part))
+            case NewsroomError():
+                self.say_trouble(error)
+            case _:
+                self.say(_("Something went wrong inside the program; nothing was imported."))
+                self._operations.messages.explain(error)
+
+    def _ended(self) -> None:
+        self._running = None
+        self.progress.let_go()
+
+    def _undo(self) -> None:
+        report, newsroom = self.report, self._newsroom
+        if report is None or report.operation is None:
+            return
+        number = report.operation
+        self._operations.run(
+            _("Undoing the import"),
+            lambda _progress: history.undo(newsroom, number),
+            self._show_undone,
+            on_error=self._did_not_undo,
+            shown_elsewhere=True,
+        )
+        self.undo_button.setEnabled(False)
+
+    def _show_undone(self, changes: Changes) -> None:
+        self.say(changes.sentence, "ok")
+        self._operations.messages.tell(changes.sentence)
+
+    def _did_not_undo(self, error: BaseException) -> None:
+        if isinstance(error, NewsroomError):
+            self.say_trouble(error)
+        else:
+            self._operations.messages.explain(error)
+
+    def _save(self) -> None:
+        assert self.report is not None
+        name = _("Import of {file}.txt").format(file=self.report.file)
+        chooser = QFileDialog(self, _("Save the report"), str(Path.home() / name))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix("txt")
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(lambda chosen: self.save_report(Path(chosen)))
+        chooser.open()
+
+    def save_report(self, target: Path) -> None:
+        """Write the report as a text into this file."""
+        assert self.report is not None
+        try:
+            target.write_text(self.report.as_text(), encoding="utf-8")
+        except OSError as error:
+            told = _("The report could not be written: {reason}.")
+            self.say(told.format(reason=error.strerror))
+            return
+        self.say(_("The report is kept in {file}.").format(file=target), "ok")
+
+    def _next(self) -> None:
+        self.offer(self._waiting)
+
+    def _show(self, page: _Page) -> None:
+        self._pages.setCurrentIndex(page)
+        report = self.report if page is _Page.REPORT else None
+        ready = page is _Page.CHOICE and self.choice.recognised is not None
+        trial = report is not None and report.dry_run
+        self.try_button.setVisible(page is _Page.CHOICE)
+        self.try_button.setEnabled(ready)
+        self.import_button.setVisible(page is _Page.CHOICE or trial)
+        self.import_button.setEnabled(ready or trial)
+        self.save_button.setVisible(report is not None)
+        self.undo_button.setVisible(report is not None and report.operation is not None)
+        self.undo_button.setEnabled(True)
+        self.next_button.setVisible(report is not None and not trial and bool(self._waiting))
+        waiting = len(self._waiting)
+        words = ngettext("Next file", "Next file ({count} wait)", waiting)
+        self.next_button.setText(words.format(count=waiting))
+        self.close_button.setText(_("Close") if report is not None else _("Cancel"))
+        if report is not None:
+            (self.import_button if trial else self.close_button).setFocus()
+
+    def _add_buttons(self) -> None:
+        self.save_button = self.plain(_("Save the report…"))
+        self.undo_button = self.plain(_("Undo the import"))
+        self.close_button = self.plain(_("Cancel"))
+        self.try_button = self.plain(_("Try it out"))
+        self.try_button.setToolTip(_("Reads it all and reports; nothing is kept."))
+        self.next_button = self.primary(_("Next file"))
+        self.import_button: QPushButton = self.primary(_("Import"))
+
+    def _build(self) -> None:
+        self.setAcceptDrops(True)
+        for page in (self.choice, self.progress, self.view):
+            self._pages.addWidget(page)
+        self.contents.addWidget(self._pages, 1)
+        self.save_button.clicked.connect(self._save)
+        self.undo_button.clicked.connect(self._undo)
+        self.close_button.clicked.connect(self.close)
+        self.try_button.clicked.connect(lambda: self.start(dry_run=True))
+        self.next_button.clicked.connect(self._next)
+        self.import_button.clicked.connect(lambda: self.start(dry_run=False))
