@@ -1,6 +1,6 @@
 """The doors of the window: files to open, import and export, and the dialogs; none blocks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +25,7 @@ class Doors(QObject):
         does: dict[str, Callable[[], object]] = {
             "new": self.make_newsroom,
             "open": self.open_newsroom,
-            "import": self.import_file,
+            "import": self.import_files,
             "export": self.export,
             "history": self.history,
             "keys": self.keys,
@@ -47,13 +47,17 @@ class Doors(QObject):
         chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
         self._ask_for_newsroom(chooser, make=False)
 
-    def import_file(self, file: Path | None = None) -> None:
-        """Offer to import this file, or one to be chosen."""
+    def import_files(self, files: Sequence[Path] = ()) -> None:
+        """Offer to import these files one after the other, or one to be chosen."""
         from desktop.dialogs.import_dialog import ImportDialog
 
         window = self._window
         if window.newsroom is not None:
-            self._show(ImportDialog(window.newsroom, window.operations, file, parent=window))
+            first, more = next(iter(files), None), files[1:]
+            dialog = ImportDialog(
+                window.newsroom, window.operations, first, more=more, parent=window
+            )
+            self._show(dialog)
 
     def export(self) -> None:
         """Offer to export what is public: of the article chosen, or of all."""
@@ -109,14 +113,18 @@ class Doors(QObject):
         self._show(chooser)
 
     def _show(self, dialog: QDialog) -> None:
-        self.dialog = dialog
-        dialog.finished.connect(self._let_go)
-        dialog.open()
+        def let_go() -> None:
+            dialog.deleteLater()
+            if self.dialog is dialog:
+                self.dialog = None
 
-    def _let_go(self) -> None:
-        if self.dialog is not None:
-            self.dialog.deleteLater()
-        self.dialog = None
+        self.dialog = dialog
+        dialog.finished.connect(let_go)
+        # A choice of file, or who we are, belongs to this window; the rest stands beside the work.
+        if isinstance(dialog, QFileDialog | QMessageBox):
+            dialog.open()
+        else:
+            dialog.show()
 
 
 def _home() -> Path:

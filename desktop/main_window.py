@@ -96,9 +96,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Offer to import the file that was dropped."""
+        """Offer to import the files that were dropped."""
         event.acceptProposedAction()
-        self.doors.import_file(_files(event)[0])
+        self.doors.import_files(_files(event))
 
     def _build(self) -> None:
         self.setWindowIcon(icons.application_icon())
