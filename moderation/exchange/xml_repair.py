@@ -11,7 +11,7 @@ import re
 from collections.abc import Generator, Iterator
 
 from moderation.errors import ImportRefused
-from moderation.exchange.cdata import END, START, markup_of, parts_of
+from moderation.exchange.cdata import END, START, Part, markup_of, parts_of
 from moderation.exchange.source import Notes
 from moderation.exchange.xml_prologue import (
     LONGEST,
@@ -122,15 +122,18 @@ class _Repair:
             return b""
         parts, left = parts_of(block, last=last)
         for part in parts:
-            if self._over:
-                self._look_beyond(part.text)
-            elif part.is_section:
-                self._note_section(mended=part.mended)
-                yield part.text
-                self._line += part.text.count(b"\n")
-            else:
-                yield self._markup(part.text)
+            yield self._part(part)
         return left
+
+    def _part(self, part: Part) -> bytes:
+        if self._over:
+            self._look_beyond(part.text)
+            return b""
+        if not part.is_section:
+            return self._markup(part.text)
+        self._note_section(mended=part.mended)
+        self._line += part.text.count(b"\n")
+        return part.text
 
     def _markup(self, markup: bytes) -> bytes:
         end = self._end.search(markup)
