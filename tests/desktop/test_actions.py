@@ -108,9 +108,7 @@ def test_no_letter_decides_while_somebody_types(
     assert fired == []
 
 
-def test_switched_off_letters_do_nothing(
-    actions: Actions, window: QWidget, qtbot: QtBot
-) -> None:
+def test_switched_off_letters_do_nothing(actions: Actions, window: QWidget, qtbot: QtBot) -> None:
     actions.use_letters(False)
 
     with qtbot.assertNotEmitted(actions["reject"].triggered):

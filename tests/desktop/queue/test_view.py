@@ -1,0 +1,222 @@
+"""Tests for desktop.queue.view."""
+
+from array import array
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from pytestqt.qtbot import QtBot
+
+from db.rows import Card
+from desktop.queue.card import Density
+from desktop.queue.model import QueueModel
+from desktop.queue.view import QueueView
+from moderation.queue import Picked
+
+MakeCard = Callable[..., Card]
+
+
+def now() -> datetime:
+    return datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+def picked(numbers: range) -> Picked:
+    return Picked(array("q", numbers), array("q", [1] * len(numbers)))
+
+
+@pytest.fixture
+def model(qtbot: QtBot, make_card: MakeCard) -> QueueModel:
+    """Comments 0 to 99."""
+    made = QueueModel(lambda ids: [make_card(number) for number in ids], now, UTC)
+    made.show(picked(range(100)))
+    return made
+
+
+@pytest.fixture
+def view(qtbot: QtBot, model: QueueModel) -> QueueView:
+    """A view of them, shown, with the focus, at the first."""
+    made = QueueView(model, now, UTC)
+    qtbot.addWidget(made)
+    made.resize(452, 700)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.setFocus()
+    made.choose_row(0)
+    return made
+
+
+def chosen(view: QueueView) -> list[int]:
+    return sorted(view.picked().ids)
+
+
+def test_rows_are_as_high_as_cards(view: QueueView) -> None:
+    comfortable = view.rowHeight(5)
+    view.use_density(Density.COMPACT)
+
+    assert (comfortable, view.rowHeight(5)) == (104, 64)
+
+
+def test_going_on_chooses_the_next_and_says_so_once(view: QueueView, qtbot: QtBot) -> None:
+    said: list[object] = []
+    view.chosen.connect(said.append)
+
+    view.go(1)
+    view.go(1)
+    view.go(-1)
+
+    assert said == [1, 2, 1]
+    assert chosen(view) == [1]
+
+
+def test_at_either_end_the_place_stays(view: QueueView) -> None:
+    view.go(-1)
+    assert view.current_number == 0
+
+    view.choose_row(99)
+    view.go(1)
+    assert view.current_number == 99
+
+
+def test_arrow_keys_go_on_as_well(view: QueueView, qtbot: QtBot) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+
+    assert view.current_number == 1
+
+
+def test_ticks_stay_while_one_goes_on(view: QueueView, qtbot: QtBot) -> None:
+    view.tick()
+    view.go(1)
+    view.go(1)
+    view.tick()
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+
+    assert chosen(view) == [0, 2]
+    assert view.current_number == 3
+
+
+def test_the_last_tick_taken_away_leaves_the_current_one(view: QueueView) -> None:
+    view.tick()
+    view.go(3)
+    view.tick()
+    view.tick()
+    view.choose_row(0)
+    view.tick()
+
+    assert chosen(view) == [0]
+    assert not view.ticking
+
+
+def test_shift_and_down_choose_a_range(view: QueueView, qtbot: QtBot) -> None:
+    for _time in range(3):
+        qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+
+    assert chosen(view) == [0, 1, 2, 3]
+
+
+def test_all_are_chosen_without_fetching_one(qtbot: QtBot) -> None:
+    asked: list[int] = []
+
+    def fetch(ids: object) -> list[Card]:
+        asked.append(len(list(ids)))  # type: ignore[call-overload]
+        return []
+
+    model = QueueModel(fetch, now, UTC)
+    view = QueueView(model, now, UTC)
+    qtbot.addWidget(view)
+    model.show(picked(range(200_000)))
+
+    view.selectAll()
+
+    assert view.picked_count() == 200_000
+    assert asked == []
+
+
+def test_a_removed_comment_gives_its_place_to_the_next(view: QueueView) -> None:
+    view.choose_row(10)
+
+    view.take_away([10])
+
+    assert view.current_number == 11
+    assert chosen(view) == [11]
+
+
+def test_the_last_one_gives_it_to_the_previous(view: QueueView) -> None:
+    view.choose_row(99)
+
+    view.take_away([99])
+
+    assert view.current_number == 98
+
+
+def test_the_very_last_one_leaves_nothing_chosen(
+    view: QueueView, model: QueueModel, qtbot: QtBot
+) -> None:
+    model.show(picked(range(1)))
+    view.choose_row(0)
+
+    with qtbot.waitSignal(view.chosen) as said:
+        view.take_away([0])
+
+    assert said.args == [None]
+    assert view.current_number is None
+    assert len(view.picked()) == 0
+
+
+def test_the_next_comment_is_said_once_and_nothing_between(
+    view: QueueView, model: QueueModel
+) -> None:
+    view.choose_row(10)
+    said: list[object] = []
+    view.chosen.connect(said.append)
+
+    view.take_away([9, 10, 11, 12])
+
+    assert said == [13]
+
+
+@pytest.mark.parametrize("gone", [[3], list(range(20)), [49, 51], list(range(0, 50, 2))])
+def test_the_row_under_the_moderator_never_moves(view: QueueView, gone: list[int]) -> None:
+    view.choose_row(50)
+    view.verticalScrollBar().setValue(view.verticalScrollBar().value() + 40)
+    before = view.visualRect(view.currentIndex()).top()
+    gone = [number for number in gone if number != 50]
+
+    view.take_away(gone)
+
+    assert view.current_number == 50
+    assert view.visualRect(view.currentIndex()).top() == before
+
+
+def test_a_list_shown_anew_keeps_the_place(view: QueueView, model: QueueModel) -> None:
+    view.choose_row(50)
+    before = view.visualRect(view.currentIndex()).top()
+
+    with view.holding_still(view.current_number):
+        model.show(picked(range(20, 90)))
+
+    assert view.current_number == 50
+    assert view.visualRect(view.currentIndex()).top() == before
+
+
+def test_a_comment_can_be_gone_to(view: QueueView) -> None:
+    assert view.choose(70)
+    assert view.current_number == 70
+    assert not view.choose(700)
+    assert not view.choose(None)
+    assert view.current_number == 70
+
+
+def test_letters_never_look_for_a_row(view: QueueView, qtbot: QtBot) -> None:
+    qtbot.keyClicks(view, "jon 7")
+
+    assert view.current_number == 0
+
+
+def test_ticks_are_painted_when_several_are_chosen(view: QueueView) -> None:
+    assert not view.painter_of_cards.ticking
+
+    view.selectionModel().select(view.model().index(4, 0), QItemSelectionModel.SelectionFlag.Select)
+
+    assert view.painter_of_cards.ticking
