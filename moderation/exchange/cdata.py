@@ -30,9 +30,12 @@ class Part:
 def markup_of(block: bytes) -> bytes | None:
     """The markup of a block, joined by NULs, if all its sections are surely sound; else None."""
     first, *sections = block.split(START)
-    split = [section.partition(END) for section in sections]
-    markup = b"\x00".join([first, *(rest for _content, _end, rest in split)])
-    if END in markup or not all(end for _content, end, _rest in split):
+    after = [section.partition(END)[2] for section in sections]
+    markup = b"\x00".join([first, *after])
+    # A section without an end leaves nothing behind it, and so does one that another touches.
+    if END in markup or not all(
+        rest or section.endswith(END) for rest, section in zip(after, sections, strict=True)
+    ):
         return None
     return markup
 

@@ -15,7 +15,7 @@ from moderation.errors import ImportRefused
 from moderation.exchange.source import Notes
 from resources.translation import _
 
-PIECE = 256 * 1024
+PIECE = 64 * 1024
 # gzip makes text 5 to 20 times smaller; a file that grows more, and beyond this, is a trap.
 _BOMB_RATIO = 200
 _BOMB_SIZE = 256 * 1024 * 1024

@@ -5,7 +5,7 @@ tell users: spam is never in such a file, and every address in it is in clear.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
@@ -175,7 +175,9 @@ def _forget_before(element: _Element, *, all_of_them: bool) -> None:
     The element itself stays, empty: the parser may be writing right behind it.
     """
     parent = element.getparent()
-    before: Iterable[_Element] = element.itersiblings(preceding=True)
-    for sibling in list(before if all_of_them else islice(before, 1)):
-        if parent is not None and (all_of_them or sibling.tag == element.tag):
-            parent.remove(sibling)
+    before = element.getprevious()
+    while parent is not None and before is not None:
+        if not all_of_them and before.tag != element.tag:
+            return
+        parent.remove(before)
+        before = element.getprevious()

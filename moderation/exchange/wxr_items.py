@@ -1,7 +1,7 @@
 """One `<item>` of a WordPress export as an article, and its `<wp:comment>`s as comments."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,9 +53,19 @@ def _fields_of(element: _Element, names: Names) -> tuple[dict[str, str], list[_E
 
     Of a field told twice the first stays; where the texts differ, `_CONFLICT` names it.
     """
+    children = list(element)
+    fields = {names[child.tag]: child.text or "" for child in children}
+    if len(fields) < len(children) or any(map(len, children)):
+        return _fields_one_by_one(children, names)
+    return fields, []
+
+
+def _fields_one_by_one(
+    children: Iterable[_Element], names: Names
+) -> tuple[dict[str, str], list[_Element]]:
     fields: dict[str, str] = {}
     metas: list[_Element] = []
-    for child in element:
+    for child in children:
         name = names[child.tag]
         if not name:
             continue
