@@ -17,7 +17,8 @@ from desktop.operations import FRAME, Operations
 from desktop.reading.browser import StillBrowser
 from desktop.reading.labels import FoldingRow, plain_label
 from desktop.reading.readers_html import MORE, REPLY, page_html, style
-from desktop.reading.reply_form import Answerable, FormFor, ReplyDraft, ReplyForm
+from desktop.reading.reply_draft import Answerable, FormFor, ReplyDraft
+from desktop.reading.reply_form import ReplyForm
 from moderation import public, queue
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom

@@ -5,62 +5,27 @@ until it is sent or discarded.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from db.rows import ArticleId, CommentId
-from db.words import BodyFormat, Field
+from db.rows import CommentId
+from db.words import Field
 from desktop import theme
 from desktop.operations import FRAME, Operations
 from desktop.reading.form_field import FormField, PlainEditor, QuietComboBox
 from desktop.reading.labels import FoldingRow, plain_label
+from desktop.reading.reply_draft import Answerable, FormFor, ReplyDraft
 from moderation import arrivals
 from moderation.changes import Changes
-from moderation.drafts import CommentDraft, Problem
+from moderation.drafts import Problem
 from moderation.errors import IntakeRefused, NewsroomError
 from moderation.newsroom import Newsroom
 from resources.translation import _
 
 _LABEL_LONGEST = 90
-
-
-@dataclass(frozen=True, slots=True)
-class Answerable:
-    """A comment that can be replied to: its id, and the words that tell it from others."""
-
-    id: CommentId
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReplyDraft:
-    """What was typed and not sent yet."""
-
-    name: str = ""
-    email: str = ""
-    url: str = ""
-    body: str = ""
-    parent: CommentId | None = None
-
-    @property
-    def blank(self) -> bool:
-        """Whether nothing was typed."""
-        return not (self.name or self.email or self.url or self.body)
-
-
-@dataclass(frozen=True, slots=True)
-class FormFor:
-    """What the form is for: an article, what its site requires, and what can be replied to."""
-
-    article: ArticleId
-    article_key: str
-    name_required: bool
-    email_required: bool
-    answerable: Sequence[Answerable]
 
 
 class ReplyForm(QFrame):
@@ -87,7 +52,7 @@ class ReplyForm(QFrame):
         self._body = FormField(Field.COMMENT, _("Comment"), PlainEditor(5))
         self._body.require(required=True)
         self._told = plain_label("", wrap=True)
-        self._send = QPushButton(_("Add to the queue"))
+        self._send = QPushButton()
         self._discard = QPushButton(_("Discard"))
         self._restore = QPushButton(_("Bring it back"))
         self._build()
@@ -154,7 +119,7 @@ class ReplyForm(QFrame):
             _("Adding a comment"),
             lambda _progress: arrivals.add(
                 newsroom,
-                _as_intake_wants(draft, form_for.article_key),
+                draft.for_article(form_for.article_key),
                 article_key=form_for.article_key,
                 reply_to=draft.parent,
             ),
@@ -181,7 +146,7 @@ class ReplyForm(QFrame):
         self._set_busy(False)
         assert self._sent_for is not None
         # Whoever went on to another article meanwhile keeps what she typed there.
-        if self._for == self._sent_for:
+        if self._is_still_here():
             self._fill(ReplyDraft())
             self._say(changes.sentence, "ok")
             self._send.setFocus()
@@ -190,12 +155,17 @@ class ReplyForm(QFrame):
     def _be_refused(self, error: BaseException) -> None:
         self._set_busy(False)
         match error:
-            case IntakeRefused():
+            case IntakeRefused() if self._is_still_here():
                 self._blame(error.problems)
-            case NewsroomError():
+            case NewsroomError() if self._is_still_here():
                 self._say(error.sentence, "no")
             case _:
                 self._operations.messages.explain(error)
+
+    def _is_still_here(self) -> bool:
+        """Whether the form is still for the article that something was sent for."""
+        sent, here = self._sent_for, self._for
+        return sent is not None and here is not None and sent.article == here.article
 
     def _blame(self, problems: Sequence[Problem]) -> None:
         fields = {field.field: field for field in self.fields}
@@ -319,17 +289,6 @@ class ReplyForm(QFrame):
         ]
         for one, next_one in pairwise(order):
             QWidget.setTabOrder(one, next_one)
-
-
-def _as_intake_wants(draft: ReplyDraft, article_key: str) -> CommentDraft:
-    return CommentDraft(
-        article=article_key,
-        name=draft.name,
-        email=draft.email,
-        url=draft.url,
-        body=draft.body,
-        body_format=BodyFormat.TEXT,
-    )
 
 
 def _cut(words: str) -> str:

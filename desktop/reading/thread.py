@@ -83,7 +83,7 @@ class ThreadView(QScrollArea):
         """Scroll so far that the comment being decided is seen, with what it answers if it fits."""
         bar = self.verticalScrollBar()
         card, page = self._card.geometry(), self.viewport().height()
-        margin = theme.in_force().px(8)
+        margin = min(theme.in_force().px(8), max(0, (page - card.height()) // 2))
         top, bottom = card.top() - margin, card.bottom() + margin
         parent = self._parent_top()
         if parent is not None and bottom - parent <= page:

@@ -1,0 +1,54 @@
+"""What is typed into the reply form, and what the form is for; plain data, without Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.rows import ArticleId, CommentId
+from db.words import BodyFormat
+from moderation.drafts import CommentDraft
+
+
+@dataclass(frozen=True, slots=True)
+class Answerable:
+    """A comment that can be replied to: its id, and the words that tell it from others."""
+
+    id: CommentId
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyDraft:
+    """What was typed and not sent yet."""
+
+    name: str = ""
+    email: str = ""
+    url: str = ""
+    body: str = ""
+    parent: CommentId | None = None
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing was typed."""
+        return not (self.name or self.email or self.url or self.body)
+
+    def for_article(self, key: str) -> CommentDraft:
+        """The same as intake wants it, for the article with that key."""
+        return CommentDraft(
+            article=key,
+            name=self.name,
+            email=self.email,
+            url=self.url,
+            body=self.body,
+            body_format=BodyFormat.TEXT,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FormFor:
+    """What the form is for: an article, what its site requires, and what can be replied to."""
+
+    article: ArticleId
+    article_key: str
+    name_required: bool
+    email_required: bool
+    answerable: Sequence[Answerable]

@@ -1,0 +1,200 @@
+"""Tests for desktop.reading.errands, with the dialogs they open."""
+
+from collections.abc import Callable
+
+import pytest
+
+from db.words import Status, Verdict
+from desktop.actions import Actions
+from desktop.dialogs.edit_dialog import EditDialog
+from desktop.dialogs.words_dialog import WordsDialog
+from desktop.reading.pane import ReadingPane
+from moderation import decisions, edits, importing, queue
+from moderation.drafts import ArticleDraft, CommentDraft
+from moderation.exchange.source import Notes, Reading
+from moderation.queue import Picked
+from tests.desktop.reading.conftest import Said, Town
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def nameless(town: Town) -> int:
+    """A comment that came in without an e-mail address."""
+    drafts = [
+        ArticleDraft(external_id="1", title="Letters"),
+        CommentDraft(article="1", name="Hannelore", email="", body="No.", external_id="1/1"),
+    ]
+    reading = Reading(format="wxr", source="test:", title="", drafts=iter(drafts))
+    importing.take_in(town.newsroom, reading, Notes(), "letters.xml")
+    return queue.cards(town.newsroom, [1])[0].id
+
+
+def the_dialog(pane: ReadingPane) -> EditDialog | WordsDialog:
+    """The dialog that is open."""
+    (dialog,) = pane.errands.dialogs
+    assert isinstance(dialog, EditDialog | WordsDialog)
+    return dialog
+
+
+def test_a_missing_field_is_completed(
+    town: Town, pane: ReadingPane, settle: Settle, nameless: int
+) -> None:
+    pane.show_comment(nameless)
+    settle()
+    pane.card.asked.emit("complete")
+    dialog = the_dialog(pane)
+    assert isinstance(dialog, EditDialog)
+    assert dialog.email.required
+    assert dialog.focusWidget() is dialog.email.editor
+
+    dialog.email.fill("hannelore@example.org")
+    dialog.save.click()
+    settle()
+
+    assert pane.errands.dialogs == []
+    assert queue.comment(town.newsroom, nameless).lacks == ()
+    assert queue.contact(town.newsroom, nameless).email == "hannelore@example.org"
+
+
+def test_what_fails_is_said_beside_the_field_and_the_dialog_stays(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    number = town.say("Good morning.")
+    pane.show_comment(number)
+    settle()
+    pane.card.asked.emit("edit")
+    dialog = the_dialog(pane)
+    assert isinstance(dialog, EditDialog)
+
+    dialog.name.fill("")
+    dialog.email.fill("ana@")
+    dialog.save.click()
+    settle()
+
+    assert dialog.name.problem == "Name is required."
+    assert "ana@" in dialog.email.problem
+    assert dialog.focusWidget() is dialog.name.editor
+    assert queue.comment(town.newsroom, number).name == "Ana Ribeiro"
+    dialog.leave()
+
+
+def test_an_edit_leaves_alone_what_was_not_touched(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    number = town.say("Good morning.")
+    pane.show_comment(number)
+    settle()
+    pane.card.asked.emit("edit")
+    dialog = the_dialog(pane)
+    assert isinstance(dialog, EditDialog)
+
+    dialog.body.fill("Good evening.")
+    dialog.save.click()
+    settle()
+
+    assert queue.comment(town.newsroom, number).text == "Good evening."
+    assert queue.contact(town.newsroom, number).email == "ana@example.org"
+
+
+def test_an_incomplete_comment_is_let_pass_only_with_a_reason(
+    town: Town, pane: ReadingPane, settle: Settle, nameless: int
+) -> None:
+    pane.show_comment(nameless)
+    settle()
+    pane.card.asked.emit("waive")
+    dialog = the_dialog(pane)
+    assert isinstance(dialog, WordsDialog)
+
+    dialog.done_button.click()
+    assert dialog.field.problem == "A few words are required."
+
+    dialog.field.fill("It came by letter.")
+    dialog.done_button.click()
+    settle()
+
+    assert queue.comment(town.newsroom, nameless).waiver == "It came by letter."
+    card = town.card(nameless)
+    decisions.decide(town.newsroom, Picked.of(card), Verdict.APPROVE)
+    assert town.card(nameless).status is Status.APPROVED
+
+
+def test_a_note_is_kept_by_the_action(
+    town: Town, pane: ReadingPane, actions: Actions, settle: Settle
+) -> None:
+    number = town.say("Good morning.")
+    pane.show_comment(number)
+    settle()
+
+    actions["note"].trigger()
+    dialog = the_dialog(pane)
+    assert isinstance(dialog, WordsDialog)
+    dialog.field.fill("Knows the mayor.")
+    dialog.done_button.click()
+    settle()
+
+    assert queue.comment(town.newsroom, number).note == "Knows the mayor."
+
+
+def test_the_same_errand_is_not_opened_twice(
+    town: Town, pane: ReadingPane, actions: Actions, settle: Settle
+) -> None:
+    pane.show_comment(town.say("Good morning."))
+    settle()
+
+    actions["edit"].trigger()
+    actions["edit"].trigger()
+
+    the_dialog(pane).leave()
+    assert pane.errands.dialogs == []
+
+
+def test_a_stale_edit_is_refused_with_who_and_what_and_nothing_typed_is_lost(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    number = town.say("Good morning.")
+    pane.show_comment(number)
+    settle()
+    pane.card.asked.emit("edit")
+    dialog = the_dialog(pane)
+    assert isinstance(dialog, EditDialog)
+    edits.note(town.newsroom, number, dialog.comment.revision, "Somebody was here")
+
+    dialog.body.fill("Good evening.")
+    dialog.save.click()
+    settle()
+
+    assert "changed the comment by Ana Ribeiro" in dialog.said
+    assert dialog.body.text == "Good evening."
+    dialog.leave()
+
+
+def test_the_stored_address_comes_into_the_edit_only_when_asked(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    pane.show_comment(town.say("Good morning."))
+    settle()
+    pane.card.asked.emit("edit")
+    dialog = the_dialog(pane)
+    assert isinstance(dialog, EditDialog)
+    assert dialog.email.text == ""
+
+    dialog.reveal.click()
+    settle()
+
+    assert dialog.email.text == "ana@example.org"
+    assert dialog.reason_to_stay() == ""
+    dialog.leave()
+
+
+def test_what_was_done_is_told_and_can_be_undone(
+    town: Town, pane: ReadingPane, said: Said, settle: Settle
+) -> None:
+    pane.show_comment(town.say("Write to jon@example.org"))
+    settle()
+
+    pane.card.asked.emit("stand")
+    settle()
+
+    assert said.told[-1].sentence == "The comment by Ana Ribeiro was changed."
+    assert said.told[-1].undoable

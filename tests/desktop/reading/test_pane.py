@@ -1,0 +1,361 @@
+"""Tests for desktop.reading.pane: what is shown about a comment, and what can be asked there."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
+
+from db.words import BodyFormat, Status, Verb, Verdict
+from desktop.actions import Actions
+from desktop.operations import Operations
+from desktop.reading.entry import Entry
+from desktop.reading.pane import ReadingPane
+from moderation import decisions, history, queue
+from moderation.changes import Changes
+from moderation.newsroom import Newsroom
+from moderation.queue import Picked
+from tests.desktop.reading.conftest import Said, Town
+
+Settle = Callable[[], None]
+OpenPane = Callable[..., ReadingPane]
+
+
+def press(widget: QApplication | object, words: str) -> None:
+    """Press the visible button with these words."""
+    assert hasattr(widget, "findChildren")
+    (button,) = (
+        one
+        for one in widget.findChildren(QPushButton)
+        if one.text().split("\u2002")[0].split("\u2003")[0] == words and one.isVisible()
+    )
+    button.click()
+
+
+def is_in_sight(pane: ReadingPane) -> bool:
+    """Whether the card of the comment is seen whole, or from its top where it is too long."""
+    port = pane.thread_view.viewport()
+    top = pane.card.mapTo(port, pane.card.rect().topLeft()).y()
+    if pane.card.height() > port.height():
+        return 0 <= top <= 16
+    return 0 <= top and top + pane.card.height() <= port.height()
+
+
+def test_a_comment_is_shown_beside_its_article_and_in_its_thread(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    first = town.say("Who runs the visa desks now?", "Petra")
+    number = town.say("Nobody does.", to=first)
+    reply = town.say("Somebody must.", "Ludmila", to=number)
+
+    pane.show_comment(number)
+    settle()
+
+    assert pane.article_view.headline == "Harbour bridge opens"
+    assert "the barriers went up" in pane.article_view.text.toPlainText()
+    assert pane.card.body.toPlainText() == "Nobody does."
+    shown = [getattr(one, "entry").comment.id for one in pane.thread_view.order]  # noqa: B009
+    assert shown == [first, number, reply]
+
+
+def test_another_comment_of_the_article_leaves_the_article_where_it_was_scrolled(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    long = town.add_article("A long one", "<p>line</p>" * 200)
+    one, other = town.say("one", under=long), town.say("other", under=long)
+    pane.show_comment(one)
+    settle()
+    bar = pane.article_view.text.verticalScrollBar()
+    bar.setValue(300)
+
+    pane.show_comment(other)
+    settle()
+
+    assert bar.value() == 300
+    pane.show_comment(town.say("elsewhere"))
+    settle()
+    assert bar.value() == 0
+
+
+@pytest.mark.parametrize(("width", "height"), [(760, 870), (532, 674), (344, 674)])
+def test_every_comment_of_the_sample_is_in_sight_with_its_article(
+    filled: Newsroom, open_pane: OpenPane, settle: Settle, width: int, height: int
+) -> None:
+    pane = open_pane(filled, width, height)
+    numbers = [
+        entry.comment.id
+        for head in queue.articles(filled)
+        for entry in queue.discussion(filled, head.id)
+        if entry.comment.status is Status.PENDING or entry.depth > 4
+    ]
+
+    out_of_sight = []
+    for number in numbers:
+        pane.show_comment(number)
+        settle()
+        article = pane.article_view.text.viewport().height()
+        if not is_in_sight(pane) or article < 3 * 16:
+            out_of_sight.append(number)
+
+    assert len(numbers) > 50
+    assert out_of_sight == []
+
+
+def test_a_thread_of_a_thousand_takes_no_more_widgets_than_a_short_one(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    first = town.say("Who runs the visa desks now?", "Petra")
+    replies = [town.say(f"Me, number {n}", to=first) for n in range(60)]
+
+    for number in (first, replies[30], replies[-1]):
+        pane.show_comment(number)
+        settle()
+
+    assert len(pane.findChildren(Entry)) <= 25
+    assert all(entry.shown is not None for entry in pane.findChildren(Entry) if entry.isVisible())
+
+
+def test_more_replies_are_shown_when_asked_and_the_comment_stays_where_it_is(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    first = town.say("Who runs the visa desks now?", "Petra")
+    for n in range(20):
+        town.say(f"Me, number {n}", to=first)
+    pane.show_comment(first)
+    settle()
+    place = pane.card.mapTo(pane, pane.card.rect().topLeft())
+
+    press(pane, "Show 8 more replies")
+    settle()
+
+    assert len(pane.thread_view.order) == 21
+    assert pane.card.mapTo(pane, pane.card.rect().topLeft()) == place
+
+
+def test_a_click_on_another_comment_asks_to_decide_that_one(
+    qtbot: QtBot, town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    first = town.say("Who runs the visa desks now?", "Petra")
+    pane.show_comment(town.say("Nobody does.", to=first))
+    settle()
+    (entry,) = (one for one in pane.findChildren(Entry) if one.isVisible())
+
+    with qtbot.waitSignal(pane.comment_chosen) as chosen:
+        entry.click()
+
+    assert chosen.args == [first]
+    assert entry.accessibleName().startswith("Petra, pending")
+
+
+def test_a_comment_that_is_gone_leaves_the_pane_empty(
+    town: Town, pane: ReadingPane, said: Said, settle: Settle
+) -> None:
+    pane.show_comment(99)
+    settle()
+
+    assert not pane.card.isVisible()
+    assert said.troubled == []
+
+
+def test_only_the_last_question_is_answered(town: Town, pane: ReadingPane, settle: Settle) -> None:
+    numbers = [town.say(f"Comment {n}") for n in range(5)]
+
+    for number in numbers:
+        pane.show_comment(number)
+    settle()
+
+    assert pane.card.body.toPlainText() == "Comment 4"
+    assert pane.shown == numbers[-1]
+
+
+def test_what_changed_is_shown_after_a_refresh(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    number = town.say("Good morning.")
+    pane.show_comment(number)
+    settle()
+    decisions.decide(town.newsroom, Picked.of(town.card(number)), Verdict.REJECT)
+
+    pane.refresh(Changes(None, [number], ""))
+    settle()
+
+    assert "rejected" in pane.card.accessibleName()
+
+
+def test_looking_at_the_address_is_journalled(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    pane.show_comment(town.say("Good morning."))
+    settle()
+    assert "ana@example.org" not in pane.card.commenter.contact_shown
+
+    press(pane, "Show e-mail")
+    settle()
+
+    assert pane.card.commenter.contact_shown == "ana@example.org"
+    assert history.operations(town.newsroom)[0].verb is Verb.REVEAL
+
+
+def test_the_address_of_one_commenter_is_never_left_under_another(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    one, other = town.say("one"), town.say("other", "Jon", "jon@example.org")
+    pane.show_comment(one)
+    settle()
+    press(pane, "Show e-mail")
+    settle()
+
+    pane.show_comment(other)
+    settle()
+
+    assert pane.card.commenter.contact_shown == ""
+
+
+def test_an_address_can_be_let_stand_and_masked_again(
+    town: Town, pane: ReadingPane, operations: Operations, settle: Settle
+) -> None:
+    operations.newsroom_changed.connect(pane.refresh)
+    number = town.say("Write to jon@example.org")
+    pane.show_comment(number)
+    settle()
+
+    press(pane, "Let it stand")
+    settle()
+    assert queue.comment(town.newsroom, number).address_stands
+
+    press(pane, "Mask it")
+    settle()
+    assert not queue.comment(town.newsroom, number).address_stands
+
+
+def test_a_link_is_only_opened_by_whoever_says_so(
+    town: Town, pane: ReadingPane, said: Said, settle: Settle
+) -> None:
+    number = town.say('<a href="https://bonus.example">win</a>', body_format=BodyFormat.HTML)
+    pane.show_comment(number)
+    settle()
+
+    pane.card.body.anchorClicked.emit("https://bonus.example")
+
+    (question,) = said.asked
+    assert question.sentence == "A commenter’s link leads to https://bonus.example"
+    assert [way.words for way in question.ways] == ["Open in the browser", "Copy"]
+    assert "bonus.example" in _texts(pane)
+
+
+def test_a_link_to_somewhere_else_than_the_web_is_never_opened(
+    town: Town, pane: ReadingPane, said: Said
+) -> None:
+    pane.errands.offer_link("file:///etc/passwd")
+
+    assert said.asked == []
+    assert said.troubled[0].sentence == "This link leads nowhere on the web: file:///etc/passwd"
+
+
+def test_several_comments_are_summed_up(town: Town, pane: ReadingPane, settle: Settle) -> None:
+    numbers = [town.say(f"Comment {n}", f"Jon {n}") for n in range(3)]
+    town.say("https://example.org https://example.com", "Spam")
+
+    pane.show_several([*numbers, 4])
+    settle()
+
+    assert pane.several.sentence == "4 comments selected"
+    assert pane.several.facts.splitlines() == [
+        "4 pending",
+        "By 4 names, under “Harbour bridge opens”.",
+        "1 has links.",
+    ]
+    assert pane.bar.accessibleName() == "Decide 4 comments"
+
+
+def test_one_comment_after_several_is_shown_as_ever(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    number = town.say("Good morning.")
+    pane.show_several([number, number])
+    settle()
+
+    pane.show_comment(number)
+    settle()
+
+    assert pane.card.isVisible()
+    assert pane.several.count == 0
+
+
+def test_reply_opens_the_form_in_reply_to_the_comment(
+    town: Town, pane: ReadingPane, actions: Actions, settle: Settle
+) -> None:
+    number = town.say("Good morning.")
+    pane.show_comment(number)
+    settle()
+
+    actions["reply"].trigger()
+    settle()
+
+    assert actions["readers_view"].isChecked()
+    assert pane.readers_view.form.draft.parent == number
+    assert pane.readers_view.form.fields[0].editor is pane.window().focusWidget()
+
+
+def test_the_switch_is_the_action(
+    town: Town, pane: ReadingPane, actions: Actions, settle: Settle
+) -> None:
+    pane.show_comment(town.say("Good morning."))
+    settle()
+
+    press(pane, "Reader’s view")
+    settle()
+    assert actions["readers_view"].isChecked()
+    assert pane.readers_view.isVisible()
+
+    actions["readers_view"].setChecked(False)
+    settle()
+    assert pane.card.isVisible()
+    assert not pane.readers_view.isVisible()
+
+
+def test_nothing_a_stranger_wrote_is_taken_for_markup_in_the_thread(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    name = "<img src='file:///etc/passwd'>"
+    first = town.say("<b>bold</b>", name)
+    number = town.say("answer", name, to=first)
+    pane.show_comment(number)
+    settle()
+    (entry,) = (one for one in pane.findChildren(Entry) if one.isVisible())
+
+    assert entry.shown is not None
+    assert entry.shown.entry.comment.name == name
+    assert entry.accessibleName().startswith(name)
+    assert all("<img" not in one.toolTip() for one in pane.findChildren(QPushButton))
+
+
+def test_an_article_without_a_comment_can_be_read_as_readers_do(
+    town: Town, pane: ReadingPane, actions: Actions, settle: Settle
+) -> None:
+    pane.show_comment(None)
+    pane.show_article(town.article)
+    assert not pane.readers_view.isVisible()
+
+    actions["readers_view"].setChecked(True)
+    settle()
+
+    assert pane.readers_view.isVisible()
+    assert "Harbour bridge opens" in pane.readers_view.page.toPlainText()
+
+
+def test_statuses_are_told_in_words(town: Town, pane: ReadingPane, settle: Settle) -> None:
+    number = town.say("Good morning.", approved=True)
+
+    pane.show_comment(number)
+    settle()
+
+    assert queue.comment(town.newsroom, number).status is Status.APPROVED
+    assert "approved" in _texts(pane)
+    assert pane.card.accessibleName().startswith("Comment by Ana Ribeiro, approved")
+
+
+def _texts(pane: ReadingPane) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
