@@ -25,8 +25,9 @@ __all__ = ["count_links", "excerpt", "is_blank", "plain", "safe_html"]
 _CLEANER = nh3.Cleaner(tags=set(), clean_content_tags={"script", "style", "template", "title"})
 _BREAK = re.compile(r"<br\b[^<>]*>\n?", re.IGNORECASE)
 _BLOCK = re.compile(
-    r"</?(?:(?P<row>li|dt|dd|tr)|p|div|blockquote|ul|ol|dl|pre|table|h[1-6]|hr|figure|figcaption"
-    r"|section|article|header|footer|aside|address|details|summary|center)\b[^<>]*>",
+    r"<(?P<close>/?)(?:(?P<row>li|dt|dd|tr)|(?P<cell>td|th)|p|div|blockquote|ul|ol|dl|pre|table"
+    r"|h[1-6]|hr|figure|figcaption|section|article|header|footer|aside|address|details|summary"
+    r"|center)\b[^<>]*>",
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
@@ -105,12 +106,17 @@ def _without_markup(body: str) -> str:
 
 
 def _block_break(tag: re.Match[str]) -> str:
-    return ("\n" if tag["row"] else "\n\n") + tag[0]
+    """The tag, with the break before it that a reader sees: rows and cells stay together."""
+    if tag["cell"]:
+        return " " + tag[0]
+    if tag["row"]:
+        return tag[0] if tag["close"] else "\n" + tag[0]
+    return "\n\n" + tag[0]
 
 
 def _alternative_text(tag: re.Match[str]) -> str:
     found = _ALT.search(tag[0])
-    return f" {found[1] or found[2] or found[3] or ''} " if found else " "
+    return (found[1] or found[2] or found[3] or "") if found else ""
 
 
 def _tidy(text: str) -> str:
