@@ -21,7 +21,7 @@ _DOT_WORD = rb"(?:dot|punkt|punto|point|ponto)"
 
 _AS_IT_STANDS = (
     # Something to the left of an @. The many that follow a blank or a tag speak to somebody ...
-    rb"@(?<![\s\"'(\[{,;]@)(?<!\\[nrt]@)(?<!<p>@)(?<!<br>@)(?<!<br />@)",
+    rb"@(?<=[^\s\"'(\[{,;]@)(?<!\\[nrt]@)(?<!<p>@)(?<!<br>@)(?<!<br />@)",
     # ... unless something like a domain follows.
     rb"@(?=\s{0,8}[\w-]{0,63}(?:[.]\s{0,8}[^\s\"')\]}\\<]|\s{1,8}\.\s{0,8}\w|[\x80-\xff]|[%&=]"
     rb"|\\[^nrt\"]|<(?!/p|br|/li|/blockquote|/div)|\s{0,8}[\[({]|\s{1,8}(?i:"

@@ -182,7 +182,7 @@ class _Work:
             self._total = queue.article_by_key(newsroom, key).tally.approved
             found = articles.public(reading, [key])
         self._cleaning = Cleaning(known_private(newsroom), seen=self._seen)
-        self.heads = [self._cleaning.head(article) for article in found]
+        self.heads = [self._cleaning.head(article) for article in reversed(found)]
         self._site = PublicSite(
             title=self._title(),
             made_at=newsroom.clock(),

@@ -18,7 +18,8 @@ Values = Callable[[], Iterable[tuple[str, str]]]
 
 # The hash functions that the guard knows, by the number of hexadecimal digits they give.
 HASHES = {32: "md5", 40: "sha1", 64: "sha256"}
-_LONGEST = 320
+# Longer than any address there is; what is longer would reach beyond its surroundings.
+_LONGEST = 500
 
 
 class AddressSet:
@@ -34,12 +35,18 @@ class AddressSet:
         lengths = {(whole.rfind("@"), len(whole)) for whole in self._whole}
         self._names = sorted({at for at, _length in lengths}, reverse=True)
         self._ends = sorted({length - at - 1 for at, length in lengths}, reverse=True)
+        # What stands to both sides of some @-sign: most that are not ours are told by this.
+        self._about = {
+            (whole[whole.rfind("@") - 1], whole[whole.rfind("@") + 1]) for whole in self._whole
+        }
 
     def __len__(self) -> int:
         return len(self._whole)
 
     def around(self, text: str, at: int) -> tuple[int, int] | None:
         """Where the longest address around the @-sign at `at` begins and ends in folded text."""
+        if (text[at - 1 : at], text[at + 1 : at + 2]) not in self._about:
+            return None
         for end in (at + 1 + length for length in self._ends):
             if end > len(text) or text[at + 1 : end] not in self._domains:
                 continue

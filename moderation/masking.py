@@ -47,8 +47,9 @@ class Masking:
         An attribute that holds one (a link) is taken away. Expects what `text.safe_html` gives:
         balanced tags with quoted attributes.
         """
-        # Tags within a line can split an address; those that part lines cannot.
-        if not _INLINE_TAG.search(markup) and not suspicious(markup):
+        # Tags within a line can split an address, and entities hide its signs.
+        plain = "&" not in markup and not _INLINE_TAG.search(markup)
+        if plain and not suspicious(markup):
             return markup, 0
         parts = [part for part in _PARTS.split(markup) if part]
         texts = [_read(part) for part in parts]

@@ -124,18 +124,19 @@ class Cleaning:
         url, in_url = masking.url(url)
         markup, in_markup = masking.html(markup)
         text, in_text = masking.text(text)
+        kind, in_kind = masking.text(_one_line(row.kind))
         return PublicComment(
             id=row.id,
             article=row.article,
             parent=parent,
-            kind=row.kind,
+            kind=kind,
             depth=depth,
             name=name,
             url=url,
             submitted_at=row.submitted_at,
             html=markup,
             text=text,
-            masked=in_name + in_url + max(in_markup, in_text),
+            masked=in_name + in_url + in_kind + max(in_markup, in_text),
         )
 
 

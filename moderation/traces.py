@@ -11,6 +11,7 @@ What is written out of all proportion (over a thousand characters around its sig
 
 import base64
 import re
+import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -58,7 +59,8 @@ def traces(
     With `typed`, whatever is clearly an e-mail address is found, stored or not. E-mail addresses
     that are `allowed` are passed over, but not their hashes.
     """
-    found: set[Trace] = set()
+    # The text as it stands is looked at first: what can be read there is not called hidden.
+    found: dict[tuple[int, int], Trace] = {}
     finder = _Finder(known, typed, allowed or AddressSet(()))
     data = text.encode("utf-8", "surrogatepass")
     for start, end in neighbourhoods(data):
@@ -66,8 +68,8 @@ def traces(
         before = start if text.isascii() else len(data[:start].decode("utf-8", "surrogatepass"))
         for trace in finder.look_at(part):
             place = (trace.start + before, trace.end + before)
-            found.add(Trace(*place, trace.form, trace.address))
-    return sorted(found, key=lambda trace: (trace.start, trace.end))
+            found.setdefault(place, Trace(*place, trace.form, trace.address))
+    return [found[place] for place in sorted(found)]
 
 
 # What is clearly an address to anybody. A version (left-pad@1.2.3) is none, and a slash ends it.
@@ -93,8 +95,8 @@ class _Finder:
                 yield from self._emails(clear, hidden=True, typed=self._typed)
             if guessed is not clear:
                 yield from self._emails(guessed, hidden=True, typed=False)
-            for each in {id(one): one for one in (plain, clear)}.values():
-                yield from self._ips(each, hidden=number > 0 or each is not plain)
+            for each in _for_ips(view, plain, clear):
+                yield from self._ips(each, hidden=number > 0 or (each is clear is not plain))
             yield from self._hashes(plain)
             yield from self._base64(view)
 
@@ -158,6 +160,14 @@ class _Finder:
         return any(True for _trace in self._ips(view, hidden=True))
 
 
+def _for_ips(view: View, plain: View, clear: View) -> list[View]:
+    # Folded, an accent or a superscript would run into the number before it.
+    as_it_is = View(view.text.translate(_LOWER), view.starts, view.ends)
+    found = [as_it_is] if as_it_is.text == plain.text else [as_it_is, plain]
+    return found if clear is plain else [*found, clear]
+
+
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _PART = r"(?:0x[0-9a-f]{1,2}|[0-9]{1,4})"
 _IP4 = re.compile(rf"(?<![0-9])(?<![0-9]\.){_PART}(?:\.{_PART}){{3}}(?![0-9])(?!\.[0-9])")
 _IP4_NUMBER = re.compile(r"(?<=//)[0-9]{8,10}(?![0-9])|0x[0-9a-f]{8}(?![0-9a-f])")
