@@ -47,7 +47,7 @@ def first_page(
     if share * total <= _FEW:
         return None
     rest = all_of(*(part for part in parts if not _is_sought(part)))
-    width = int(_ROOM * limit / share)
+    width = max(limit, int(_ROOM * limit / share))
     while width * 2 < total:
         page, is_all = _within(reading, all_of(*sought), rest, order, limit, article, width)
         if len(page) == limit or is_all:

@@ -1,0 +1,266 @@
+"""Finding: every criterion finds what a plain look at each comment finds, whichever way it goes."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import event
+
+from db import finding, paging
+from db.criteria import (
+    AllOf,
+    AnyOf,
+    ArticleIs,
+    AuthorHas,
+    Criterion,
+    EmailIs,
+    Everything,
+    HasLink,
+    HasNote,
+    HasProblem,
+    HasReply,
+    Not,
+    Order,
+    StatusIs,
+    Submitted,
+    TextHas,
+)
+from db.files import folded
+from db.library import Reading
+from db.words import Status
+from moderation import queue
+from moderation.newsroom import Newsroom, open_newsroom
+from moderation.search.grammar import parse
+from tests.benchmarks.library import RARE, RARE_TIMES, make
+
+
+@pytest.fixture(scope="module")
+def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
+    """A library of 600 comments, a few of them noted, waived or withdrawn."""
+    path = tmp_path_factory.mktemp("stocked") / "newsroom.commentdesk"
+    make(path, 600)
+    with open_newsroom(path) as newsroom:
+        with newsroom.write() as writing:
+            writing.run("UPDATE comment SET note = 'known' WHERE id % 100 = 1")
+            writing.run("UPDATE comment SET waiver = 'known' WHERE lacks <> '' AND id % 2")
+            writing.run("UPDATE comment SET status = 'withdrawn' WHERE id % 7 = 3")
+            writing.run("UPDATE comment SET text = text || ' 🙂!!' WHERE id % 40 = 0")
+        yield newsroom
+
+
+Row = dict[str, object]
+
+
+@pytest.fixture(scope="module")
+def rows(stocked: Newsroom) -> list[Row]:
+    """All that is to be known of each comment that is there."""
+    with stocked.read() as reading:
+        found = reading.run(
+            "SELECT c.*, p.email_key, p.email_domain, a.key, a.title, EXISTS (SELECT 1 FROM"
+            " comment r WHERE r.parent_id = c.id AND r.status <> 'withdrawn') AS answered"
+            " FROM comment c JOIN private_contact p ON p.comment_id = c.id"
+            " JOIN article a ON a.id = c.article_id WHERE c.status <> 'withdrawn'"
+        )
+        return [dict(row) for row in found.mappings()]
+
+
+@cache
+def words_of(text: str) -> tuple[str, ...]:
+    return tuple("".join(sign if sign.isalnum() else " " for sign in folded(text)).split())
+
+
+def has(text: str, wanted: str, *, prefix: bool) -> bool:
+    """Whether the words stand in the text one after the other; the last one as a beginning."""
+    there, asked = words_of(text), words_of(wanted)
+    for start in range(len(there) - len(asked) + 1):
+        part = there[start : start + len(asked)]
+        if part[:-1] == asked[:-1] and (
+            part[-1].startswith(asked[-1]) if prefix else part[-1] == asked[-1]
+        ):
+            return True
+    return False
+
+
+def matches(criterion: Criterion, row: Row) -> bool:
+    """What the criterion means, told once more without SQL."""
+    name, text, at = str(row["name"]), str(row["text"]), int(str(row["submitted_at"]))
+    match criterion:
+        case Everything():
+            return True
+        case TextHas(words, _, prefix):
+            if not words_of(words):
+                return words in name or words in text
+            return has(name, words, prefix=prefix) or has(text, words, prefix=prefix)
+        case AuthorHas(wanted):
+            return has(name, wanted, prefix=True)
+        case StatusIs(status):
+            return row["status"] == status
+        case ArticleIs(wanted):
+            return row["key"] == wanted or folded(wanted) in folded(str(row["title"]))
+        case EmailIs(wanted):
+            domain = wanted.startswith("@")
+            return row["email_domain"] == wanted[1:] if domain else row["email_key"] == wanted
+        case Submitted(before, after):
+            moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)
+            return (before is None or moment < before) and (after is None or moment >= after)
+        case HasLink():
+            return int(str(row["links"])) > 0
+        case HasProblem():
+            return row["lacks"] != "" and row["waiver"] is None
+        case HasNote():
+            return row["note"] != ""
+        case HasReply():
+            return bool(row["answered"])
+        case Not(inner):
+            return not matches(inner, row)
+        case AllOf(parts):
+            return all(matches(part, row) for part in parts)
+        case AnyOf(parts):
+            return any(matches(part, row) for part in parts)
+
+
+_words = st.sampled_from(["the", "THE", "bridge", "Brücke", "brucke", "in", "🙂", "!!", RARE, "zz"])
+_moments = st.integers(0, 2250).map(lambda days: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(days))
+_plain = st.one_of(
+    st.builds(TextHas, _words, prefix=st.booleans()),
+    st.just(TextHas("and the", phrase=True)),
+    st.builds(AuthorHas, st.sampled_from(["ana", "Jon", "łuk", "marsh"])),
+    st.builds(StatusIs, st.sampled_from(Status)),
+    st.builds(ArticleIs, st.sampled_from(["article-3", "bridge", "the"])),
+    st.builds(EmailIs, st.sampled_from(["@example.org", "reader.1@example.com", "@nowhere.test"])),
+    st.builds(Submitted, before=st.none() | _moments, after=st.none() | _moments),
+    st.sampled_from([HasLink(), HasProblem(), HasNote(), HasReply(), Everything()]),
+)
+_criteria = st.recursive(
+    _plain,
+    lambda inner: st.one_of(
+        st.builds(Not, inner),
+        st.builds(AllOf, st.lists(inner, min_size=2, max_size=3).map(tuple)),
+        st.builds(AnyOf, st.lists(inner, min_size=2, max_size=3).map(tuple)),
+    ),
+    max_leaves=5,
+)
+
+
+def in_order(rows: list[Row], order: Order) -> list[Row]:
+    newest = sorted(rows, key=lambda row: (row["submitted_at"], row["id"]), reverse=True)
+    match order:
+        case Order.NEWEST:
+            return newest
+        case Order.OLDEST:
+            return newest[::-1]
+        case Order.ARTICLE:
+            return sorted(newest, key=lambda row: (folded(str(row["title"])), row["article_id"]))
+        case Order.AUTHOR:
+            return sorted(newest, key=lambda row: folded(str(row["name"])))
+
+
+@given(criterion=_criteria, order=st.sampled_from(Order))
+def test_what_is_found_is_what_a_plain_look_finds(
+    stocked: Newsroom, rows: list[Row], criterion: Criterion, order: Order
+) -> None:
+    expected = [row["id"] for row in in_order([r for r in rows if matches(criterion, r)], order)]
+
+    with stocked.read() as reading:
+        ids, revisions = finding.found(reading, criterion, order)
+        count = finding.counted(reading, criterion)
+
+    assert list(ids) == expected
+    assert count == len(expected) == len(revisions)
+
+
+@given(
+    criterion=_criteria,
+    order=st.sampled_from([Order.NEWEST, Order.OLDEST]),
+    limit=st.integers(1, 60),
+    article=st.none() | st.integers(1, 5),
+)
+def test_a_page_is_the_beginning_of_everything_found(
+    stocked: Newsroom,
+    monkeypatch: pytest.MonkeyPatch,
+    criterion: Criterion,
+    order: Order,
+    limit: int,
+    article: int | None,
+) -> None:
+    with stocked.read() as reading:
+        ids, revisions = finding.found(reading, criterion, order, article=article)
+        with monkeypatch.context() as patched:
+            # So that windows are taken in a small library, and are too narrow at times.
+            patched.setattr(paging, "_FEW", 5)
+            patched.setattr(paging, "_MANY", 100)
+            patched.setattr(paging, "_ROOM", 0.7)
+            page = finding.found(reading, criterion, order, limit=limit, article=article)
+
+    assert (list(page[0]), list(page[1])) == (list(ids[:limit]), list(revisions[:limit]))
+
+
+def test_windows_are_really_taken(stocked: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paging, "_FEW", 5)
+
+    with stocked.read() as reading:
+        common = paging.first_page(reading, TextHas("the"), Order.NEWEST, 10, None)
+        rare = paging.first_page(reading, TextHas("nowhere"), Order.NEWEST, 10, None)
+
+    assert common is not None
+    assert len(common) == 10
+    assert rare is None
+
+
+def search(newsroom: Newsroom, text: str) -> int:
+    query = parse(text, today=date(2026, 3, 2), zone=UTC)
+    return len(queue.find(newsroom, query))
+
+
+def test_a_planted_word_is_found_as_often_as_it_was_planted(tmp_path: Path) -> None:
+    make(tmp_path / "small.commentdesk", 500)
+
+    with open_newsroom(tmp_path / "small.commentdesk") as newsroom:
+        assert search(newsroom, RARE) == RARE_TIMES
+        assert search(newsroom, RARE.upper()) == RARE_TIMES
+        assert queue.tally(newsroom).total == 500
+
+
+def plan(reading: Reading, look: Callable[[], object]) -> list[str]:
+    """How SQLite goes about what `look` asks."""
+    asked: list[tuple[str, object]] = []
+    connection = reading._connection
+    event.listen(
+        connection, "before_cursor_execute", lambda *told: asked.append((told[2], told[3]))
+    )
+    look()
+    statement, values = asked[-1]
+    rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+    return [row[3] for row in rows]
+
+
+@pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
+@pytest.mark.parametrize("status", Status)
+def test_a_queue_is_read_from_its_index_alone_and_never_sorted(
+    stocked: Newsroom, status: Status, order: Order
+) -> None:
+    with stocked.read() as reading:
+        told = plan(reading, lambda: finding.found(reading, StatusIs(status), order, limit=200))
+
+    assert told == ["SEARCH comment USING COVERING INDEX ix_comment_queue (status=?)"]
+
+
+@pytest.mark.parametrize(
+    ("criterion", "index"),
+    [
+        (Everything(), "COVERING INDEX ix_comment_by_time"),
+        (HasNote(), "INDEX ix_comment_noted"),
+        (HasProblem(), "INDEX ix_comment_incomplete"),
+    ],
+)
+def test_what_is_listed_by_time_is_never_sorted(
+    stocked: Newsroom, criterion: Criterion, index: str
+) -> None:
+    with stocked.read() as reading:
+        told = plan(reading, lambda: finding.found(reading, criterion, Order.NEWEST, limit=200))
+
+    assert told == [f"SCAN comment USING {index}"]
