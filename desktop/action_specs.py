@@ -29,7 +29,7 @@ class Needs(Flag):
 
     NOTHING = 0
     NEWSROOM = auto()
-    COMMENT = auto()  # exactly one comment under decision
+    COMMENT = auto()  # exactly one, and it is the one that is read
     COMMENTS = auto()  # one or many
     TICKED = auto()
     UNDO = auto()
@@ -107,7 +107,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _Spec("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), (), "redo", Needs.REDO),
         _Spec("history", N_("History…"), ("Ctrl+H",), icon="history"),
         _Spec("search", N_("Search"), ("Ctrl+F",), ("/",), "search", section=True),
-        _Spec("tick", N_("Tick or untick"), ("Ctrl+Space",), ("X",), needs=_ONE, section=True),
+        _Spec("tick", N_("Tick or untick"), ("Ctrl+Space",), ("X",), needs=_SOME, section=True),
         _Spec("select_all", N_("Select all"), ("Ctrl+A",)),
         _Spec("select_none", N_("Select only this one"), ("Ctrl+Shift+Space",),
               needs=Needs.TICKED),

@@ -21,6 +21,7 @@ class Situation:
 
     newsroom: bool = False
     comments: int = 0
+    read: bool = True  # whether the one comment is the one that is read
     statuses: frozenset[Status] = field(default_factory=frozenset)
     ticked: bool = False
     undo: str = ""  # what would be undone, in words; empty if there is nothing
@@ -125,7 +126,7 @@ def _letters(spec: ActionSpec, profile: Profile) -> tuple[str, ...]:
 def _what_is_there(situation: Situation) -> Needs:
     there: Mapping[Needs, bool] = {
         Needs.NEWSROOM: situation.newsroom,
-        Needs.COMMENT: situation.comments == 1,
+        Needs.COMMENT: situation.comments == 1 and situation.read,
         Needs.COMMENTS: situation.comments >= 1,
         Needs.UNDO: bool(situation.undo),
         Needs.REDO: bool(situation.redo),

@@ -86,7 +86,7 @@ class Desk(QWidget):
         search = self.queue.search
         if search.line.hasFocus() and search.text:
             search.show_text("")
-        elif self.queue.view.hasFocus() and self._many():
+        elif self.queue.view.hasFocus() and not self.queue.view.acts_on_current:
             self.queue.view.select_only_current()
         elif self.queue.view.hasFocus() and self._actions["readers_view"].isChecked():
             self._actions["readers_view"].setChecked(False)
@@ -108,6 +108,7 @@ class Desk(QWidget):
 
         def done(changes: Changes) -> None:
             self._decided = set(changes.comments)
+            self.queue.view.select_only_current()
             self._tell(changes)
 
         def failed(error: BaseException) -> None:
@@ -177,7 +178,6 @@ class Desk(QWidget):
         self.sidebar.article_chosen.connect(self._choose_article)
         self.sidebar.article_sought.connect(lambda _text: self._recount(afresh=True))
         self.sidebar.left.connect(self.queue.view.setFocus)
-        self.queue.chosen.connect(self._show_chosen)
         self.queue.picked_changed.connect(self._show_picked)
         self.queue.all_articles_asked.connect(lambda: self._choose_article(None))
         self.queue.place_changed.connect(self._show_place)
@@ -241,18 +241,14 @@ class Desk(QWidget):
                 self._actions[name].setChecked(True)
         self.reading.show_article(place.article)
 
-    def _show_chosen(self, number: int | None) -> None:
-        self.reading.show_comment(number)
-
     def _show_picked(self) -> None:
-        if self._many():
-            self.reading.show_several(self.queue.view.picked().ids)
-        elif self.reading.several.count:
-            self.reading.show_comment(self.queue.view.current_number)
+        """Show what a decision would act on: one comment, or that several are chosen."""
+        view = self.queue.view
+        if not view.acts_on_current:
+            self.reading.show_several(view.picked().ids)
+        elif self.reading.several.count or self.reading.shown != view.current_number:
+            self.reading.show_comment(view.current_number)
         self._suit()
-
-    def _many(self) -> bool:
-        return self.queue.view.picked_count() > 1
 
     def _search(self) -> None:
         self.queue.search.setFocus()
@@ -317,8 +313,9 @@ class Desk(QWidget):
             Situation(
                 newsroom=True,
                 comments=count,
+                read=view.acts_on_current,
                 statuses=self._statuses(count),
-                ticked=view.ticking or count > 1,
+                ticked=view.ticking or not view.acts_on_current,
                 undo=self._undo,
                 redo=self._redo,
             )

@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         self.deeds = Actions(self)
         self.desk: Desk | None = None
         self.banner = Banner(self.messages, self)
+        self.operation_bar = OperationBar(self.operations, self)
         self.page = StatePage(self)
         self._pages = QStackedWidget(self)
         self._build()
@@ -79,6 +80,11 @@ class MainWindow(QMainWindow):
     def sizeHint(self) -> QSize:
         """The size of the design."""
         return QSize(1440, 900)
+
+    def close_anyway(self) -> None:
+        """Close, whatever is unsent or under way; what is under way is stopped first."""
+        self._close_anyway = True
+        self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless something is unsent or under way and nobody said to close all the same."""
@@ -119,7 +125,7 @@ class MainWindow(QMainWindow):
         layout.setSpacing(0)
         layout.addWidget(self.banner)
         layout.addWidget(self._pages, 1)
-        layout.addWidget(OperationBar(self.operations, self))
+        layout.addWidget(self.operation_bar)
         self.setCentralWidget(middle)
         menus.fill(self.menuBar(), self.deeds)
         menus.add_recent(
@@ -214,11 +220,10 @@ class MainWindow(QMainWindow):
         return ""
 
     def _ask_to_close(self, reason: str) -> None:
-        def close_anyway() -> None:
-            self._close_anyway = True
-            self.close()
-
-        ways = (WayOut(_("Stay"), lambda: None), WayOut(_("Close all the same"), close_anyway))
+        ways = (
+            WayOut(_("Stay"), lambda: None),
+            WayOut(_("Close all the same"), self.close_anyway),
+        )
         self.messages.ask(reason, ways)
 
     def _shut(self) -> None:

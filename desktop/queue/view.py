@@ -4,7 +4,8 @@ The comment under decision is the current row. What a decision acts on is the se
 current row alone, or, once something is ticked or a range is chosen, all of those.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import (
@@ -16,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from db.words import Status
@@ -26,6 +27,8 @@ from desktop.queue.model import QueueModel
 from moderation.queue import Picked
 from resources.translation import _
 
+# So many picked comments are looked for again in a list that was found anew.
+_MOST_KEPT = 2_000
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -56,8 +59,8 @@ class QueueView(QTableView):
         self.setItemDelegate(self.painter_of_cards)
         self._set_up()
         self._fix_heights()
-        self.selectionModel().currentChanged.connect(self._say_chosen)
-        self.selectionModel().selectionChanged.connect(self._say_picked)
+        self.selectionModel().currentChanged.connect(self._say)
+        self.selectionModel().selectionChanged.connect(self._say)
         theme.in_force().changed.connect(self._fix_heights)
 
     def _set_up(self) -> None:
@@ -118,12 +121,19 @@ class QueueView(QTableView):
         """The first row a decision would act on, -1 if there is none."""
         return min((first for first, _last in self._ranges()), default=-1)
 
+    @property
+    def acts_on_current(self) -> bool:
+        """Whether a decision would act on the comment under decision and no other."""
+        row = self.currentIndex().row()
+        return self._ranges() == ([(row, row)] if row >= 0 else [])
+
     def choose_row(self, row: int) -> None:
-        """Put this row under decision, alone, and show it."""
+        """Put this row under decision, and show it; alone, unless comments are being ticked."""
         row = max(0, min(row, self._queue.rowCount() - 1))
         index = self._queue.index(row, 0)
         flags = _Flag.NoUpdate if self._ticking else _Flag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, flags)
+        with self._saying_it_once():
+            self.selectionModel().setCurrentIndex(index, flags)
         if index.isValid():
             self.scrollTo(index)
 
@@ -143,12 +153,10 @@ class QueueView(QTableView):
     def tick(self) -> None:
         """Tick the comment under decision, or take its tick away."""
         index = self.currentIndex()
-        if not self._ticking:
-            self._ticking = True
-            self.selectionModel().select(index, _Flag.ClearAndSelect)
-            self._say_picked()
-        else:
-            self.selectionModel().select(index, _Flag.Toggle)
+        begins = not self._ticking and self.acts_on_current
+        self._ticking = True
+        with self._saying_it_once():
+            self.selectionModel().select(index, _Flag.Select if begins else _Flag.Toggle)
             if not self.selectionModel().hasSelection():
                 self.select_only_current()
         self.viewport().update()
@@ -156,8 +164,8 @@ class QueueView(QTableView):
     def select_only_current(self) -> None:
         """Let decisions act on the comment under decision alone."""
         self._ticking = False
-        self.selectionModel().select(self.currentIndex(), _Flag.ClearAndSelect)
-        self._say_picked()
+        with self._saying_it_once():
+            self.selectionModel().select(self.currentIndex(), _Flag.ClearAndSelect)
 
     def take_away(self, numbers: Sequence[int]) -> None:
         """Remove these rows; the place goes to the next comment, else to the previous one."""
@@ -181,6 +189,21 @@ class QueueView(QTableView):
             return _Flag.NoUpdate
         self._ticking = self._ticking and event is None
         return super().selectionCommand(index, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Move by arrows and pages; where the place is then is said once."""
+        with self._saying_it_once():
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Choose by mouse; what is chosen then is said once."""
+        with self._saying_it_once():
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """As when it was pressed."""
+        with self._saying_it_once():
+            super().mouseReleaseEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: letters are keys of decisions here, and never look for a row."""
@@ -213,16 +236,25 @@ class QueueView(QTableView):
                     return self._queue.number(candidate)
         return None
 
-    def _say_chosen(self) -> None:
+    @contextmanager
+    def _saying_it_once(self) -> Iterator[None]:
+        """Qt tells of selection and current row one after the other; say it after both."""
+        self._quiet += 1
+        try:
+            yield
+        finally:
+            self._quiet -= 1
+            self._say()
+
+    def _say(self, *_what: object) -> None:
+        if self._quiet:
+            return
+        self.painter_of_cards.ticking = self._ticking or self.picked_count() > 1
         number = self.current_number
-        if not self._quiet and number != self._said:
+        if number != self._said:
             self._said = number
             self.chosen.emit(number)
-
-    def _say_picked(self, *_selections: QItemSelection) -> None:
-        self.painter_of_cards.ticking = self._ticking or self.picked_count() > 1
-        if not self._quiet:
-            self.picked_changed.emit()
+        self.picked_changed.emit()
 
 
 class _HoldingStill:
@@ -236,6 +268,9 @@ class _HoldingStill:
         view = self._view
         view._quiet += 1
         self._top = view.visualRect(view.currentIndex()).top()
+        keeps = not view.acts_on_current and view.picked_count() <= _MOST_KEPT
+        self._picked = set(view.picked().ids) if keeps else set()
+        self._ticking = view._ticking
 
     def __exit__(self, *_trouble: object) -> None:
         view = self._view
@@ -246,13 +281,26 @@ class _HoldingStill:
         if row is None and model.rowCount():
             row = 0
         if row is not None:
-            view._ticking = False
-            index = model.index(row, 0)
-            view.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
-            bar = view.verticalScrollBar()
+            self._pick_again(row)
             view.updateGeometries()
-            bar.setValue(view.verticalHeader().sectionPosition(row) - self._top)
-            view.scrollTo(index)
+            top = view.verticalHeader().sectionPosition(row) - self._top
+            view.verticalScrollBar().setValue(top)
+            view.scrollTo(model.index(row, 0))
         view._quiet -= 1
-        view._say_chosen()
-        view._say_picked()
+        view._say()
+
+    def _pick_again(self, row: int) -> None:
+        """What was picked and is still listed is picked again; if nothing is, the current row."""
+        view = self._view
+        model = view._queue
+        flags = _Flag.ClearAndSelect
+        ids = model.ids
+        rows = [at for at in range(len(ids)) if ids[at] in self._picked] if self._picked else []
+        if rows:
+            again = QItemSelection()
+            for at in rows:
+                again.select(model.index(at, 0), model.index(at, 0))
+            view.selectionModel().select(again, flags)
+            flags = _Flag.NoUpdate
+        view._ticking = self._ticking and bool(rows)
+        view.selectionModel().setCurrentIndex(model.index(row, 0), flags)

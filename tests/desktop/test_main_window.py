@@ -1,0 +1,536 @@
+"""Tests for desktop.main_window, desk, doors, menus, banner, whereabouts: the real window."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.words import Status, Verdict
+from desktop import theme
+from desktop.main_window import MainWindow
+from desktop.messages import WayOut
+from desktop.queue.card import Density
+from moderation import decisions, queue
+from moderation.changes import Progress
+from moderation.errors import Cancelled, LibraryError
+from moderation.newsroom import Newsroom, open_newsroom
+from moderation.queue import Picked
+
+OpenWindow = Callable[[Newsroom | None], MainWindow]
+
+
+def press(window: MainWindow, keys: str) -> None:
+    """Press these letters, wherever the focus is, and wait for what they ask for."""
+    from pytestqt.qtbot import QtBot as Bot
+
+    for key in keys:
+        Bot.keyClicks(QApplication.focusWidget() or window, key)
+        window.operations.wait_idle()
+
+
+def current(window: MainWindow) -> int:
+    assert window.desk is not None
+    number = window.desk.queue.view.current_number
+    assert number is not None
+    return number
+
+
+def status_of(window: MainWindow, number: int) -> Status:
+    assert window.newsroom is not None
+    return queue.comment(window.newsroom, number).status
+
+
+def said(window: MainWindow) -> str:
+    assert window.desk is not None
+    return window.desk.reading.bar.line.sentence
+
+
+def test_the_window_is_named_after_the_newsroom(window: MainWindow) -> None:
+    assert window.windowTitle() == "The Harbour Courier — Commentdesk"
+
+
+def test_it_begins_at_the_newest_pending_comment_beside_its_article(window: MainWindow) -> None:
+    assert window.desk is not None
+    assert window.desk.place.status is Status.PENDING
+    assert window.desk.reading.shown == current(window)
+    assert window.desk.queue.view.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("key", "status"), [("a", Status.APPROVED), ("d", Status.REJECTED), ("s", Status.SPAM)]
+)
+def test_one_key_decides_and_the_next_comment_is_there(
+    window: MainWindow, key: str, status: Status
+) -> None:
+    assert window.desk is not None
+    number, following = window.desk.queue.model.ids[:2]
+
+    press(window, key)
+
+    assert status_of(window, number) is status
+    assert current(window) == following
+    assert window.desk.reading.shown == following
+    assert number not in window.desk.queue.model.ids
+
+
+def test_what_happened_is_said_with_its_undo(window: MainWindow) -> None:
+    number = current(window)
+    name = queue.comment(window.newsroom, number).name  # type: ignore[arg-type]
+
+    press(window, "d")
+
+    assert said(window) == f"{name} rejected."
+    assert window.deeds["undo"].text() == "Undo “Reject 1 comment”"
+
+
+def test_z_takes_back_and_goes_there(window: MainWindow) -> None:
+    assert window.desk is not None
+    before = list(window.desk.queue.model.ids)
+    press(window, "jjd")
+
+    press(window, "z")
+
+    assert list(window.desk.queue.model.ids) == before
+    assert current(window) == before[2]
+    assert status_of(window, before[2]) is Status.PENDING
+
+
+def test_redo_does_it_again(window: MainWindow) -> None:
+    number = current(window)
+    press(window, "sz")
+
+    window.deeds["redo"].trigger()
+    window.operations.wait_idle()
+
+    assert status_of(window, number) is Status.SPAM
+
+
+def test_counts_follow_each_decision(window: MainWindow) -> None:
+    assert window.desk is not None
+    role = Qt.ItemDataRole.AccessibleTextRole
+    entries = window.desk.sidebar.queues.entries
+    before = [entries.index(row, 0).data(role) for row in (0, 1)]
+
+    press(window, "a")
+
+    after = [entries.index(row, 0).data(role) for row in (0, 1)]
+    assert before == ["Pending, 49 comments", "Approved, 68 comments"]
+    assert after == ["Pending, 48 comments", "Approved, 69 comments"]
+
+
+def test_several_ticked_ones_are_decided_at_once(window: MainWindow) -> None:
+    assert window.desk is not None
+    ids = list(window.desk.queue.model.ids)
+    press(window, "xjjxjx")
+    assert window.desk.reading.several.count == 3
+
+    press(window, "s")
+
+    assert {status_of(window, ids[row]) for row in (0, 2, 3)} == {Status.SPAM}
+    assert status_of(window, ids[1]) is Status.PENDING
+    assert said(window) == "3 comments marked as spam."
+    assert current(window) == ids[4]
+
+    press(window, "z")
+
+    assert list(window.desk.queue.model.ids) == ids
+
+
+def test_all_are_decided_at_once_and_taken_back_at_once(window: MainWindow) -> None:
+    assert window.desk is not None
+    ids = list(window.desk.queue.model.ids)
+    window.deeds["select_all"].trigger()
+
+    press(window, "d")
+
+    assert window.desk.queue.empty.isVisible()
+    assert window.desk.reading.shown is None
+
+    press(window, "z")
+
+    assert list(window.desk.queue.model.ids) == ids
+
+
+def test_an_incomplete_comment_is_not_approved_and_why_is_said(
+    window: MainWindow, filled: Newsroom
+) -> None:
+    assert window.desk is not None
+    cards = queue.cards(filled, window.desk.queue.model.ids)
+    lacking = next(card for card in cards if card.lacks and not card.waived)
+    window.desk.queue.view.choose(lacking.id)
+
+    press(window, "a")
+
+    assert status_of(window, lacking.id) is Status.PENDING
+    assert window.banner.isVisible()
+    assert current(window) == lacking.id
+
+
+def test_what_somebody_else_decided_meanwhile_is_refused_and_shown(
+    window: MainWindow, filled: Newsroom, open_desk: Callable[..., Newsroom]
+) -> None:
+    assert window.desk is not None
+    number = current(window)
+    elsewhere = open_desk("ben", filled.path)
+    decisions.decide(elsewhere, Picked.of(*queue.cards(elsewhere, [number])), Verdict.SPAM)
+
+    press(window, "a")
+
+    assert status_of(window, number) is Status.SPAM
+    assert window.banner.isVisible()
+    assert "ben" in window.banner.sentence.text()
+    card = window.desk.queue.model.card(window.desk.queue.view.currentIndex().row())
+    assert card is not None
+    assert card.status is Status.SPAM
+
+
+def test_in_all_comments_a_decision_goes_on_as_well(window: MainWindow) -> None:
+    assert window.desk is not None
+    window.deeds["queue_all"].trigger()
+    window.operations.wait_idle()
+    window.desk.queue.view.choose_row(0)
+    number, following = window.desk.queue.model.ids[:2]
+
+    press(window, "s")
+
+    assert status_of(window, number) is Status.SPAM
+    assert current(window) == following
+
+
+def test_typing_in_the_search_never_decides(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.desk is not None
+    undo = window.deeds["undo"].text()
+
+    press(window, "/")
+    qtbot.keyClicks(QApplication.focusWidget() or window, "loads")
+    window.operations.wait_idle()
+
+    assert window.desk.queue.search.text == "loads"
+    assert window.deeds["undo"].text() == undo
+
+
+def test_esc_clears_the_search_then_leaves_it(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.desk is not None
+    press(window, "/")
+    qtbot.keyClicks(window.desk.queue.search.line, "loan")
+
+    qtbot.keyClick(window.desk.queue.search.line, Qt.Key.Key_Escape)
+    assert window.desk.queue.search.text == ""
+    assert window.desk.queue.search.line.hasFocus()
+
+    qtbot.keyClick(window.desk.queue.search.line, Qt.Key.Key_Escape)
+    assert window.desk.queue.view.hasFocus()
+    window.operations.wait_idle()
+
+
+def test_esc_takes_ticks_away(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.desk is not None
+    press(window, "xjx")
+
+    qtbot.keyClick(window.desk.queue.view, Qt.Key.Key_Escape)
+
+    assert window.desk.queue.view.picked_count() == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("queue_approved", Status.APPROVED),
+        ("queue_rejected", Status.REJECTED),
+        ("queue_spam", Status.SPAM),
+        ("queue_all", None),
+    ],
+)
+def test_each_queue_has_its_key_and_the_sidebar_follows(
+    window: MainWindow, name: str, status: Status | None
+) -> None:
+    assert window.desk is not None
+
+    window.deeds[name].trigger()
+    window.operations.wait_idle()
+
+    assert window.desk.place.status is status
+    assert window.desk.sidebar.queues.currentIndex().row() == [*Status, None].index(status)
+    assert window.deeds[name].isChecked()
+
+
+def test_an_article_of_the_sidebar_narrows_the_queue(
+    window: MainWindow, filled: Newsroom, qtbot: QtBot
+) -> None:
+    assert window.desk is not None
+    first = queue.articles(filled)[0]
+    window.desk.sidebar.articles.setFocus()
+
+    qtbot.keyClick(window.desk.sidebar.articles, Qt.Key.Key_Down)
+    window.operations.wait_idle()
+
+    assert window.desk.place.article == first.id
+    assert len(window.desk.queue.model.ids) == first.tally.pending
+
+    window.deeds["all_articles"].trigger()
+    window.operations.wait_idle()
+
+    assert window.desk.place.article is None
+
+
+def test_a_comment_of_the_thread_is_gone_to_wherever_it_is(
+    window: MainWindow, filled: Newsroom
+) -> None:
+    assert window.desk is not None
+    window.deeds["queue_approved"].trigger()
+    window.operations.wait_idle()
+    approved = window.desk.queue.model.ids[0]
+    window.deeds["queue_pending"].trigger()
+    window.operations.wait_idle()
+
+    window.desk.reading.comment_chosen.emit(approved)
+    window.operations.wait_idle()
+
+    assert current(window) == approved
+    assert window.desk.place.status is None
+
+
+def test_place_comment_and_looks_are_there_again(
+    window: MainWindow, open_window: OpenWindow, filled: Newsroom
+) -> None:
+    assert window.desk is not None
+    window.deeds["queue_approved"].trigger()
+    window.deeds["theme_dark"].trigger()
+    window.deeds["compact"].trigger()
+    window.deeds["sidebar"].trigger()
+    window.operations.wait_idle()
+    press(window, "jjj")
+    number = current(window)
+    window.close()
+
+    again = open_window(open_newsroom(filled.path))
+
+    assert again.desk is not None
+    assert again.desk.place.status is Status.APPROVED
+    assert current(again) == number
+    assert again.desk.queue.view.density is Density.COMPACT
+    assert not again.desk.sidebar.isVisible()
+    assert theme.in_force().choice is theme.Choice.DARK
+    again.deeds["theme_system"].trigger()
+
+
+def test_an_empty_newsroom_welcomes(
+    open_window: OpenWindow, newsroom: Newsroom, qtbot: QtBot
+) -> None:
+    window = open_window(newsroom)
+    assert window.page.isVisible()
+    assert window.page.title.text() == "Welcome to Commentdesk."
+
+    with qtbot.waitSignal(window.sample_asked):
+        window.page.ways[1].click()
+
+
+def test_once_something_is_in_it_the_desk_is_there(
+    open_window: OpenWindow, newsroom: Newsroom
+) -> None:
+    from moderation.sample import fill_sample
+
+    window = open_window(newsroom)
+    assert window.desk is not None
+
+    fill_sample(newsroom)
+    window.desk.arrivals.look()
+    window.operations.wait_idle()
+
+    assert window.desk.isVisible()
+    assert not window.page.isVisible()
+
+
+def test_without_a_newsroom_the_window_says_why_and_the_ways_on(
+    open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(None)
+    window.show_trouble(LibraryError("This file is no newsroom.", "Open another."))
+
+    assert window.page.title.text() == "This file is no newsroom."
+    assert not window.deeds["import"].isEnabled()
+    with qtbot.waitSignal(window.sample_asked):
+        window.page.ways[2].click()
+
+
+@pytest.mark.parametrize("name", ["import", "export", "history", "keys", "about", "open", "new"])
+def test_no_dialog_stands_in_the_way(window: MainWindow, name: str) -> None:
+    window.deeds[name].trigger()
+    window.operations.wait_idle()
+    dialog = window.doors.dialog
+
+    assert dialog is not None
+    assert dialog.isVisible()
+    dialog.close()
+    assert window.doors.dialog is None
+
+
+def test_a_file_dropped_on_the_window_is_offered_for_import(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "export.xml"
+    file.write_text("<rss/>", encoding="utf-8")
+    dropped = QMimeData()
+    dropped.setUrls([QUrl.fromLocalFile(str(file))])
+
+    window.dropEvent(
+        QDropEvent(
+            QPointF(5, 5),
+            Qt.DropAction.CopyAction,
+            dropped,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+    window.operations.wait_idle()
+
+    assert window.doors.dialog is not None
+    window.doors.dialog.close()
+
+
+def test_every_key_stands_on_the_page_of_keys(window: MainWindow) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    press(window, "?")
+    dialog = window.doors.dialog
+    assert dialog is not None
+
+    shown = {label.text() for label in dialog.findChildren(QLabel)}
+    assert {key for name in window.deeds for key in window.deeds.keys(name)} <= shown
+    dialog.close()
+
+
+def test_letters_can_be_switched_off_from_the_page_of_keys(window: MainWindow) -> None:
+    from desktop.dialogs.keys import KeysDialog
+
+    press(window, "?")
+    dialog = window.doors.dialog
+    assert isinstance(dialog, KeysDialog)
+
+    dialog.letters.click()
+    dialog.close()
+    number = current(window)
+    press(window, "a")
+
+    assert status_of(window, number) is Status.PENDING
+    window.deeds["letters"].setChecked(True)
+
+
+def test_every_action_is_in_a_menu(window: MainWindow) -> None:
+    def listed(menu: QMenu) -> set[str]:
+        found = {action.objectName() for action in menu.actions()}
+        for action in menu.actions():
+            inner = action.menu()
+            if isinstance(inner, QMenu):
+                found |= listed(inner)
+        return found
+
+    menus = [action.menu() for action in window.menuBar().actions()]
+    names = set().union(*(listed(menu) for menu in menus if isinstance(menu, QMenu)))
+
+    assert set(window.deeds) <= names
+
+
+def test_recent_newsrooms_can_be_opened_again(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    other = tmp_path / "other.commentdesk"
+    other.touch()
+    window._memory.note_opened(other)
+    file_menu = window.menuBar().actions()[0].menu()
+    assert isinstance(file_menu, QMenu)
+    recent = next(one.menu() for one in file_menu.actions() if one.text() == "Open recent")
+    assert isinstance(recent, QMenu)
+    recent.aboutToShow.emit()
+
+    with qtbot.waitSignal(window.newsroom_asked) as asked:
+        recent.actions()[0].trigger()
+
+    assert asked.args == [other, False]
+
+
+def test_closing_asks_while_something_is_under_way(window: MainWindow) -> None:
+    def work(progress: Progress) -> None:
+        while not progress.stop_asked():
+            pass
+        raise Cancelled("Nothing was imported.")
+
+    window.operations.run("Importing a file", work, lambda _done: None)
+
+    assert not window.close()
+    assert window.isVisible()
+    assert window.banner.sentence.text() == "Still under way: Importing a file."
+
+    window.banner.buttons[1].click()
+    assert not window.isVisible()
+
+
+def test_trouble_stays_until_it_is_put_away(window: MainWindow) -> None:
+    took: list[bool] = []
+    window.messages.trouble(
+        "The disk is full.", "Make room.", ways=[WayOut("Try again", lambda: took.append(True))]
+    )
+    assert window.banner.isVisible()
+    assert window.banner.sentence.text() == "The disk is full. Make room."
+
+    window.banner.buttons[0].click()
+
+    assert took == [True]
+    assert not window.banner.isVisible()
+
+
+def test_a_long_operation_shows_how_far_it_is_and_can_be_stopped(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    def work(progress: Progress) -> None:
+        while not progress.stop_asked():
+            progress.tell(30, 100, "Deciding")
+        raise Cancelled("Nothing was decided.")
+
+    running = window.operations.run("Deciding 100 comments", work, lambda _done: None)
+    bar = window.operation_bar
+    qtbot.waitUntil(bar.isVisible)
+    qtbot.waitUntil(lambda: bar.progress.value() == 300)
+
+    bar.stop.click()
+    with qtbot.waitSignal(running.ended):
+        pass
+
+    assert not bar.isVisible()
+    assert said(window) == "Nothing was decided."
+
+
+def test_every_control_has_a_name(window: MainWindow) -> None:
+    from PySide6.QtGui import QAccessible
+
+    window.desk.grab()  # type: ignore[union-attr]
+    nameless = []
+    for widget in window.findChildren(QWidget):
+        if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible():
+            continue
+        interface = QAccessible.queryAccessibleInterface(widget)
+        if interface is None or not interface.text(QAccessible.Text.Name):
+            nameless.append(f"{type(widget).__name__} {widget.objectName()}")
+
+    assert nameless == []
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900), (3840, 2160)])
+def test_nothing_is_cut_off_at_any_size(window: MainWindow, size: tuple[int, int]) -> None:
+    assert window.desk is not None
+    window.resize(*size)
+    QApplication.processEvents()
+
+    widths = window.desk.splitter.sizes()
+    assert window.width() == size[0]
+    assert sum(widths) <= size[0]
+    assert min(widths) >= 150
+    bar = window.desk.reading.bar
+    for name in ("approve", "reject", "spam"):
+        button = bar.button(name)
+        assert button.isVisible()
+        assert button.width() >= button.sizeHint().width()
