@@ -6,7 +6,7 @@ What is masked is what `moderation.traces` finds, which is what the guard looks 
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from moderation.anchors import suspicious
@@ -56,7 +56,15 @@ class Masking:
         joined = "".join(texts)
         if not suspicious(markup) and not suspicious(joined):
             return markup, 0
-        spans = self._spans(joined)
+        starts = list(accumulate(map(len, texts), initial=0))
+        # A tag may end a number that would go on without it, so each text is looked at alone too.
+        found = self._found(joined)
+        for text, start in zip(texts, starts, strict=False):
+            found += (
+                replace(one, start=one.start + start, end=one.end + start)
+                for one in self._found(text)
+            )
+        spans = _merged(sorted(found, key=lambda one: (one.start, one.end)))
         count = len(spans)
         written: list[str] = []
         for part, text, start in zip(
@@ -92,8 +100,11 @@ class Masking:
         )
 
     def _spans(self, text: str) -> list["_Span"]:
+        return _merged(self._found(text))
+
+    def _found(self, text: str) -> list[Trace]:
         found = traces(text, self.known, typed=self.typed)
-        return _merged([trace for trace in found if not (self.stands and trace.form.is_email)])
+        return [trace for trace in found if not (self.stands and trace.form.is_email)]
 
 
 @dataclass(frozen=True, slots=True)

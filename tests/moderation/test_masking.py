@@ -72,6 +72,7 @@ def test_where_an_address_stands_ips_and_hashes_do_not() -> None:
             '<a href="https://example.org/@ana">ana</a>',
             0,
         ),
+        ("<i>192.0.2.17</i>0", f"<i>{IP_MASK}</i>0", 1),
         ("<p>new@</p><p>example.net</p>", "<p>new@</p><p>example.net</p>", 0),
     ],
 )
