@@ -22,6 +22,8 @@ class _InkOfTheTheme(QIconEngine):
         _draw(painter, rect, self._name, getattr(theme.in_force().tokens, token))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        if size.isEmpty():  # a button squeezed to nothing still asks for its icon
+            return QPixmap()
         image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(Qt.GlobalColor.transparent)
         painter = QPainter(image)
