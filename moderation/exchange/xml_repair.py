@@ -28,6 +28,10 @@ LONGEST_VALUE = 64 * 1024 * 1024
 
 _CONTROLS = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0D})
 _FORBIDDEN = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]+|(?:\xef\xbf[\xbe\xbf])+")
+# A section as exporters end it.
+_CLOSED = re.compile(rb"\]\]>\s*</[^<>]+>")
+_TRIES = 100
+_HOPE = 1024 * 1024
 
 
 class NoRoot(ImportRefused):
@@ -182,10 +186,22 @@ class _Repair:
 
 
 def _safe_cut(data: bytes) -> int:
-    """Where to cut so that no tag, no entity and no section is cut in two, as far as is seen."""
-    start, end = data.rfind(START), data.rfind(END)
-    cut = data.rfind(b">") + 1
-    # A section that is open, or whose end is the last thing seen, waits for what follows.
-    if start > end or (start >= 0 and cut == end + len(END)):
-        return max(data.rfind(b"<", 0, start), 0)
-    return cut
+    """Where to cut so that no tag and no section is cut in two, even if it ends wrongly.
+
+    `data` begins in markup. Best is behind a section that its element's end follows; one that
+    ends otherwise may go on, and waits for more, up to a megabyte.
+    """
+    first = data.find(START)
+    if first < 0:
+        cut = data.rfind(b">") + 1
+        # A section may be about to begin; it must stay with its element's tag.
+        return max(data.rfind(b"<", 0, cut), 0) if START.startswith(data[cut:].strip()) else cut
+    end = len(data)
+    for _try in range(_TRIES):
+        end = data.rfind(END, 0, end)
+        if end < 0:
+            break
+        if closed := _CLOSED.match(data, end):
+            return closed.end()
+    start = first if len(data) < _HOPE else data.rfind(START)
+    return max(data.rfind(b"<", 0, start), 0)
