@@ -67,9 +67,7 @@ class Masking:
         spans = _merged(sorted(found, key=lambda one: (one.start, one.end)))
         count = len(spans)
         written: list[str] = []
-        for part, text, start in zip(
-            parts, texts, accumulate(map(len, texts), initial=0), strict=False
-        ):
+        for part, text, start in zip(parts, texts, starts, strict=False):
             if part.startswith("<"):
                 tag, taken = self._tag(part)
                 written.append(tag)
