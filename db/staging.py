@@ -7,6 +7,7 @@ so that memory stays flat whatever the size of the file.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
+from db import parents
 from db.library import Reading, Writing
 from db.moments import to_stored
 from db.rows import ArticleId, CommentId, OperationId
@@ -79,7 +80,7 @@ def tell_apart(writing: Writing, source: str) -> None:
         (source,),
     )
     _number(writing)
-    _find_parents(writing, source)
+    parents.find(writing, source)
 
 
 def _number(writing: Writing) -> None:
@@ -90,74 +91,6 @@ def _number(writing: Writing) -> None:
         " FROM comment) AS id FROM temp.gathered WHERE outcome IS NULL) numbered"
         " WHERE numbered.position = gathered.position"
     )
-
-
-def _find_parents(writing: Writing, source: str) -> None:
-    writing.run(
-        "UPDATE temp.gathered SET parent_id = coalesce("
-        "(SELECT above.comment_id FROM temp.gathered above WHERE above.external_id ="
-        " gathered.parent AND above.outcome <> 'repeated'"
-        " AND above.article_id = gathered.article_id),"
-        " (SELECT c.id FROM comment c WHERE c.source = ? AND c.external_id = gathered.parent"
-        " AND c.article_id = gathered.article_id))"
-        " WHERE parent IS NOT NULL",
-        (source,),
-    )
-
-
-def cut_cycles(writing: Writing) -> list[str]:
-    """Make comments that answer themselves in a circle top-level; their places in the file.
-
-    A circle has a comment that stands before its parent, so only those are followed upwards.
-    """
-    suspects = writing.run(
-        "SELECT g.comment_id FROM temp.gathered g WHERE g.outcome <> 'repeated'"
-        " AND g.parent_id >= g.comment_id ORDER BY g.position"
-    ).all()
-    if suspects:
-        writing.run("CREATE INDEX IF NOT EXISTS temp.gathered_comment ON gathered (comment_id)")
-    good: set[int] = set()
-    cut = [_cut_circle_above(writing, int(one), good) for (one,) in suspects]
-    return [place for place in cut if place is not None]
-
-
-def _cut_circle_above(writing: Writing, one: int, good: set[int]) -> str | None:
-    """Follow the parents upwards; where they come round again, cut there and tell the place.
-
-    `good` gathers what is known to lead to the top.
-    """
-    path: set[int] = set()
-    above: int | None = one
-    while above is not None and above not in good and above not in path:
-        path.add(above)
-        above = _parent(writing, above)
-    place = None
-    if above is not None and above in path:
-        row = writing.run("SELECT place FROM temp.gathered WHERE comment_id = ?", (above,))
-        place = str(row.scalar_one())
-        writing.run("UPDATE temp.gathered SET parent_id = NULL WHERE comment_id = ?", (above,))
-    good |= path
-    return place
-
-
-def _parent(reading: Reading, comment: int) -> int | None:
-    row = reading.run(
-        "SELECT parent_id FROM temp.gathered WHERE comment_id = ? AND outcome <> 'repeated'",
-        (comment,),
-    ).first()
-    if row is None:
-        row = reading.run("SELECT parent_id FROM comment WHERE id = ?", (comment,)).first()
-    return None if row is None or row[0] is None else int(row[0])
-
-
-def orphans(reading: Reading, limit: int) -> tuple[int, list[str]]:
-    """How many gathered comments name a parent that is not here; the first of their places."""
-    where = "parent IS NOT NULL AND parent_id IS NULL AND outcome IN ('added', 'back', 'updated')"
-    count = reading.run(f"SELECT count(*) FROM temp.gathered WHERE {where}").scalar_one()
-    rows = reading.run(
-        f"SELECT place FROM temp.gathered WHERE {where} ORDER BY position LIMIT {int(limit)}"
-    )
-    return int(count), [str(row[0]) for row in rows]
 
 
 def outcomes(reading: Reading) -> dict[str, int]:
@@ -248,6 +181,7 @@ def to_bring_up_to_date(reading: Reading) -> Iterator[tuple[CommentId, str, dict
     for row in rows.all():
         fields = {name: row[name] for name in _UPDATED}
         fields["source_digest"] = row["digest"]
+        fields["parent_external_id"] = row["parent"] if row["parent_id"] is None else None
         yield CommentId(row["comment_id"]), str(row["status"]), fields
 
 

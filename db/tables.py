@@ -123,7 +123,13 @@ class CommentTable(Base):
         Index("ix_comment_queue", "status", "submitted_at", "id", "revision"),
         Index("ix_comment_by_time", "submitted_at", "id", "status", "revision"),
         Index("ix_comment_of_article", "article_id", "submitted_at", "id"),
-        # Of a million comments a handful; so an index of that handful, in order.
+        # Of a million comments a handful; so an index of that handful.
+        Index(
+            "ix_comment_orphaned",
+            "source",
+            "parent_external_id",
+            sqlite_where=sql("parent_external_id IS NOT NULL"),
+        ),
         Index("ix_comment_noted", "submitted_at", "id", sqlite_where=sql("note <> ''")),
         Index(
             "ix_comment_incomplete",

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from db import articles, staging
+from db import articles, parents, staging
 from db.library import Writing
 from db.moments import to_stored
 from db.rows import ArticleId, OperationId
@@ -113,11 +113,11 @@ class Gathering:
         for external_id, draft in self._articles.items():
             staging.place_article(writing, external_id, self._placed(writing, operation, draft))
         staging.tell_apart(writing, self.reading.source)
-        for place in staging.cut_cycles(writing):
+        for place in parents.cut_circles(writing):
             self._name(
                 Problem(Field.PARENT, _("It answers itself in a circle; made top-level."), place)
             )
-        count, places = staging.orphans(writing, NAMED)
+        count, places = parents.orphans(writing, NAMED)
         for place in places:
             self._name(
                 Problem(Field.PARENT, _("What it answers is not here; made top-level."), place)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from db import journal, staging
+from db import journal, parents, staging
 from db.library import Writing
 from db.rows import OperationId
 from db.words import Verb
@@ -161,4 +161,5 @@ def _write_comments(
     journal.record_arrivals(writing, operation, newest)
     for comment, status, fields in staging.to_bring_up_to_date(writing):
         journal.set_fields(writing, operation, comment, fields, status=status)
+    parents.adopt(writing, operation, reading.source)
     return journal.count(writing, operation)

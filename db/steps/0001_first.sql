@@ -139,6 +139,9 @@ CREATE INDEX ix_comment_noted ON comment (submitted_at, id) WHERE note <> '';
 
 CREATE INDEX ix_comment_of_article ON comment (article_id, submitted_at, id);
 
+CREATE INDEX ix_comment_orphaned ON comment (source, parent_external_id)
+    WHERE parent_external_id IS NOT NULL;
+
 CREATE INDEX ix_comment_parent_id ON comment (parent_id);
 
 CREATE INDEX ix_comment_queue ON comment (status, submitted_at, id, revision);

@@ -1,0 +1,334 @@
+"""Importing: whole or not at all, again adds nothing, and what was decided here stays."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from db import chain
+from db.rows import Comment
+from db.words import Status, Verdict
+from moderation import decisions, history, queue
+from moderation.changes import Silent
+from moderation.errors import Cancelled, ImportRefused, NothingToUndo
+from moderation.importing import Choices, import_file
+from moderation.newsroom import Newsroom
+from moderation.queue import Picked
+
+
+@dataclass(frozen=True)
+class Given:
+    """A comment as the export has it."""
+
+    number: int
+    text: str = "I take that ferry every day."
+    name: str = "Jon"
+    email: str = "jon@example.org"
+    status: str = "1"
+    parent: int = 0
+
+    def xml(self) -> str:
+        told = {
+            "id": self.number, "author": self.name, "author_email": self.email,
+            "author_IP": "198.51.100.7", "date_gmt": f"2026-01-01 10:{self.number:02}:00",
+            "content": self.text, "approved": self.status, "type": "comment",
+            "parent": self.parent,
+        }  # fmt: skip
+        fields = "".join(
+            f"<wp:comment_{name}><![CDATA[{value}]]></wp:comment_{name}>"
+            for name, value in told.items()
+        )
+        return f"<wp:comment>{fields}</wp:comment>"
+
+
+_HEAD = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"'
+    ' xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>The Courier</title>'
+    "<link>https://example.org</link><wp:wxr_version>1.2</wp:wxr_version>"
+    "<wp:base_site_url>https://example.org</wp:base_site_url>\n"
+    "<item><title>Harbour</title><link>https://example.org/harbour</link>"
+    "<wp:post_id>1</wp:post_id><wp:post_name>harbour</wp:post_name>"
+    "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>\n"
+)
+Export = Callable[..., Path]
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Export:
+    """Writes an export with these comments under one article."""
+
+    def write(*given: Given, name: str = "export.xml") -> Path:
+        path = tmp_path / name
+        comments = "\n".join(one.xml() for one in given)
+        path.write_text(f"{_HEAD}{comments}\n</item></channel></rss>", encoding="utf-8")
+        return path
+
+    return write
+
+
+def found(newsroom: Newsroom) -> dict[str, Comment]:
+    """The comments that are there, by their text."""
+    entries = queue.discussion(newsroom, 1)
+    return {one.text: queue.comment(newsroom, one.comment.id) for one in entries}
+
+
+def dump(newsroom: Newsroom) -> Sequence[object]:
+    with newsroom.read() as reading:
+        return reading.run(
+            "SELECT c.*, p.* FROM comment c JOIN private_contact p ON p.comment_id = c.id"
+            " WHERE status <> 'withdrawn' ORDER BY id"
+        ).all()
+
+
+def test_a_file_comes_in_as_one_operation(newsroom: Newsroom, export: Export) -> None:
+    path = export(Given(1, "one"), Given(2, "two", status="0"), Given(3, "three", status="spam"))
+
+    report = import_file(newsroom, path)
+
+    assert (report.read, report.added, report.articles_added) == (3, 3, 1)
+    assert report.by_status == {"approved": 1, "pending": 1, "spam": 1}
+    assert newsroom.revision() == report.operation == 1
+    assert history.describe(history.operations(newsroom)[0]) == "Import 3 comments"
+    assert queue.contact(newsroom, found(newsroom)["one"].id).ip == "198.51.100.7"
+
+
+def test_again_adds_nothing(newsroom: Newsroom, export: Export) -> None:
+    path = export(Given(1, "one"), Given(2, "two", parent=1))
+    import_file(newsroom, path)
+    before = dump(newsroom)
+
+    report = import_file(newsroom, path)
+
+    assert (report.read, report.added, report.unchanged, report.operation) == (2, 0, 2, None)
+    assert newsroom.revision() == 1
+    assert dump(newsroom) == before
+
+
+def test_the_same_comment_twice_in_a_file_comes_in_once(newsroom: Newsroom, export: Export) -> None:
+    report = import_file(newsroom, export(Given(1, "one"), Given(1, "one")))
+
+    assert (report.read, report.added, report.unchanged) == (2, 1, 1)
+    assert queue.tally(newsroom).total == 1
+
+
+def test_a_dry_run_tells_and_keeps_nothing(newsroom: Newsroom, export: Export) -> None:
+    report = import_file(newsroom, export(Given(1), Given(2)), Choices(dry_run=True))
+
+    assert (report.added, report.dry_run, report.operation) == (2, True, None)
+    assert (newsroom.revision(), queue.tally(newsroom).total) == (0, 0)
+    assert queue.articles(newsroom) == []
+
+
+def test_undo_takes_the_whole_file_back_and_redo_brings_it_again(
+    newsroom: Newsroom, export: Export
+) -> None:
+    import_file(newsroom, export(Given(1, "one"), Given(2, "two", parent=1)))
+    before = dump(newsroom)
+
+    undone = history.undo(newsroom)
+
+    assert undone.articles
+    assert (queue.articles(newsroom), queue.tally(newsroom).total) == ([], 0)
+    assert queue.discussion(newsroom, 1) == []
+
+    history.redo(newsroom)
+
+    assert dump(newsroom) == before
+    assert [one.key for one in queue.articles(newsroom)] == ["harbour"]
+
+
+def test_a_file_that_was_taken_back_can_be_imported_again(
+    newsroom: Newsroom, export: Export
+) -> None:
+    path = export(Given(1, "one"), Given(2, "two"))
+    import_file(newsroom, path)
+    history.undo(newsroom)
+
+    report = import_file(newsroom, path)
+
+    assert (report.added, report.unchanged) == (2, 0)
+    assert sorted(found(newsroom)) == ["one", "two"]
+    history.undo(newsroom)
+    assert queue.tally(newsroom).total == 0
+    with pytest.raises(NothingToUndo):
+        history.undo(newsroom)
+
+
+def test_a_newer_file_updates_what_nobody_decided_here(newsroom: Newsroom, export: Export) -> None:
+    import_file(newsroom, export(Given(1, "one", status="0"), Given(2, "two")))
+    before = dump(newsroom)
+
+    report = import_file(newsroom, export(Given(1, "one, edited", status="1"), Given(2, "two")))
+
+    assert (report.updated, report.unchanged, report.added) == (1, 1, 0)
+    assert found(newsroom)["one, edited"].status is Status.APPROVED
+    history.undo(newsroom)
+    assert dump(newsroom) == before
+
+
+def test_what_was_decided_here_is_kept_and_told(newsroom: Newsroom, export: Export) -> None:
+    import_file(newsroom, export(Given(1, "one", status="0")))
+    decisions.decide(newsroom, Picked.of(found(newsroom)["one"]), Verdict.REJECT)
+
+    report = import_file(newsroom, export(Given(1, "one, edited", status="1")))
+
+    assert (report.read, report.updated, report.unchanged) == (1, 0, 1)
+    assert "decided here" in report.problems[0].message
+    assert found(newsroom)["one"].status is Status.REJECTED
+
+
+def test_what_lacks_a_field_waits_as_pending(newsroom: Newsroom, export: Export) -> None:
+    report = import_file(newsroom, export(Given(1, "one", name="", email="ana@")))
+
+    assert (report.added, report.held) == (1, 1)
+    assert {one.field for one in report.problems} == {"name", "email"}
+    assert found(newsroom)["one"].status is Status.PENDING
+    assert found(newsroom)["one"].lacks == ("name", "email")
+
+
+def test_accepted_incomplete_it_keeps_its_status_with_a_waiver(
+    newsroom: Newsroom, export: Export
+) -> None:
+    report = import_file(
+        newsroom, export(Given(1, "one", email="")), Choices(accept_incomplete=True)
+    )
+
+    assert (report.added, report.held) == (1, 0)
+    assert found(newsroom)["one"].status is Status.APPROVED
+    assert found(newsroom)["one"].waiver
+
+
+def test_a_reply_finds_a_parent_that_comes_later_in_the_file(
+    newsroom: Newsroom, export: Export
+) -> None:
+    report = import_file(newsroom, export(Given(1, "reply", parent=2), Given(2, "first")))
+
+    told = found(newsroom)
+    assert told["reply"].parent == told["first"].id
+    assert not report.problems
+    assert [(e.text, e.depth) for e in queue.discussion(newsroom, 1)] == [
+        ("first", 0), ("reply", 1),
+    ]  # fmt: skip
+
+
+def test_an_orphan_becomes_top_level_and_is_told(newsroom: Newsroom, export: Export) -> None:
+    report = import_file(newsroom, export(Given(1, "reply", parent=9)))
+
+    assert found(newsroom)["reply"].parent is None
+    assert [one.field for one in report.problems] == ["parent"]
+
+
+def test_an_orphan_finds_its_parent_in_a_later_file(newsroom: Newsroom, export: Export) -> None:
+    import_file(newsroom, export(Given(1, "reply", parent=9)))
+
+    report = import_file(newsroom, export(Given(1, "reply", parent=9), Given(9, "first")))
+
+    told = found(newsroom)
+    assert told["reply"].parent == told["first"].id
+    assert (report.added, report.unchanged) == (1, 1)
+    history.undo(newsroom)
+    assert found(newsroom)["reply"].parent is None
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        [Given(1, "one", parent=1)],
+        [Given(1, "one", parent=2), Given(2, "two", parent=1)],
+        [Given(1, "one", parent=3), Given(2, "two", parent=1), Given(3, "three", parent=2)],
+        [Given(4, "tail", parent=1), Given(1, "one", parent=2), Given(2, "two", parent=1)],
+    ],
+    ids=["itself", "two", "three", "a tail"],
+)
+def test_comments_that_answer_themselves_in_a_circle_are_all_shown(
+    newsroom: Newsroom, export: Export, given: list[Given]
+) -> None:
+    report = import_file(newsroom, export(*given))
+
+    assert sorted(found(newsroom)) == sorted(one.text for one in given)
+    assert [one.field for one in report.problems] == ["parent"]
+
+
+def test_a_circle_made_by_two_files_is_cut_as_well(newsroom: Newsroom, export: Export) -> None:
+    import_file(newsroom, export(Given(3, "three", parent=5), Given(5, "five")))
+
+    report = import_file(newsroom, export(Given(5, "five", parent=3)))
+
+    assert sorted(found(newsroom)) == ["five", "three"]
+    assert "circle" in report.problems[0].message
+
+
+def test_an_orphan_is_not_adopted_by_its_own_reply(newsroom: Newsroom, export: Export) -> None:
+    import_file(newsroom, export(Given(3, "three", parent=5)))
+
+    import_file(newsroom, export(Given(3, "three", parent=5), Given(5, "five", parent=3)))
+
+    told = found(newsroom)
+    assert sorted(told) == ["five", "three"]
+    assert [told["three"].parent, told["five"].parent].count(None) == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"", "an empty file"),
+        (b"<!DOCTYPE html><html><body>Log in</body></html>", "a web page"),
+        (b"\x1f\x8b\x08\x00", "gzip"),
+    ],
+)
+def test_what_is_no_export_is_refused_and_nothing_is_kept(
+    newsroom: Newsroom, tmp_path: Path, content: bytes, sentence: str
+) -> None:
+    path = tmp_path / "export.xml"
+    path.write_bytes(content)
+
+    with pytest.raises(ImportRefused, match=sentence) as refused:
+        import_file(newsroom, path)
+
+    assert refused.value.way_out
+    assert newsroom.revision() == 0
+
+
+def test_a_truncated_export_is_refused_whole(newsroom: Newsroom, export: Export) -> None:
+    path = export(*(Given(number) for number in range(1, 30)))
+    path.write_bytes(path.read_bytes()[:-200])
+
+    with pytest.raises(ImportRefused):
+        import_file(newsroom, path)
+
+    assert (newsroom.revision(), queue.tally(newsroom).total) == (0, 0)
+
+
+def test_a_file_that_is_not_there_is_refused(newsroom: Newsroom, tmp_path: Path) -> None:
+    with pytest.raises(ImportRefused, match="cannot be opened"):
+        import_file(newsroom, tmp_path / "none.xml")
+
+
+class Stops(Silent):
+    """Asks to stop from the first moment on."""
+
+    def stop_asked(self) -> bool:
+        return True
+
+
+def test_stopped_it_keeps_nothing_and_can_begin_anew(newsroom: Newsroom, export: Export) -> None:
+    path = export(Given(1), Given(2))
+
+    with pytest.raises(Cancelled):
+        import_file(newsroom, path, progress=Stops())
+
+    assert (newsroom.revision(), queue.tally(newsroom).total) == (0, 0)
+    assert import_file(newsroom, path).added == 2
+
+
+def test_the_theme_test_data_comes_in_as_the_issue_says(newsroom: Newsroom, samples: Path) -> None:
+    (path,) = (samples / "WordPress__theme-test-data").rglob("themeunittestdata.wordpress.xml")
+
+    first, second = import_file(newsroom, path), import_file(newsroom, path)
+
+    assert (first.read, first.added) == (33, 33)
+    assert first.by_status == {"pending": 3, "approved": 30}
+    assert (second.added, second.unchanged) == (0, 33)
+    with newsroom.read() as reading:
+        assert list(chain.broken_links(reading)) == []
