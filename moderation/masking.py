@@ -57,14 +57,7 @@ class Masking:
         if not suspicious(markup) and not suspicious(joined):
             return markup, 0
         starts = list(accumulate(map(len, texts), initial=0))
-        # A tag may end a number that would go on without it, so each text is looked at alone too.
-        found = self._found(joined)
-        for text, start in zip(texts, starts, strict=False):
-            found += (
-                replace(one, start=one.start + start, end=one.end + start)
-                for one in self._found(text)
-            )
-        spans = _merged(sorted(found, key=lambda one: (one.start, one.end)))
+        spans = _merged(self._found_across(joined, texts, starts))
         count = len(spans)
         written: list[str] = []
         for part, text, start in zip(parts, texts, starts, strict=False):
@@ -86,7 +79,9 @@ class Masking:
             taken += held
             return "" if held else attribute[0]
 
-        return (_ATTRIBUTE.sub(keep, tag), taken) if suspicious(tag) else (tag, 0)
+        if not suspicious(tag) and not suspicious(html.unescape(tag)):
+            return tag, 0
+        return _ATTRIBUTE.sub(keep, tag), taken
 
     def standing(self, *texts: str) -> frozenset[str]:
         """The e-mail addresses, folded, that these texts hold and that would be masked."""
@@ -99,6 +94,18 @@ class Masking:
 
     def _spans(self, text: str) -> list["_Span"]:
         return _merged(self._found(text))
+
+    def _found_across(
+        self, joined: str, texts: Sequence[str], starts: Sequence[int]
+    ) -> list[Trace]:
+        """What is found in texts that tags part, together and each alone, in their order.
+
+        A tag may end a number that would go on without it.
+        """
+        found = self._found(joined)
+        for text, start in zip(texts, starts, strict=False):
+            found += (_moved(trace, start) for trace in self._found(text))
+        return sorted(found, key=lambda trace: (trace.start, trace.end))
 
     def _found(self, text: str) -> list[Trace]:
         found = traces(text, self.known, typed=self.typed)
@@ -115,6 +122,10 @@ class _Span:
 _PARTS = re.compile(r"""(<!--.*?-->|<(?:[^<>"']|"[^"]*"|'[^']*')*>)""", re.DOTALL)
 _INLINE_TAG = re.compile(r"<(?!/|p>|br>|br />|blockquote>|ul>|ol>|li>|div>)")
 _ATTRIBUTE = re.compile(r"""\s[A-Za-z][A-Za-z0-9-]*=("[^"]*"|'[^']*')""")
+
+
+def _moved(trace: Trace, by: int) -> Trace:
+    return replace(trace, start=trace.start + by, end=trace.end + by)
 
 
 def _read(part: str) -> str:
