@@ -1,0 +1,238 @@
+"""What is measured, each beside the raw limit: the least that SQLite alone needs for the same."""
+
+import json
+import os
+import resource
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, date
+from pathlib import Path
+from statistics import median
+
+from db.words import Verdict
+from moderation import decisions, history, queue
+from moderation.newsroom import open_newsroom
+from moderation.queue import Picked
+from moderation.search.grammar import Query, parse
+from tests.benchmarks.library import RARE
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A value and the raw limit measured in the same run (None where there is none)."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None = None
+
+    @property
+    def ratio(self) -> float | None:
+        """How many times the limit the value is."""
+        return self.value / self.limit if self.limit else None
+
+
+def seconds(act: Callable[[], object]) -> float:
+    """How long that takes, once."""
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
+
+
+def usual(act: Callable[[], object], times: int = 5) -> float:
+    """How many milliseconds that usually takes (the median)."""
+    return 1000 * median(seconds(act) for _turn in range(times))
+
+
+def query(text: str) -> Query:
+    """The query that a moderator types."""
+    return parse(text, today=date(2026, 3, 2), zone=UTC)
+
+
+class Bench:
+    """An open library to measure on, and a bare connection beside it for the limits."""
+
+    bulk = 30_000
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.newsroom = open_newsroom(path, desk="benchmark")
+        self.bare = sqlite3.connect(path, isolation_level=None)
+        self.bare.execute("PRAGMA synchronous = FULL")
+        self.bare.execute("PRAGMA foreign_keys = ON")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.bare.close()
+        self.newsroom.close()
+
+    def pending(self) -> Picked:
+        """All that are pending, newest first."""
+        return queue.find(self.newsroom, query("status:pending"))
+
+    def raw(self, statement: str, *values: object) -> float:
+        """How many milliseconds SQLite alone usually takes for a statement."""
+        return usual(lambda: self.bare.execute(statement, values).fetchall())
+
+    def raw_write(self, statement: str, *values: object) -> float:
+        """How many milliseconds SQLite alone takes to do it and make it durable; then undone."""
+        self.bare.execute("BEGIN IMMEDIATE")
+        done = seconds(lambda: self.bare.execute(statement, values))
+        return 1000 * (done + seconds(lambda: self.bare.execute("COMMIT")))
+
+    def page(self, text: str) -> float:
+        """How long the first page of a search takes."""
+        return usual(lambda: queue.find_page(self.newsroom, query(text)))
+
+
+def opened(bench: Bench) -> list[Measure]:
+    """Open the library and let go of it."""
+
+    def bare() -> None:
+        with closing(sqlite3.connect(bench.path)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+    def ours() -> None:
+        with open_newsroom(bench.path) as newsroom:
+            newsroom.revision()
+
+    return [Measure("open and close", usual(ours), "ms", usual(bare))]
+
+
+_PENDING = (
+    "SELECT id, revision FROM comment WHERE status = 'pending' ORDER BY submitted_at DESC, id DESC"
+)
+
+
+def listed(bench: Bench) -> list[Measure]:
+    """The queue: its first page, all its ids, a page of cards; everything there is."""
+    newsroom, ids = bench.newsroom, bench.pending().ids[:100]
+    first = json.dumps(list(ids))
+    return [
+        Measure(
+            "first page of the queue", bench.page("status:pending"), "ms",
+            bench.raw(f"{_PENDING} LIMIT 200"),
+        ),
+        Measure(
+            "all pending ids", usual(lambda: queue.find(newsroom, query("status:pending"))), "ms",
+            bench.raw(_PENDING),
+        ),
+        Measure(
+            "all ids there are", usual(lambda: queue.find(newsroom, query("")), 1), "ms",
+            bench.raw("SELECT id, revision FROM comment ORDER BY submitted_at DESC, id DESC"),
+        ),
+        Measure(
+            "cards of 100", usual(lambda: queue.cards(newsroom, ids)), "ms",
+            bench.raw(
+                "SELECT c.* FROM json_each(?) w CROSS JOIN comment c ON c.id = w.value", first
+            ),
+        ),
+    ]  # fmt: skip
+
+
+def searched(bench: Bench) -> list[Measure]:
+    """The first page of searches for words that stand in few, many and most comments."""
+    first = "SELECT rowid FROM comment_words WHERE comment_words MATCH ? LIMIT 200"
+    every = "SELECT count(*) FROM comment_words WHERE comment_words MATCH ?"
+    asked = (
+        ("a rare word", RARE, RARE), ("a common word", "bridge", "bridge"),
+        ("a word of most comments", "the", "the"), ("an author", "author:ana", "name : ana *"),
+        ("a common word, pending", "bridge status:pending", "bridge"),
+    )  # fmt: skip
+    return [
+        Measure(
+            f"search: {name}", bench.page(text), "ms",
+            bench.raw(first if name == "a rare word" else every, raw),
+        )
+        for name, text, raw in asked
+    ]  # fmt: skip
+
+
+def read(bench: Bench) -> list[Measure]:
+    """The list of articles, a thread, a discussion, and the counts."""
+    newsroom, one = bench.newsroom, int(bench.pending().ids[0])
+    article = queue.comment(newsroom, one).article
+    return [
+        Measure("articles", usual(lambda: queue.articles(newsroom)), "ms"),
+        Measure("thread", usual(lambda: queue.thread(newsroom, one)), "ms"),
+        Measure("discussion of 500", usual(lambda: queue.discussion(newsroom, article)), "ms"),
+        Measure("counts", usual(lambda: queue.tally(newsroom)), "ms"),
+    ]
+
+
+_UPDATE = "UPDATE comment SET status = ?, revision = revision + ? WHERE id IN"
+
+
+def decided(bench: Bench) -> list[Measure]:
+    """One durable decision and taking it back; thirty thousand, and taking those back."""
+    newsroom, picked = bench.newsroom, bench.pending()
+    singles = [Picked(picked.ids[at : at + 1], picked.revisions[at : at + 1]) for at in range(50)]
+    one = median(
+        1000 * seconds(lambda single=single: decisions.decide(newsroom, single, Verdict.SPAM))
+        for single in singles
+    )
+    back = median(1000 * seconds(lambda: history.undo(newsroom)) for _turn in singles)
+    raw = []
+    for number in picked.ids[:50]:
+        raw.append(bench.raw_write(f"{_UPDATE} (?)", "spam", 1, number))
+        bench.raw_write(f"{_UPDATE} (?)", "pending", -1, number)
+    limit = median(raw)
+    return [
+        Measure("one decision, durable", one, "ms", limit),
+        Measure("undo of it", back, "ms", limit),
+        *_in_bulk(bench),
+    ]
+
+
+def _in_bulk(bench: Bench) -> list[Measure]:
+    newsroom = bench.newsroom
+    found = queue.find(newsroom, query("status:approved"))
+    many = Picked(found.ids[: bench.bulk], found.revisions[: bench.bulk])
+    told = json.dumps(list(many.ids))
+    # The bare statement goes first and second: the pages are then as warm for it as for us.
+    for _turn in range(2):
+        limit = bench.raw_write(f"{_UPDATE} (SELECT value FROM json_each(?))", "spam", 1, told)
+        bench.raw_write(f"{_UPDATE} (SELECT value FROM json_each(?))", "approved", -1, told)
+    bulk = 1000 * seconds(lambda: decisions.decide(newsroom, many, Verdict.SPAM))
+    back = 1000 * seconds(lambda: history.undo(newsroom))
+    return [
+        Measure(f"{len(many):,} decisions", bulk, "ms", limit),
+        Measure("undo of them", back, "ms", limit),
+        Measure("memory of this process", resource.getrusage(
+            resource.RUSAGE_SELF).ru_maxrss / 1024, "MB"),
+    ]  # fmt: skip
+
+
+def shown(bench: Bench) -> list[Measure]:
+    """The real window, offscreen: its first row, and a decision to the frame that shows it."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks.window", str(bench.path), str(time.time())],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    told = json.loads(done.stdout.splitlines()[-1])
+    frames = sorted(1000 * one for one in told["frames"])
+    return [
+        Measure("first row painted", 1000 * told["first_row"], "ms"),
+        Measure("decision to next frame", median(frames), "ms"),
+        Measure("decision to next frame, slowest", frames[-1], "ms"),
+        Measure("memory of the window", told["memory"], "MB"),
+    ]
+
+
+# By the names that the command line knows.
+GROUPS: dict[str, Callable[[Bench], list[Measure]]] = {
+    "open": opened,
+    "list": listed,
+    "search": searched,
+    "read": read,
+    "window": shown,
+    "decide": decided,
+}
