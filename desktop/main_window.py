@@ -38,8 +38,11 @@ class MainWindow(QMainWindow):
     sample_asked = Signal()
     closed = Signal()
 
-    def __init__(self, newsroom: Newsroom | None, memory: Memory) -> None:
+    def __init__(
+        self, newsroom: Newsroom | None, memory: Memory, *, keeps_place: bool = True
+    ) -> None:
         super().__init__()
+        self._keeps_place = keeps_place
         self.newsroom = newsroom
         self._memory = memory
         self._close_anyway = False
@@ -188,11 +191,8 @@ class MainWindow(QMainWindow):
         if self.desk is not None:
             self.desk.queue.view.use_density(density)
 
-    def _show_whether_empty(self, empty: bool) -> None:
-        if not empty:
-            if self._pages.currentWidget() is not self.desk and self.desk is not None:
-                self._pages.setCurrentWidget(self.desk)
-            return
+    def show_welcome(self) -> None:
+        """Say that nothing is here yet, and offer the ways to begin."""
         self.page.show_state(
             _("Welcome to Commentdesk."),
             _(
@@ -208,6 +208,12 @@ class MainWindow(QMainWindow):
         )
         self._pages.setCurrentWidget(self.page)
         self.page.ways[0].setFocus()
+
+    def _show_whether_empty(self, empty: bool) -> None:
+        if empty:
+            self.show_welcome()
+        elif self.desk is not None and self._pages.currentWidget() is not self.desk:
+            self._pages.setCurrentWidget(self.desk)
 
     def _reason_to_stay(self) -> str:
         writing = [one for one in self.operations.running if one.writing]
@@ -234,7 +240,9 @@ class MainWindow(QMainWindow):
             return
         self.desk.stop()
         self.operations.close()
-        keep_whereabouts(self.newsroom, self.desk.place, self.desk.queue.view.current_number)
+        if self._keeps_place:
+            number = self.desk.queue.view.current_number
+            keep_whereabouts(self.newsroom, self.desk.place, number)
         self.newsroom.close()
 
 

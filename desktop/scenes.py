@@ -1,0 +1,156 @@
+"""What can be drawn as a picture: each view is the real window, brought to one state.
+
+A scene answers the dialog to draw over the window, or None. Only the throw-away sample newsroom
+is ever changed for a picture; another one is drawn as it stands.
+"""
+
+from collections.abc import Callable, Mapping
+from importlib.resources import as_file, files
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import cast
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.desk import Desk
+from desktop.main_window import MainWindow
+from moderation.errors import LibraryError, NewsroomError
+from resources.translation import _
+
+Settle = Callable[[], None]
+Scene = Callable[[MainWindow, bool, Settle], QWidget | None]
+
+
+def scene(name: str) -> Scene:
+    """The scene of that name; `NewsroomError` names those there are."""
+    found = SCENES.get(name)
+    if found is None:
+        raise NewsroomError(
+            _("There is no view called “{name}”.").format(name=name),
+            _("There are: {names}.").format(names=", ".join(SCENES)),
+        )
+    return found
+
+
+def _desk(window: MainWindow) -> Desk:
+    if window.desk is None:
+        raise NewsroomError(_("This view needs a newsroom."))
+    return window.desk
+
+
+def _do(window: MainWindow, settle: Settle, *names: str) -> None:
+    for name in names:
+        window.deeds[name].trigger()
+        settle()
+
+
+def _window(window: MainWindow, demo: bool, settle: Settle) -> None:
+    if demo:
+        _do(window, settle, "next", "next", "next", "reject", "previous", "previous")
+
+
+def _readers_view(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    _do(window, settle, "readers_view")
+
+
+def _reply(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    _do(window, settle, "reply")
+
+
+def _selection(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    _desk(window).queue.search.show_text("loan*")
+    settle()
+    _do(window, settle, "tick", "next", "tick", "next", "tick")
+
+
+def _search(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    _desk(window).queue.search.show_text("bridge -has:link")
+    settle()
+
+
+def _search_error(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    _desk(window).queue.search.setFocus()
+    _desk(window).queue.search.show_text("bridge statsu:spam")
+    settle()
+
+
+def _empty(window: MainWindow, demo: bool, settle: Settle) -> None:
+    if demo:
+        _do(window, settle, "select_all", "reject")
+    else:
+        _desk(window).queue.search.show_text("status:pending status:approved")
+        settle()
+
+
+def _compact(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    _do(window, settle, "compact")
+
+
+def _welcome(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    window.show_welcome()
+    settle()
+
+
+def _trouble(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    window.show_trouble(
+        LibraryError(
+            _("This newsroom was written by a newer version of Commentdesk."),
+            _("Install the newer version, or open another newsroom."),
+        )
+    )
+    settle()
+
+
+def _dialog(name: str) -> Scene:
+    def show(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
+        _do(window, settle, name)
+        return window.doors.dialog
+
+    return show
+
+
+def _import_report(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    from desktop.dialogs.import_dialog import ImportDialog
+
+    sample = files("resources") / "samples" / "old-site.wordpress.xml"
+    with as_file(sample) as file:
+        window.doors.import_files([file])
+        settle()
+        dialog = cast(ImportDialog, window.doors.dialog)
+        dialog.start(dry_run=not demo)
+        settle()
+    return dialog
+
+
+def _export_receipt(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
+    from desktop.dialogs.export_dialog import ExportDialog
+
+    window.doors.export()
+    settle()
+    dialog = cast(ExportDialog, window.doors.dialog)
+    if dialog.choice is not None:
+        with TemporaryDirectory(prefix="commentdesk-picture-") as folder:
+            dialog.choice.propose(Path(folder))
+            dialog.start()
+            settle()
+    return dialog
+
+
+SCENES: Mapping[str, Scene] = {
+    "window": _window,
+    "readers-view": _readers_view,
+    "reply": _reply,
+    "selection": _selection,
+    "search": _search,
+    "search-error": _search_error,
+    "empty": _empty,
+    "compact": _compact,
+    "welcome": _welcome,
+    "trouble": _trouble,
+    "import": _dialog("import"),
+    "import-report": _import_report,
+    "export": _dialog("export"),
+    "export-receipt": _export_receipt,
+    "history": _dialog("history"),
+    "keys": _dialog("keys"),
+}
