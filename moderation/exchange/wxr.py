@@ -94,11 +94,11 @@ class _Export:
             if element.tag == "item":
                 yield from self._end_of_item(element)
                 element.clear(keep_tail=True)
-                _forget_before(element, all_of_them=True)
+                _forget_before(element)
             elif self._names[element.tag] == "comment" and element.tag != "comment":
                 yield from self._comment(element)
                 element.clear(keep_tail=True)
-                _forget_before(element, all_of_them=False)
+                _forget_before(element)
 
     def _look_at_channel(self, inside: _Element | None) -> None:
         """Read the site's facts from the channel that `inside` stands in, or begins."""
@@ -169,15 +169,16 @@ class _Export:
             self._notes.warn("late-fields", message, told.where)
 
 
-def _forget_before(element: _Element, *, all_of_them: bool) -> None:
-    """Free what was read before this element: everything, or the comment just before it.
+def _forget_before(element: _Element) -> None:
+    """Free what was read before this element and is not needed any more.
 
-    The element itself stays, empty: the parser may be writing right behind it.
+    In an item that is its comments; in the channel everything. The element itself stays, empty:
+    the parser may be writing right behind it.
     """
     parent = element.getparent()
     before = element.getprevious()
     while parent is not None and before is not None:
-        if not all_of_them and before.tag != element.tag:
+        if parent.tag == "item" and before.tag != element.tag:
             return
         parent.remove(before)
         before = element.getprevious()

@@ -11,7 +11,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from moderation.errors import ImportRefused
-from moderation.exchange.encoding import utf8_pieces
+from moderation.exchange.encoding import encoding_of, unpacked_head, utf8_pieces
 from moderation.exchange.readers import appearance
 from moderation.exchange.source import Notes
 from moderation.exchange.xml_repair import NoRoot, repaired
@@ -19,12 +19,14 @@ from resources.translation import _
 
 # One for each use of an undeclared prefix; they are kept in memory by the parser.
 _MOST_FAULTS = 100_000
+_HEAD = 4096
 
 
 class Elements:
     """The items and comments of a file, in the order of their ends; `root` once all are drawn."""
 
     def __init__(self, file: BinaryIO, notes: Notes) -> None:
+        self._file = file
         self._blocks = repaired(utf8_pieces(file, notes), "rss", notes)
         self._notes = notes
         self._faults = 0
@@ -53,7 +55,7 @@ class Elements:
                 for _event, element in self._parser.read_events():
                     yield element
         except NoRoot as error:
-            raise _nothing(error.head) from error
+            raise _nothing(self._beginning(error.head)) from error
         try:
             self.root = self._parser.close()
         except etree.XMLSyntaxError as error:
@@ -61,6 +63,12 @@ class Elements:
         self._look_for_faults(_cut_off)
         for _event, element in self._parser.read_events():
             yield element
+
+    def _beginning(self, text: bytes) -> bytes:
+        """The file's first bytes as they are; as `text` where they are in another encoding."""
+        self._file.seek(0)
+        raw = unpacked_head(self._file.read(_HEAD))
+        return raw if encoding_of(raw) == "utf-8" else text
 
     def _look_for_faults(self, refusal: Callable[[int, str], ImportRefused]) -> None:
         log = self._parser.feed_error_log

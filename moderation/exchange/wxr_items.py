@@ -1,6 +1,7 @@
 """One `<item>` of a WordPress export as an article, and its `<wp:comment>`s as comments."""
 
 import html
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,15 +79,16 @@ def _fields_one_by_one(
     return fields, metas
 
 
+# The namespaces of the whole file, which come along with a piece of it.
+_DECLARED = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
 # Not fields: metas come in any number, comments by themselves.
 _METAS = frozenset({"commentmeta", "postmeta"})
 
 
 def _inner(element: _Element) -> str:
     """A text that holds unescaped markup, as it was written."""
-    etree.cleanup_namespaces(element)
     inside = [etree.tostring(child, encoding="unicode") for child in element]
-    return html.escape(element.text or "", quote=False) + "".join(inside)
+    return html.escape(element.text or "", quote=False) + _DECLARED.sub("", "".join(inside))
 
 
 def _place_among(known: list[int], content: int) -> int:

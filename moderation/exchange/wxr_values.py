@@ -26,6 +26,10 @@ FURNITURE = re.compile(
 )
 _NAMESPACE = re.compile(r"https?://(?:www\.)?wordpress\.org/export/[\w.]*/?")
 _KNOWN_NAMESPACE = re.compile(r"https?://wordpress\.org/export/1\.\d+/")
+# Python reads the year of WordPress' “30 Nov -0001”, which stands for none, as 2000.
+_FEED_DATE = re.compile(
+    r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} [1-9]\d{3} \d\d:\d\d(?::\d\d)?(?: [+-]\d{4}| [A-Z]{1,4})?"
+)
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
 
@@ -54,10 +58,12 @@ def moment(told: str) -> datetime | None:
 
 def feed_moment(told: str) -> datetime | None:
     """A moment as RSS writes it in `pubDate` (RFC 822), as UTC; None where it is none."""
+    if not _FEED_DATE.fullmatch(told):
+        return None
     try:
         found = parsedate_to_datetime(told)
         return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
-    except (ValueError, OverflowError, TypeError, IndexError):
+    except (ValueError, OverflowError):
         return None
 
 
