@@ -105,6 +105,8 @@ class DecisionBar(QFrame):
         row.addWidget(self._more)
         row.addStretch(1)
         self._row.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        # Fewer buttons are shown once it is narrower, so what is shown now is no least width.
+        self._grid.setSizeConstraint(QGridLayout.SizeConstraint.SetNoConstraint)
         self._grid.setVerticalSpacing(6)
         self._grid.setHorizontalSpacing(12)
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.rows import Comment
 from db.words import Field
@@ -95,6 +95,7 @@ class NoticeList(QWidget):
         self._column.setSpacing(6)
         self._shown: list[Notice] = []
         self._rows: list[QWidget] = []
+        self.hide()
 
     def show_notices(self, wanted: Sequence[Notice]) -> None:
         """Show these and no others."""
@@ -122,10 +123,19 @@ class NoticeList(QWidget):
         frame.row.setContentsMargins(12, 6, 8, 6)
         label = plain_label(notice.sentence, wrap=True)
         frame.row.addWidget(label, 1)
+        if notice.ways:
+            frame.row.addWidget(self._buttons(notice), 0, Qt.AlignmentFlag.AlignLeft)
+        return frame
+
+    def _buttons(self, notice: Notice) -> QWidget:
+        buttons = QWidget()
+        row = QHBoxLayout(buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
         for words, what in notice.ways:
             button = QPushButton(words)
             button.setProperty("look", "link")
             button.setAccessibleDescription(notice.sentence)
             button.clicked.connect(lambda _checked=False, what=what: self.asked.emit(what))
-            frame.row.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        return frame
+            row.addWidget(button)
+        return buttons

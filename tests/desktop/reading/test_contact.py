@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 from db.rows import Contact, Tally
 from desktop.reading.contact import CommenterLine, record_sentence
 from moderation import queue
-from tests.desktop.reading.conftest import Town
+from tests.desktop.town import Town
 
 
 @pytest.mark.parametrize(

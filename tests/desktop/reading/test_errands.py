@@ -11,9 +11,9 @@ from desktop.dialogs.words_dialog import WordsDialog
 from desktop.reading.pane import ReadingPane
 from moderation import decisions, edits, importing, queue
 from moderation.drafts import ArticleDraft, CommentDraft
-from moderation.exchange.source import Notes, Reading
+from moderation.exchange.source import Notes, Reading, Refusal
 from moderation.queue import Picked
-from tests.desktop.reading.conftest import Said, Town
+from tests.desktop.town import Said, Town
 
 Settle = Callable[[], None]
 
@@ -21,7 +21,7 @@ Settle = Callable[[], None]
 @pytest.fixture
 def nameless(town: Town) -> int:
     """A comment that came in without an e-mail address."""
-    drafts = [
+    drafts: list[ArticleDraft | CommentDraft | Refusal] = [
         ArticleDraft(external_id="1", title="Letters"),
         CommentDraft(article="1", name="Hannelore", email="", body="No.", external_id="1/1"),
     ]

@@ -7,7 +7,7 @@ from desktop.reading import looked_at
 from desktop.reading.looked_at import body_html, domains, look_at, typed_addresses
 from moderation import edits, queue
 from moderation.errors import NotFound
-from tests.desktop.reading.conftest import Town
+from tests.desktop.town import Town
 
 
 def test_everything_about_a_comment_is_gathered_at_once(town: Town) -> None:

@@ -1,0 +1,110 @@
+"""Tests for desktop.reading.thread and desktop.reading.halves."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from desktop.reading.around import Gap, Place, Shown
+from desktop.reading.pane import ReadingPane
+from tests.desktop.town import Town
+
+Settle = Callable[[], None]
+
+
+def places(pane: ReadingPane) -> list[Place]:
+    """Where what is shown stands."""
+    return [what.place for what in pane.thread_view.order]
+
+
+def test_the_parent_is_seen_even_where_siblings_were_many(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    first = town.say("Who runs the visa desks now?", "Petra")
+    for n in range(4):
+        town.say("word " * 200, f"Jon {n}", to=first)
+    number = town.say("word " * 100, to=first)
+
+    pane.show_comment(number)
+    settle()
+
+    shown = {what.place: widget for what, widget in pane.thread_view._order
+             if isinstance(what, Shown)}  # fmt: skip
+    port = pane.thread_view.viewport()
+    parent = shown[Place.ABOVE]
+    assert Place.BEFORE not in shown
+    assert Place.BEFORE in places(pane)
+    assert parent.mapTo(port, parent.rect().topLeft()).y() >= 0
+
+
+def test_a_deep_thread_stays_readable(town: Town, pane: ReadingPane, settle: Settle) -> None:
+    number = town.say("first")
+    for n in range(30):
+        number = town.say(f"reply {n}", to=number)
+
+    pane.show_comment(number)
+    settle()
+
+    assert pane.card.width() >= 240
+    gaps = [what for what in pane.thread_view.order if isinstance(what, Gap)]
+    assert [gap.count for gap in gaps] == [30 - 5]
+
+
+def test_the_keyboard_reaches_the_thread_and_its_comments(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    first = town.say("Who runs the visa desks now?", "Petra")
+    number = town.say("Nobody.", to=first)
+    pane.show_comment(number)
+    settle()
+    pane.activateWindow()
+    chosen: list[int] = []
+    pane.comment_chosen.connect(chosen.append)
+    (parent,) = (w for what, w in pane.thread_view._order if what.place is Place.ABOVE)
+
+    parent.setFocus()
+    QTest.keyClick(parent, Qt.Key.Key_Return)
+
+    assert chosen == [first]
+
+
+def test_a_text_that_grows_pushes_nothing_out_of_sight(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    pane.show_comment(town.say("Good morning."))
+    settle()
+    before = pane.card.height()
+
+    pane.card.asked.emit("reveal")
+    settle()
+
+    assert pane.card.height() > before
+    assert pane.card.height() == pane.card.heightForWidth(pane.card.width())
+
+
+def test_a_dragged_line_stays_where_it_was_put(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    pane.show_comment(town.say("one", under=town.add_article("Long", "<p>line</p>" * 100)))
+    settle()
+    halves = pane._halves
+    halves.moveSplitter(200, 1)
+    QApplication.processEvents()
+
+    pane.show_comment(town.say("two"))
+    settle()
+    pane.resize(700, 870)
+    settle()
+
+    assert abs(halves.sizes()[0] - 200) < 5
+
+
+def test_a_short_article_takes_no_more_than_it_needs(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    pane.show_comment(town.say("one"))
+    settle()
+
+    assert pane._halves.sizes()[0] < 160
+    assert pane._halves.orientation() is Qt.Orientation.Vertical
