@@ -28,7 +28,8 @@ _NAMESPACE = re.compile(r"https?://(?:www\.)?wordpress\.org/export/[\w.]*/?")
 _KNOWN_NAMESPACE = re.compile(r"https?://wordpress\.org/export/1\.\d+/")
 # Python reads the year of WordPress' “30 Nov -0001”, which stands for none, as 2000.
 _FEED_DATE = re.compile(
-    r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} [1-9]\d{3} \d\d:\d\d(?::\d\d)?(?: [+-]\d{4}| [A-Z]{1,4})?"
+    r"(?:[A-Za-z]{3}, )?\d{1,2} [A-Za-z]{3} [1-9]\d{3} \d\d:\d\d(?::\d\d)?"
+    r"(?: [+-]\d{4}| [A-Z]{1,4})?"
 )
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
