@@ -1,0 +1,287 @@
+"""Tests for desktop.dialogs.import_dialog, with its pages."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QTableWidget
+
+from desktop.dialogs.import_dialog import ImportDialog
+from desktop.operations import Operations
+from moderation import queue
+from moderation.newsroom import Newsroom
+from tests.desktop.town import Said
+
+Settle = Callable[[], None]
+WriteWxr = Callable[..., Path]
+OpenImport = Callable[..., ImportDialog]
+
+
+@pytest.fixture
+def open_import(newsroom: Newsroom, operations: Operations) -> Iterator[OpenImport]:
+    """Opens the import dialog."""
+    opened: list[ImportDialog] = []
+
+    def open_with(file: Path | None = None, *more: Path) -> ImportDialog:
+        dialog = ImportDialog(newsroom, operations, file, more=more)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        dialog.open()
+        opened.append(dialog)
+        return dialog
+
+    yield open_with
+    operations.wait_idle()
+    for dialog in opened:
+        dialog.leave()
+        dialog.deleteLater()
+
+
+def rows(table: QTableWidget) -> list[list[str]]:
+    """What stands in the table."""
+    found = []
+    for row in range(table.rowCount()):
+        cells = [table.item(row, column) for column in range(table.columnCount())]
+        found.append([cell.text() for cell in cells if cell is not None])
+    return found
+
+
+def test_nothing_can_be_imported_before_a_file_is_chosen(open_import: OpenImport) -> None:
+    dialog = open_import()
+
+    assert not dialog.import_button.isEnabled()
+    assert not dialog.try_button.isEnabled()
+    assert "WordPress export (WXR)" in dialog.choice.told
+
+
+def test_a_file_is_recognised_by_what_is_in_it(
+    open_import: OpenImport, write_wxr: WriteWxr, settle: Settle
+) -> None:
+    dialog = open_import(write_wxr("letters.txt"))
+    settle()
+
+    assert dialog.choice.told.startswith("WordPress export (WXR) · ")
+    assert dialog.import_button.isEnabled()
+
+
+def test_a_file_that_is_none_is_refused_with_what_can_be_read(
+    open_import: OpenImport, tmp_path: Path, settle: Settle
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_text("<!doctype html><html><body>Hello</body></html>", encoding="utf-8")
+    dialog = open_import(page)
+    settle()
+
+    assert "WordPress export (WXR)" in dialog.said
+    assert not dialog.import_button.isEnabled()
+
+
+def test_a_file_that_is_gone_is_said(
+    open_import: OpenImport, tmp_path: Path, settle: Settle
+) -> None:
+    dialog = open_import(tmp_path / "gone.xml")
+    settle()
+
+    assert dialog.said == "gone.xml cannot be opened: No such file or directory."
+
+
+def test_an_import_ends_in_a_report_whose_counts_add_up(
+    open_import: OpenImport, write_wxr: WriteWxr, newsroom: Newsroom, said: Said, settle: Settle
+) -> None:
+    dialog = open_import(write_wxr(comments=5, nameless=2))
+    settle()
+
+    dialog.import_button.click()
+    settle()
+
+    assert dialog.report is not None
+    assert (dialog.report.read, dialog.report.added, dialog.report.held) == (5, 5, 2)
+    assert dialog.view.sentence == "5 comments added."
+    table = rows(dialog.view.problems)
+    assert [(field, message) for _where, field, message in table] == [
+        ("name", "Name is required."),
+        ("name", "Name is required."),
+    ]
+    assert all(where.startswith("line ") for where, _field, _message in table)
+    assert queue.tally(newsroom).pending == 2
+    assert said.told[-1].sentence == "5 comments added."
+    assert said.told[-1].undoable
+
+
+def test_a_trial_keeps_nothing_and_can_be_followed_by_the_import(
+    open_import: OpenImport, write_wxr: WriteWxr, newsroom: Newsroom, settle: Settle
+) -> None:
+    dialog = open_import(write_wxr())
+    settle()
+
+    dialog.try_button.click()
+    settle()
+    assert dialog.view.sentence == "3 comments would be added."
+    assert dialog.said == "This was a trial: nothing was kept."
+    assert queue.tally(newsroom).total == 0
+
+    dialog.import_button.click()
+    settle()
+    assert queue.tally(newsroom).approved == 3
+
+
+def test_incomplete_comments_can_be_let_in(
+    open_import: OpenImport, write_wxr: WriteWxr, newsroom: Newsroom, settle: Settle
+) -> None:
+    dialog = open_import(write_wxr(comments=3, nameless=1))
+    settle()
+    dialog.choice.accept_incomplete.setChecked(True)
+
+    dialog.import_button.click()
+    settle()
+
+    assert queue.tally(newsroom).approved == 3
+
+
+def test_the_same_file_again_adds_nothing_and_says_so(
+    open_import: OpenImport, write_wxr: WriteWxr, settle: Settle
+) -> None:
+    file = write_wxr()
+    for _time in range(2):
+        dialog = open_import(file)
+        settle()
+        dialog.import_button.click()
+        settle()
+
+    assert dialog.view.sentence == "Everything in site.xml was here already."
+    assert not dialog.undo_button.isVisible()
+
+
+def test_an_import_can_be_undone_from_its_report(
+    open_import: OpenImport, write_wxr: WriteWxr, newsroom: Newsroom, settle: Settle
+) -> None:
+    dialog = open_import(write_wxr())
+    settle()
+    dialog.import_button.click()
+    settle()
+
+    dialog.undo_button.click()
+    settle()
+
+    assert dialog.said.startswith("Undone: Import 3 comments")
+    assert queue.tally(newsroom).total == 0
+    assert not dialog.undo_button.isEnabled()
+
+
+def test_a_broken_file_leaves_nothing_and_says_where(
+    open_import: OpenImport, write_wxr: WriteWxr, newsroom: Newsroom, settle: Settle
+) -> None:
+    file = write_wxr(comments=20)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: len(whole) // 2])
+    dialog = open_import(file)
+    settle()
+
+    dialog.import_button.click()
+    settle()
+
+    assert "line " in dialog.said
+    assert dialog.import_button.isVisible()
+    assert queue.tally(newsroom).total == 0
+
+
+def test_stopping_keeps_nothing(
+    open_import: OpenImport, write_wxr: WriteWxr, newsroom: Newsroom, settle: Settle
+) -> None:
+    dialog = open_import(write_wxr(comments=3_000))
+    settle()
+
+    dialog.import_button.click()
+    dialog.progress.stop.click()
+    settle()
+
+    assert dialog.said == "Nothing was imported."
+    assert queue.tally(newsroom).total == 0
+    assert dialog.import_button.isEnabled()
+
+
+def test_leaving_asks_while_an_import_is_under_way(
+    open_import: OpenImport, write_wxr: WriteWxr, newsroom: Newsroom, settle: Settle
+) -> None:
+    dialog = open_import(write_wxr(comments=3_000))
+    settle()
+    dialog.import_button.click()
+
+    dialog.close()
+    assert dialog.isVisible()
+    assert dialog.said == "The import is still under way."
+
+    dialog.leave()
+    settle()
+    assert dialog.isHidden()
+    assert queue.tally(newsroom).total == 0
+
+
+def test_several_files_wait_for_one_another(
+    open_import: OpenImport, write_wxr: WriteWxr, settle: Settle
+) -> None:
+    files = [write_wxr(f"{name}.xml") for name in ("one", "two", "three")]
+    dialog = open_import(*files)
+    settle()
+    dialog.import_button.click()
+    settle()
+    assert dialog.next_button.text() == "Next file (2 wait)"
+
+    dialog.next_button.click()
+    settle()
+
+    assert dialog.choice.recognised is not None
+    assert dialog.choice.recognised.path == files[1]
+
+
+def test_a_file_can_be_dropped_anywhere(
+    open_import: OpenImport, write_wxr: WriteWxr, settle: Settle
+) -> None:
+    dialog = open_import()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(write_wxr()))])
+    drop = QDropEvent(
+        QPointF(5, 5),
+        Qt.DropAction.CopyAction,
+        data,
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )
+
+    dialog.dropEvent(drop)
+    settle()
+
+    assert dialog.import_button.isEnabled()
+
+
+def test_the_report_can_be_kept_as_a_text(
+    open_import: OpenImport, write_wxr: WriteWxr, tmp_path: Path, settle: Settle
+) -> None:
+    dialog = open_import(write_wxr(comments=3, nameless=1))
+    settle()
+    dialog.import_button.click()
+    settle()
+
+    dialog.save_report(tmp_path / "report.txt")
+    text = (tmp_path / "report.txt").read_text(encoding="utf-8")
+    assert "3 comments added." in text
+    assert "Name is required." in text
+
+    dialog.save_report(tmp_path / "no such folder" / "report.txt")
+    assert dialog.said == "The report could not be written: No such file or directory."
+
+
+def test_the_real_theme_test_data_comes_in(
+    open_import: OpenImport, samples: Path, newsroom: Newsroom, settle: Settle
+) -> None:
+    file = samples / "WordPress__theme-test-data" / "themeunittestdata.wordpress.xml"
+    dialog = open_import(file)
+    settle()
+
+    dialog.import_button.click()
+    settle()
+
+    assert dialog.report is not None
+    assert (dialog.report.read, dialog.report.added) == (33, 33)
+    assert queue.tally(newsroom).pending == 3

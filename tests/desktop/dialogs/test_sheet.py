@@ -1,0 +1,108 @@
+"""Tests for desktop.dialogs.sheet and desktop.dialogs.words_dialog."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop import theme
+from desktop.dialogs.words_dialog import WordsDialog
+from moderation.errors import NewsroomError
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    """The window beside which dialogs stand."""
+    theme.in_force()
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+@pytest.fixture
+def dialog(window: QWidget) -> WordsDialog:
+    """A dialog that asks for a note."""
+    made = WordsDialog(
+        "Note", "For the newsroom alone.", "Note", "Keep", text="before", parent=window
+    )
+    made.open()
+    QApplication.processEvents()
+    return made
+
+
+def button(dialog: WordsDialog, words: str) -> QPushButton:
+    """The button with these words."""
+    return next(one for one in dialog.findChildren(QPushButton) if one.text() == words)
+
+
+def test_it_never_stands_in_the_way_of_the_window(dialog: WordsDialog) -> None:
+    assert not dialog.isModal()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_esc_closes_it_where_nothing_was_typed(qtbot: QtBot, dialog: WordsDialog) -> None:
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert dialog.isHidden()
+
+
+def test_one_stray_esc_loses_nothing_that_was_typed(qtbot: QtBot, dialog: WordsDialog) -> None:
+    QTest.keyClicks(dialog.field.editor, "Knows the mayor. ")
+
+    QTest.keyClick(dialog.field.editor, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert dialog.said == "What you typed is not kept yet."
+
+    button(dialog, "Go on").click()
+    assert dialog.said == ""
+    assert dialog.field.text.startswith("Knows the mayor.")
+
+    dialog.close()
+    with qtbot.waitSignal(dialog.finished):
+        button(dialog, "Discard it").click()
+
+
+def test_enter_alone_sends_nothing_and_ctrl_enter_does(qtbot: QtBot, dialog: WordsDialog) -> None:
+    given: list[str] = []
+    dialog.given.connect(given.append)
+    dialog.field.fill("after")
+
+    QTest.keyClick(dialog, Qt.Key.Key_Return)
+    assert given == []
+
+    dialog.activateWindow()
+    QTest.keyClick(dialog, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert given == ["after"]
+    dialog.leave()
+
+
+def test_enter_on_a_button_presses_it(qtbot: QtBot, dialog: WordsDialog) -> None:
+    cancel = button(dialog, "Cancel")
+    cancel.setFocus()
+
+    with qtbot.waitSignal(dialog.finished):
+        QTest.keyClick(cancel, Qt.Key.Key_Return)
+
+
+def test_trouble_is_said_with_its_way_out(dialog: WordsDialog) -> None:
+    dialog.say_trouble(NewsroomError("Somebody was here.", "Look again."))
+
+    assert dialog.said == "Somebody was here. Look again."
+    dialog.leave()
+
+
+def test_a_required_text_is_asked_for_beside_its_field(window: QWidget) -> None:
+    dialog = WordsDialog(
+        "Let it pass", "Why?", "Reason", "Let it pass", required=True, parent=window
+    )
+    given: list[str] = []
+    dialog.given.connect(given.append)
+
+    dialog.field.fill(" \u00a0 ")
+    dialog.done_button.click()
+
+    assert given == []
+    assert dialog.field.problem == "A few words are required."
+    dialog.leave()
