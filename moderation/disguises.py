@@ -219,20 +219,23 @@ def views(text: str) -> Iterator[View]:
     seen = {text}
     yield start
     for chain in chains:
-        view = _without(start, chain)
-        if view.text not in seen:
-            seen.add(view.text)
-            yield view
+        for view in _taken_off(start, chain):
+            if view.text not in seen:
+                seen.add(view.text)
+                yield view
 
 
-def _without(view: View, chain: Sequence[Disguise]) -> View:
+def _taken_off(view: View, chain: Sequence[Disguise]) -> Iterator[View]:
+    """The view after each disguise that was taken off: the next one may take too much."""
     for _round in range(_ROUNDS):
         before = view
         for disguise in chain:
-            view = disguise.off(view)
+            undisguised = disguise.off(view)
+            if undisguised is not view:
+                view = undisguised
+                yield view
         if view is before:
             break
-    return view
 
 
 def spoken(view: View) -> tuple[View, View]:

@@ -47,9 +47,7 @@ class Masking:
         An attribute that holds one (a link) is taken away. Expects what `text.safe_html` gives:
         balanced tags with quoted attributes.
         """
-        # Tags within a line can split an address, and entities hide its signs.
-        plain = "&" not in markup and not _INLINE_TAG.search(markup)
-        if plain and not suspicious(markup):
+        if self.leaves_alone(markup):
             return markup, 0
         parts = [part for part in _PARTS.split(markup) if part]
         texts = [_read(part) for part in parts]
@@ -68,6 +66,14 @@ class Masking:
             else:
                 written.append(_masked_piece(part, text, start, spans))
         return "".join(written), count
+
+    @staticmethod
+    def leaves_alone(markup: str, *texts: str) -> bool:
+        """Whether nothing in this HTML and these texts can be an address: one quick look at all."""
+        # Tags within a line can split an address, and entities hide its signs.
+        if "&" in markup or _INLINE_TAG.search(markup):
+            return False
+        return not suspicious("\n".join((markup, *texts)))
 
     def _tag(self, tag: str) -> tuple[str, int]:
         """The tag without the attributes that hold an address, and how many they were."""

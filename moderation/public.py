@@ -115,29 +115,37 @@ class Cleaning:
     def comment(self, row: PublicRow, parent: int | None, depth: int) -> PublicComment:
         """One comment as readers see it."""
         self.seen()
-        masking = Masking(self.known, stands=row.address_stands)
-        name, url = _one_line(row.name), _web_address(row.url)
-        markup, text = safe_html(row.body, row.body_format), plain(row.body, row.body_format)
-        if row.address_stands:
-            self.standing |= masking.standing(name, url, text, markup)
-        name, in_name = masking.text(name)
-        url, in_url = masking.url(url)
-        markup, in_markup = masking.html(markup)
-        text, in_text = masking.text(text)
-        kind, in_kind = masking.text(_one_line(row.kind))
-        return PublicComment(
+        comment = PublicComment(
             id=row.id,
             article=row.article,
             parent=parent,
-            kind=kind,
+            kind=_one_line(row.kind),
             depth=depth,
-            name=name,
-            url=url,
+            name=_one_line(row.name),
+            url=_web_address(row.url),
             submitted_at=row.submitted_at,
-            html=markup,
-            text=text,
-            masked=in_name + in_url + in_kind + max(in_markup, in_text),
+            html=safe_html(row.body, row.body_format),
+            text=plain(row.body, row.body_format),
+            masked=0,
         )
+        texts = comment.name, comment.url, comment.kind, comment.text
+        if Masking.leaves_alone(comment.html, *texts):
+            return comment
+        masking = Masking(self.known, stands=row.address_stands)
+        if row.address_stands:
+            self.standing |= masking.standing(comment.html, *texts)
+        return _masked(comment, masking)
+
+
+def _masked(comment: PublicComment, masking: Masking) -> PublicComment:
+    name, in_name = masking.text(comment.name)
+    url, in_url = masking.url(comment.url)
+    kind, in_kind = masking.text(comment.kind)
+    markup, in_markup = masking.html(comment.html)
+    text, in_text = masking.text(comment.text)
+    # Body and text say the same: what is masked in both was one address.
+    masked = in_name + in_url + in_kind + max(in_markup, in_text)
+    return replace(comment, name=name, url=url, kind=kind, html=markup, text=text, masked=masked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ IPS = [
 ]
 HIDDEN_IPS = [
     IP.replace(".", "%2e"),
+    "%" + hexed(IP, "%"),
     hexed(IP, "%"),
     IP.replace(".", "&#46;"),
     IP.replace(".", "\\u002e"),
