@@ -1,5 +1,7 @@
 """The article beside its comments: the headline stays, the text scrolls, nothing is loaded."""
 
+from html import escape
+
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFont, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
@@ -8,11 +10,14 @@ from db.rows import Article
 from desktop import fonts, theme
 from desktop.reading.browser import StillBrowser
 from desktop.reading.labels import plain_label, plain_tip
+from desktop.reading.looked_at import article_html_of
 from resources.translation import _
 
 # Lines of more than about this many characters tire the eye.
 _COLUMNS = 80
 _HEADLINE_LINES = 3
+# A link of our own; strangers' links are http and https alone.
+_WHOLE = "whole:"
 
 
 class ArticleView(QWidget):
@@ -25,12 +30,13 @@ class ArticleView(QWidget):
         self._html: str | None = None
         self._article: int | None = None
         self._title = ""
+        self._source: Article | None = None
         self._headline = plain_label("", "headline", wrap=True)
         self._headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._text = StillBrowser(_font(), leading=138)
         self._text.setAccessibleName(_("The article"))
         self._text.keep_lines_within(_COLUMNS)
-        self._text.link_chosen.connect(self.link_chosen)
+        self._text.link_chosen.connect(self._follow)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -39,14 +45,18 @@ class ArticleView(QWidget):
         self._fade = _Fade(self._text)
         theme.in_force().changed.connect(self._dress)
 
-    def show_article(self, article: Article, html: str) -> None:
-        """Show this article with its sanitised text; one shown already is not laid out again."""
+    def show_article(self, article: Article, html: str, *, cut: bool = False) -> None:
+        """Show this article with its sanitised text; one shown already is not laid out again.
+
+        Where the text was `cut`, a link at its end shows all of it.
+        """
         title = article.title or article.url or _("An article without a title")
         self._title = " ".join(title.split())
         self._cut_title()
         if (article.id, html) != (self._article, self._html):
             self._article, self._html = article.id, html
-            self._text.show_html(html or _no_text())
+            self._source = article
+            self._text.show_html((html or _no_text()) + (_more() if cut else ""))
             self._text.verticalScrollBar().setValue(0)
         self.updateGeometry()
 
@@ -69,11 +79,25 @@ class ArticleView(QWidget):
         """How high it would be with all of its text shown, in pixels."""
         return self._headline_height(width) + 8 + int(self._text.document().size().height()) + 4
 
+    def _follow(self, address: str) -> None:
+        if address != _WHOLE or self._source is None:
+            self.link_chosen.emit(address)
+            return
+        place = self._text.verticalScrollBar().value()
+        source = self._source
+        html, _cut = article_html_of(source.body, source.body_format, whole=True)
+        self._text.show_html(html)
+        self._text.verticalScrollBar().setValue(place)
+
     def _cut_title(self) -> None:
         room = self._headline.fontMetrics()
-        # An ellipsis for what would not fit; a line loses up to a word at its end.
-        wide = round(self.width() * (_HEADLINE_LINES - 0.4))
-        self._headline.setText(room.elidedText(self._title, Qt.TextElideMode.ElideRight, wide))
+        wide, most = self.width() * _HEADLINE_LINES, room.lineSpacing() * (_HEADLINE_LINES + 0.5)
+        # Every line loses up to a word at its end: so much less is tried until it fits.
+        for part in (1.0, 0.9, 0.8, 0.7):
+            cut = room.elidedText(self._title, Qt.TextElideMode.ElideRight, round(wide * part))
+            self._headline.setText(cut)
+            if self._headline_height(max(80, self.width())) <= most:
+                break
         self._headline.setToolTip(plain_tip(self._title))
         # Asked for its least height, a label that wraps would answer for its least width.
         self._headline.setFixedHeight(self._headline_height(max(80, self.width())))
@@ -91,6 +115,10 @@ class ArticleView(QWidget):
 
 def _font() -> QFont:
     return fonts.reading(scale=theme.in_force().scale)
+
+
+def _more() -> str:
+    return f'<p><a href="{_WHOLE}">{escape(_("Show the whole article"))}</a></p>'
 
 
 def _no_text() -> str:

@@ -9,14 +9,14 @@ from urllib.parse import urlsplit
 
 from db.rows import Article, Card, Comment
 from db.words import BodyFormat
+from desktop.reading.readable import beginning, readable
 from moderation import queue, text
 from moderation.known import KnownPrivate
 from moderation.masking import Masking
 from moderation.newsroom import Newsroom
-from moderation.queue import ThreadEntry
 
-# A longer text is laid out only when somebody asks for all of it.
-LONGEST = 60_000
+# What is longer is laid out only when somebody asks for all of it: this much takes a frame or two.
+LONGEST, LONGEST_ARTICLE = 16_000, 60_000
 # Who hides an address in more than this would not be read anyway; the public view masks it all.
 _SEARCHED = 70_000
 
@@ -28,10 +28,11 @@ _HREF = re.compile(r"""\bhref="([^"]*)\"""")
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """One comment with its article and its thread, as they stood at one moment.
+    """One comment with its article, as they stood at one moment.
 
-    `html` and `article_html` are sanitised. `addresses` counts the e-mail addresses that the
-    commenter typed where readers would see them.
+    `html` and `article_html` are sanitised and fit to be laid out; `cut` and `article_cut` tell
+    that there is more. `addresses` counts the e-mail addresses that the commenter typed where
+    readers would see them.
     """
 
     card: Card
@@ -40,41 +41,49 @@ class LookedAt:
     cut: bool
     domains: Sequence[str]
     addresses: int
-    entries: Sequence[ThreadEntry]
     article: Article
     article_html: str
+    article_cut: bool
 
 
 def look_at(newsroom: Newsroom, comment_id: int) -> LookedAt:
-    """Gather what is shown about that comment; `NotFound` if there is none."""
+    """Gather what is shown about that comment; `NotFound` if there is none.
+
+    Its thread is asked for apart: a long one takes its time, and the comment need not wait for it.
+    """
     comment = queue.comment(newsroom, comment_id)
     html, cut = body_html(comment)
-    entries = queue.thread(newsroom, comment_id)
-    card = next((e.comment for e in entries if e.comment.id == comment_id), None)
+    article = queue.article(newsroom, comment.article)
+    article_html, article_cut = article_html_of(article.body, article.body_format)
     return LookedAt(
-        card=card or queue.cards(newsroom, [comment_id])[0],
+        card=queue.cards(newsroom, [comment_id])[0],
         comment=comment,
         html=html,
         cut=cut,
         domains=domains(html),
         addresses=typed_addresses(comment),
-        entries=entries,
-        article=(article := queue.article(newsroom, comment.article)),
-        article_html=sanitised(article.body, article.body_format),
+        article=article,
+        article_html=article_html,
+        article_cut=article_cut,
     )
 
 
 @lru_cache(maxsize=16)
-def sanitised(body: str, body_format: BodyFormat) -> str:
-    """The body as sanitised HTML; asked for again with every comment of the same article."""
-    return text.safe_html(body, body_format)
+def article_html_of(body: str, body_format: BodyFormat, *, whole: bool = False) -> tuple[str, bool]:
+    """The article's sanitised HTML, and whether it was cut because nobody reads so far.
+
+    It is asked for again with every comment under the same article.
+    """
+    html = text.safe_html(body, body_format)
+    html, cut = (html, False) if whole else beginning(html, LONGEST_ARTICLE)
+    return readable(html), cut
 
 
 def body_html(comment: Comment, *, whole: bool = False) -> tuple[str, bool]:
     """The comment's sanitised HTML, and whether it was cut because nobody reads so far."""
     if whole or len(comment.body) <= LONGEST:
-        return text.safe_html(comment.body, comment.body_format), False
-    return text.safe_html(comment.text[:LONGEST] + "…", BodyFormat.TEXT), True
+        return readable(text.safe_html(comment.body, comment.body_format)), False
+    return readable(text.safe_html(comment.text[:LONGEST] + "…", BodyFormat.TEXT)), True
 
 
 def domains(html: str) -> list[str]:

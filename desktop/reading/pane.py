@@ -27,9 +27,11 @@ from desktop.reading.readers_view import ReadersView
 from desktop.reading.several import SeveralView
 from desktop.reading.thread import ThreadView
 from desktop.reading.top_bar import TopBar
+from moderation import queue
 from moderation.changes import Changes
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
+from moderation.queue import ThreadEntry
 from resources.translation import _
 
 
@@ -119,7 +121,8 @@ class ReadingPane(QFrame):
         self._bar.show_count(0 if comment_id is None else 1)
         self._several.forget()
         if comment_id is None:
-            self._operations.drop(("look", id(self)))
+            for question in ("look", "thread"):
+                self._operations.drop((question, id(self)))
             self._seen = None
             self._show_page()
             return
@@ -219,11 +222,30 @@ class ReadingPane(QFrame):
     def _show(self, seen: LookedAt) -> None:
         self._seen = seen
         self._top.show_facts(seen.article, self._newsroom.clock(), self._newsroom.zone)
-        self._article_view.show_article(seen.article, seen.article_html)
+        self._article_view.show_article(seen.article, seen.article_html, cut=seen.article_cut)
         self._card.show_comment(seen)
         self._show_page()
         self._halves.share()
-        self._thread.show_thread(seen.entries, seen.comment.id)
+        self._thread.show_comment(seen.comment.id)
+        self._look_around()
+
+    def _look_around(self) -> None:
+        """Ask for the thread; a short one is there in the same frame, a long one soon after."""
+        assert self._seen is not None
+        newsroom, number = self._newsroom, self._seen.comment.id
+        self._operations.run(
+            _("Opening the thread"),
+            lambda _progress: (queue.thread(newsroom, number), number),
+            self._show_thread,
+            writing=False,
+            question=("thread", id(self)),
+            patience=FRAME / 2,
+        )
+
+    def _show_thread(self, found: tuple[Sequence[ThreadEntry], int]) -> None:
+        entries, number = found
+        if self._seen is not None and self._seen.comment.id == number:
+            self._thread.show_thread(entries, number)
 
     def _could_not_look(self, error: BaseException) -> None:
         self._seen = None

@@ -6,20 +6,25 @@ from html import escape
 
 from desktop import times
 from desktop.reading.labels import isolated
+from desktop.reading.looked_at import LONGEST_ARTICLE
+from desktop.reading.readable import beginning, readable
 from moderation.public import PublicComment, PublicPage
 from moderation.sentences import shown_name
 from resources.translation import _, ngettext
 
 # Links of our own in the page; strangers' links are http and https alone.
-REPLY, MORE = "reply:", "more:"
+REPLY, MORE, WHOLE = "reply:", "more:", "whole:"
 _STEP, _DEEPEST = 24, 8
 
 
-def page_html(page: PublicPage, zone: tzinfo, room: int) -> str:
-    """The article, and the first `room` of its comments in thread order, each to be replied to."""
+def page_html(page: PublicPage, zone: tzinfo, room: int, *, whole: bool = False) -> str:
+    """The article, and the first `room` of its comments in thread order, each to be replied to.
+
+    Of an article that nobody would read to its end, only the beginning unless it is to be `whole`.
+    """
     return "".join(
         [
-            _article(page, zone),
+            _article(page, zone, whole=whole),
             f'<p class="count">{escape(_heading(len(page.comments)))}</p>',
             *(_comment(one, zone) for one in page.comments[:room]),
             _rest(page.comments, room),
@@ -42,13 +47,15 @@ def style(serif: str, reading: int, secondary: int, muted: str) -> str:
     """
 
 
-def _article(page: PublicPage, zone: tzinfo) -> str:
+def _article(page: PublicPage, zone: tzinfo, *, whole: bool) -> str:
     article = page.article
+    body, cut = (article.body, False) if whole else beginning(article.body, LONGEST_ARTICLE)
+    more = f'<p><a href="{WHOLE}">{escape(_("Show the whole article"))}</a></p>' if cut else ""
     when = ""
     if article.published_at is not None:
         when = f'<p class="small">{escape(times.clock(article.published_at, zone))}</p>'
     title = escape(article.title or _("An article without a title"))
-    return f'<p class="title">{title}</p>{when}<div class="article">{article.body}</div>'
+    return f'<p class="title">{title}</p>{when}<div class="article">{readable(body)}{more}</div>'
 
 
 def _heading(count: int) -> str:
@@ -67,7 +74,7 @@ def _comment(comment: PublicComment, zone: tzinfo) -> str:
     return (
         f'<div style="margin-left: {indent}px">'
         f'<p style="margin-bottom: 2px"><b>{name}</b> <span class="small">{when}</span></p>'
-        f'{comment.html}<p class="small" style="margin-bottom: 16px">{reply}</p></div>'
+        f'{readable(comment.html)}<p class="small" style="margin-bottom: 16px">{reply}</p></div>'
     )
 
 

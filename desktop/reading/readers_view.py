@@ -16,7 +16,7 @@ from desktop import fonts, theme
 from desktop.operations import FRAME, Operations
 from desktop.reading.browser import StillBrowser
 from desktop.reading.labels import FoldingRow, plain_label
-from desktop.reading.readers_html import MORE, REPLY, page_html, style
+from desktop.reading.readers_html import MORE, REPLY, WHOLE, page_html, style
 from desktop.reading.reply_draft import Answerable, FormFor, ReplyDraft
 from desktop.reading.reply_form import ReplyForm
 from moderation import public, queue
@@ -54,6 +54,7 @@ class ReadersView(QWidget):
         self._drafts: dict[ArticleId, ReplyDraft] = {}
         self._titles: dict[ArticleId, str] = {}
         self._room = _ROOM
+        self._whole = False
         self._told = plain_label("", "muted", wrap=True)
         self._write = QPushButton(_("Add a comment…"))
         self._page = StillBrowser(_font(), leading=138, whole=True)
@@ -84,6 +85,7 @@ class ReadersView(QWidget):
             self._article = number
             self._seen = None
             self._room = _ROOM
+            self._whole = False
             self._scroll.verticalScrollBar().setValue(0)
             self._page.show_html("")
             self._form.setEnabled(False)
@@ -142,7 +144,7 @@ class ReadersView(QWidget):
             force.tokens.muted,
         )
         self._page.use_font(_font())
-        html = page_html(self._seen.page, self._newsroom.zone, self._room)
+        html = page_html(self._seen.page, self._newsroom.zone, self._room, whole=self._whole)
         self._page.show_html(html, more)
 
     def _begin_reply(self) -> None:
@@ -165,6 +167,9 @@ class ReadersView(QWidget):
             self._reply_on_page(CommentId(int(address.removeprefix(REPLY))))
         elif address.startswith(MORE):
             self._room += _ROOM
+            self._set_page()
+        elif address.startswith(WHOLE):
+            self._whole = True
             self._set_page()
         else:
             self.link_chosen.emit(address)

@@ -5,7 +5,7 @@ many are left out and opens when asked.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from itertools import pairwise
 
@@ -27,6 +27,17 @@ _MORE_AT_ONCE = 25
 _NARROWEST = 240
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """The comment being decided, while its thread is not known yet."""
+
+    place: Place = Place.CHOSEN
+    indent: int = 0
+
+
+_ALONE = Alone()
+
+
 class ThreadView(QScrollArea):
     """Shows a thread about the comment being decided, which `card` shows whole.
 
@@ -41,7 +52,8 @@ class ThreadView(QScrollArea):
         self._entries: Sequence[ThreadEntry] = ()
         self._chosen: int | None = None
         self._room = Room()
-        self._order: list[tuple[Shown | Gap, QWidget]] = []
+        self._order: list[tuple[Shown | Gap | Alone, QWidget]] = []
+        self._alone = False
         self._sheet = _Sheet(self._lay_out_in_place)
         self._card = card
         card.setParent(self._sheet)
@@ -53,12 +65,18 @@ class ThreadView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         theme.in_force().changed.connect(self._lay_out)
 
+    def show_comment(self, chosen: int) -> None:
+        """Show this comment at once: among those that are here if it is one of them, else alone."""
+        if chosen != self._chosen:
+            known = any(entry.comment.id == chosen for entry in self._entries)
+            self.show_thread(self._entries if known else (), chosen)
+
     def show_thread(self, entries: Sequence[ThreadEntry], chosen: int) -> None:
         """Show what is around the comment with this id, and the comment without scrolling.
 
         Where it was shown already, it stays where it is on the screen.
         """
-        again = chosen == self._chosen
+        again = chosen == self._chosen and not self._alone
         if not again:
             self._room = Room()
         self._entries, self._chosen = entries, chosen
@@ -70,7 +88,7 @@ class ThreadView(QScrollArea):
     @property
     def order(self) -> list[Shown | Gap]:
         """What is shown, from above to below."""
-        return [what for what, _widget in self._order]
+        return [what for what, _widget in self._order if not isinstance(what, Alone)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew at the new width."""
@@ -117,9 +135,10 @@ class ThreadView(QScrollArea):
     def _fill(self, *, keep_place: bool) -> None:
         place = self._card.y() - self.verticalScrollBar().value()
         assert self._chosen is not None
-        wanted = around(self._entries, self._chosen, self._room)
+        near = around(self._entries, self._chosen, self._room)
         self._put_away()
-        self._order = [(what, self._widget_for(what)) for what in wanted]
+        self._alone = not near
+        self._order = [(what, self._widget_for(what)) for what in near or (_ALONE,)]
         self._set_tab_order()
         self._lay_out()
         if keep_place:
@@ -129,8 +148,8 @@ class ThreadView(QScrollArea):
             self.reveal()
 
     def _put_away(self) -> None:
-        for what, widget in self._order:
-            if isinstance(what, Shown) and what.place is Place.CHOSEN:
+        for _what, widget in self._order:
+            if widget is self._card:
                 continue
             widget.hide()
             if isinstance(widget, Entry):
@@ -138,10 +157,10 @@ class ThreadView(QScrollArea):
             elif isinstance(widget, QPushButton):
                 self._spare_gaps.append(widget)
 
-    def _widget_for(self, what: Shown | Gap) -> QWidget:
+    def _widget_for(self, what: Shown | Gap | Alone) -> QWidget:
         if isinstance(what, Gap):
             return self._gap(what)
-        if what.place is Place.CHOSEN:
+        if isinstance(what, Alone) or what.place is Place.CHOSEN:
             return self._card
         entry = self._spare_entries.pop() if self._spare_entries else self._new_entry()
         entry.show_entry(what, self._now(), self._zone)

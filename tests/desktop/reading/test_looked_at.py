@@ -17,7 +17,7 @@ def test_everything_about_a_comment_is_gathered_at_once(town: Town) -> None:
     seen = look_at(town.newsroom, number)
 
     assert (seen.card.id, seen.comment.id) == (number, number)
-    assert [entry.comment.id for entry in seen.entries] == [first, number]
+    assert seen.card.parent_name == "Petra"
     assert seen.article.title == "Harbour bridge opens"
     assert "the barriers went up" in seen.article_html
 
@@ -89,3 +89,18 @@ def test_an_address_that_was_let_stand_still_counts(town: Town) -> None:
     edits.let_address_stand(town.newsroom, number, comment.revision, stands=True)
 
     assert typed_addresses(queue.comment(town.newsroom, number)) == 1
+
+
+def test_a_very_long_article_is_cut_until_asked_for(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looked_at, "LONGEST_ARTICLE", 1_000)
+    number = town.say("Too long!", under=town.add_article("Long", "<p>" + "word " * 999 + "</p>"))
+
+    seen = look_at(town.newsroom, number)
+    whole, cut = looked_at.article_html_of(seen.article.body, seen.article.body_format, whole=True)
+
+    assert seen.article_cut
+    assert len(seen.article_html) < 1_100
+    assert not cut
+    assert whole.count("word") == 999

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.reading.around import Gap, Place, Shown
 from desktop.reading.pane import ReadingPane
+from moderation import queue
 from tests.desktop.town import Town
 
 Settle = Callable[[], None]
@@ -25,6 +26,8 @@ def test_the_parent_is_seen_even_where_siblings_were_many(
     for n in range(4):
         town.say("word " * 200, f"Jon {n}", to=first)
     number = town.say("word " * 100, to=first)
+    pane.resize(760, 640)
+    settle()
 
     pane.show_comment(number)
     settle()
@@ -108,3 +111,21 @@ def test_a_short_article_takes_no_more_than_it_needs(
 
     assert pane._halves.sizes()[0] < 160
     assert pane._halves.orientation() is Qt.Orientation.Vertical
+
+
+def test_the_comment_does_not_wait_for_its_thread(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    first = town.say("Who runs the visa desks now?", "Petra")
+    number = town.say("Nobody.", to=first)
+    view = pane.thread_view
+
+    view.show_comment(number)
+    assert view.order == []
+    assert pane.card.isVisibleTo(view)
+
+    view.show_thread(queue.thread(town.newsroom, number), number)
+    assert [what.place for what in view.order] == [Place.ABOVE, Place.CHOSEN]
+
+    view.show_comment(first)
+    assert [what.place for what in view.order] == [Place.CHOSEN, Place.REPLIES]
