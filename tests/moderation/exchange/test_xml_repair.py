@@ -67,11 +67,11 @@ def test_an_ampersand_in_a_section_is_left_alone() -> None:
 
 
 def test_entities_of_html_are_resolved_and_impossible_ones_marked() -> None:
-    raw = b"<rss><a>&eacute;&nbsp;&AMP;&lt;&#0;&#xD800;&#99999999;</a></rss>"
+    raw = b"<rss><a>&eacute;&nbsp;&AMP;&lt;&#0;&#xD800;&#99999999;&#1x;</a></rss>"
 
     text, told = mend(raw)
 
-    assert etree.fromstring(text)[0].text == "é\xa0&<���"
+    assert etree.fromstring(text)[0].text == "é\xa0&<����"
     assert set(told) == {"entity"}
 
 
@@ -135,6 +135,13 @@ def test_junk_around_the_root_is_left_out_and_lines_stay() -> None:
 
     assert etree.fromstring(text)[0].sourceline == 6
     assert told == {"junk": ["line 1"], "ampersand": ["line 6"], "junk-after": ["line 8"]}
+
+
+def test_a_section_after_the_root_is_left_out_too() -> None:
+    text, told = mend(b"<rss><a/></rss>\n<x><![CDATA[y]]></x>")
+
+    assert etree.fromstring(text)[0].tag == "a"
+    assert told["junk-after"][0] == "line 2"
 
 
 def test_a_second_export_in_the_file_is_refused_not_forgotten() -> None:
