@@ -1,37 +1,21 @@
 """The real window, offscreen, on the sample newsroom."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
-from desktop.memory import Memory
 from moderation.newsroom import Newsroom
-
-OpenWindow = Callable[[Newsroom | None], MainWindow]
+from tests.windows import OpenWindow, windows
 
 
 @pytest.fixture
 def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    """Opens the window of a newsroom, with the focus; closes every one of them at the end."""
-    opened: list[MainWindow] = []
-
-    def open_on(newsroom: Newsroom | None) -> MainWindow:
-        window = MainWindow(newsroom, Memory(tmp_path / "window.ini"))
-        opened.append(window)
-        window.begin()
-        with qtbot.waitActive(window):
-            window.show()
-            window.activateWindow()
-        window.operations.wait_idle()
-        return window
-
-    yield open_on
-    for window in opened:
-        window.close_anyway()
-        window.deleteLater()
+    """Opens the window of a newsroom; every one of them is closed at the end."""
+    with windows(qtbot, tmp_path / "window.ini") as open_on:
+        yield open_on
 
 
 @pytest.fixture

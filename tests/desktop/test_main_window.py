@@ -19,17 +19,7 @@ from moderation.changes import Progress
 from moderation.errors import Cancelled, LibraryError
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.queue import Picked
-
-OpenWindow = Callable[[Newsroom | None], MainWindow]
-
-
-def press(window: MainWindow, keys: str) -> None:
-    """Press these letters, wherever the focus is, and wait for what they ask for."""
-    from pytestqt.qtbot import QtBot as Bot
-
-    for key in keys:
-        Bot.keyClicks(QApplication.focusWidget() or window, key)
-        window.operations.wait_idle()
+from tests.windows import OpenWindow, press
 
 
 def current(window: MainWindow) -> int:

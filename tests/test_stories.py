@@ -1,0 +1,188 @@
+"""Stories: what somebody does in a morning, through the real window, with the keyboard alone."""
+
+import csv
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from db.words import Status
+from desktop.dialogs.export_dialog import ExportDialog
+from desktop.main_window import MainWindow
+from moderation import queue
+from moderation.newsroom import Newsroom, open_newsroom
+from tests.calling import call
+from tests.windows import OpenWindow, press, press_key, windows
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
+    """Opens the window of a newsroom; every one of them is closed at the end."""
+    with windows(qtbot, tmp_path / "window.ini") as open_on:
+        yield open_on
+
+
+def current(window: MainWindow) -> int:
+    assert window.desk is not None
+    number = window.desk.queue.view.current_number
+    assert number is not None
+    return number
+
+
+def statuses(newsroom: Newsroom, *numbers: int) -> list[Status]:
+    return [queue.comment(newsroom, number).status for number in numbers]
+
+
+def fields_with_problems(window: MainWindow) -> dict[str, str]:
+    assert window.desk is not None
+    fields = window.desk.reading.readers_view.form.fields
+    return {field.editor.accessibleName(): field.problem for field in fields if field.problem}
+
+
+def test_the_first_morning_at_the_desk(
+    tmp_path: Path,
+    samples: Path,
+    open_window: OpenWindow,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """From a real export to a published page without a single address."""
+    library = tmp_path / "newsroom.commentdesk"
+    export = samples / "WordPress__theme-test-data" / "themeunittestdata.wordpress.xml"
+
+    # She imports her export.
+    monkeypatch.setenv("COMMENTDESK_NEWSROOM", str(library))
+    report = call("import", export, "--json").told
+    assert (report["read"], report["added"]) == (33, 33)
+    assert report["by_status"]["pending"] == 3
+
+    # She starts the window and sees the articles with their pending counts.
+    window = open_window(open_newsroom(library, desk="ana"))
+    newsroom = window.newsroom
+    assert newsroom is not None
+    assert window.desk is not None
+    entries = window.desk.sidebar.articles.entries
+    spoken = [
+        entries.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+        for row in range(entries.rowCount())
+    ]
+    pending = [int(found[1]) for row in spoken if (found := re.search(r", (\d+) pending$", row))]
+    assert sum(pending) == 3
+
+    # She reads each pending comment beside its article, and decides.
+    first, second, third = window.desk.queue.model.ids
+    assert window.desk.reading.shown == first
+    press(window, "a")
+    assert window.desk.reading.shown == second
+    press(window, "d")
+    press(window, "s")
+    assert statuses(newsroom, first, second, third) == [
+        Status.APPROVED,
+        Status.REJECTED,
+        Status.SPAM,
+    ]
+    assert window.desk.queue.empty.isVisible()
+
+    # She takes back the last, closes the window, opens it again, takes back one more.
+    press(window, "z")
+    assert current(window) == third
+    press_key(window, Qt.Key.Key_W, CTRL)
+    assert not window.isVisible()
+    window = open_window(open_newsroom(library, desk="ana"))
+    newsroom = window.newsroom
+    assert newsroom is not None
+    assert window.desk is not None
+    assert current(window) == third
+    press(window, "z")
+    assert statuses(newsroom, first, second, third) == [
+        Status.APPROVED,
+        Status.PENDING,
+        Status.PENDING,
+    ]
+
+    # She looks at the reader's view and adds a comment that came by letter.
+    press_key(window, Qt.Key.Key_F9)
+    reading = window.desk.reading
+    assert reading.readers_view.isVisible()
+    everybody = [queue.contact(newsroom, number).email for number in all_ids(newsroom)]
+    shown = reading.readers_view.page.toPlainText()
+    assert not [address for address in everybody if address and address in shown]
+    counted = queue.tally(newsroom)
+    press(window, "r")
+    assert reading.readers_view.form.isAncestorOf(QApplication.focusWidget())
+    press_key(window, Qt.Key.Key_Tab)  # no name
+    press(window, "ben@")
+    press_key(window, Qt.Key.Key_Tab)
+    press_key(window, Qt.Key.Key_Tab)
+    press(window, "I was there, and it was not like that.")
+    press_key(window, Qt.Key.Key_Return, CTRL)
+    assert len(fields_with_problems(window)) == 2
+    assert queue.tally(newsroom) == counted
+
+    # Corrected, it enters the queue as pending.
+    press(window, "Ben Okri")
+    press_key(window, Qt.Key.Key_Tab)
+    press_key(window, Qt.Key.Key_A, CTRL)
+    press(window, "ben@example.org")
+    press_key(window, Qt.Key.Key_Return, CTRL)
+    assert fields_with_problems(window) == {}
+    assert queue.tally(newsroom).pending == counted.pending + 1
+
+    # She goes back to the queue; the comment is there.
+    press_key(window, Qt.Key.Key_F9)
+    press_key(window, Qt.Key.Key_Escape)
+    cards = queue.cards(newsroom, window.desk.queue.model.ids)
+    assert "Ben Okri" in [card.name for card in cards]
+
+    # She exports what is approved, and gets a receipt; no address is in any of it.
+    addresses = [queue.contact(newsroom, number) for number in all_ids(newsroom)]
+    for down, name in enumerate(("pages", "page.html", "page.json", "page.csv")):
+        target = tmp_path / name
+        press_key(window, Qt.Key.Key_E, CTRL)
+        dialog = window.doors.dialog
+        assert isinstance(dialog, ExportDialog)
+        assert dialog.choice is not None
+        tab_to(window, dialog.choice.radios[0])
+        for _time in range(down):
+            press_key(window, Qt.Key.Key_Down)
+        tab_to(window, dialog.choice.target.editor)
+        press_key(window, Qt.Key.Key_A, CTRL)
+        press(window, str(target))
+        tab_to(window, dialog.export_button)
+        press_key(window, Qt.Key.Key_Return)
+        assert dialog.view.isVisible()
+        written = "".join(
+            file.read_text(encoding="utf-8-sig")
+            for file in (sorted(target.rglob("*.*")) if target.is_dir() else [target])
+        )
+        for contact in addresses:
+            assert not contact.email or contact.email not in written
+            assert not contact.ip or contact.ip not in written
+        press_key(window, Qt.Key.Key_Escape)
+        assert window.doors.dialog is None
+
+    rows = list(csv.reader((tmp_path / "page.csv").read_text("utf-8-sig").splitlines()))
+    assert len(rows) - 1 == queue.tally(newsroom).approved
+
+
+def tab_to(window: MainWindow, wanted: QWidget) -> None:
+    """Press Tab until the focus is there; fails if it cannot be come to."""
+    for _time in range(40):
+        if QApplication.focusWidget() is wanted:
+            return
+        press_key(window, Qt.Key.Key_Tab)
+    raise AssertionError(f"no way to {wanted.accessibleName()} by Tab")
+
+
+def all_ids(newsroom: Newsroom) -> list[int]:
+    from datetime import date
+
+    from moderation.search.grammar import parse
+
+    query = parse("", today=date(2026, 3, 2), zone=newsroom.zone)
+    return list(queue.find(newsroom, query).ids)
