@@ -56,6 +56,7 @@ class Desk(QWidget):
         self._undo = self._redo = ""
         self._come_to: int | None = None
         self._decided: set[CommentId] = set()
+        self._refused: int | None = None
         self.columns_chosen = False
         self.sidebar = Sidebar(newsroom_name(newsroom), self)
         self.queue = QueuePane(newsroom, operations, self)
@@ -114,6 +115,7 @@ class Desk(QWidget):
         def failed(error: BaseException) -> None:
             self._operations.messages.explain(error)
             self._look_again(picked.ids[:1])
+            self._refused = self.reading.shown
 
         label = ngettext("Deciding {count} comment", "Deciding {count} comments", len(picked))
         self._operations.run(
@@ -214,6 +216,7 @@ class Desk(QWidget):
             )
 
     def _tell(self, changes: Changes) -> None:
+        self._let_refusal_go(None)
         wrote = changes.operation is not None
         self._operations.messages.tell(changes.sentence, undoable=wrote)
 
@@ -244,11 +247,18 @@ class Desk(QWidget):
     def _show_picked(self) -> None:
         """Show what a decision would act on: one comment, or that several are chosen."""
         view = self.queue.view
+        self._let_refusal_go(view.current_number)
         if not view.acts_on_current:
             self.reading.show_several(view.picked().ids)
         elif self.reading.several.count or self.reading.shown != view.current_number:
             self.reading.show_comment(view.current_number)
         self._suit()
+
+    def _let_refusal_go(self, number: int | None) -> None:
+        """Why a decision was refused matters while its comment is looked at, and no longer."""
+        if self._refused is not None and self._refused != number:
+            self._refused = None
+            self._operations.messages.withdraw()
 
     def _search(self) -> None:
         self.queue.search.setFocus()

@@ -46,7 +46,7 @@ def _do(window: MainWindow, settle: Settle, *names: str) -> None:
 
 def _window(window: MainWindow, demo: bool, settle: Settle) -> None:
     if demo:
-        _do(window, settle, "next", "next", "next", "reject", "previous", "previous")
+        _do(window, settle, "next", "next", "next", "reject", *["previous"] * 3)
 
 
 def _readers_view(window: MainWindow, _demo: bool, settle: Settle) -> None:

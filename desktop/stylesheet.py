@@ -28,8 +28,9 @@ QMenu::separator { height: ${line_width}px; background: $line; margin: 4px 8px; 
 
 QPushButton, QToolButton {
     background: $raised; color: $text; border: ${line_width}px solid $line;
-    border-radius: 8px; padding: 6px 12px; font-weight: 500;
+    border-radius: 8px; padding: 6px 11px; font-weight: 500;
 }
+QToolButton { padding: 6px 7px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $chip; }
 QPushButton:focus, QToolButton:focus { border-color: $accent; }
@@ -136,7 +137,7 @@ _BUTTON = Template("""
 [look="$look"] { background: $soft; color: $ink; border-color: $ink; }
 [look="$look"]:hover { background: $panel; }
 [look="$look"]:pressed { background: $chip; }
-[look="$look"]:focus { border: 2px solid $ink; padding: 5px 11px; }
+[look="$look"]:focus { border: 2px solid $ink; padding: 5px 10px; }
 [look="$look"]:disabled { background: $window; color: $edge; border-color: $line; }
 """)
 

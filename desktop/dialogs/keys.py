@@ -1,6 +1,7 @@
 """Every key on one page, made from the actions' own table."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -36,7 +37,9 @@ class KeysDialog(QDialog):
         self.letters.setChecked(actions.letters_on)
         self.letters.toggled.connect(actions["letters"].setChecked)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        buttons.button(QDialogButtonBox.StandardButton.Close).setText(_("Close"))
+        close = buttons.button(QDialogButtonBox.StandardButton.Close)
+        close.setText(_("Close"))
+        close.setIcon(QIcon())
         buttons.rejected.connect(self.reject)
         px = theme.in_force().px
         foot = QHBoxLayout()

@@ -524,3 +524,18 @@ def test_nothing_is_cut_off_at_any_size(window: MainWindow, size: tuple[int, int
         button = bar.button(name)
         assert button.isVisible()
         assert button.width() >= button.sizeHint().width()
+
+
+def test_why_it_was_refused_is_said_no_longer_than_it_matters(
+    window: MainWindow, filled: Newsroom
+) -> None:
+    assert window.desk is not None
+    cards = queue.cards(filled, window.desk.queue.model.ids)
+    lacking = next(card for card in cards if card.lacks and not card.waived)
+    window.desk.queue.view.choose(lacking.id)
+    press(window, "a")
+    assert window.banner.isVisible()
+
+    press(window, "j")
+
+    assert not window.banner.isVisible()
