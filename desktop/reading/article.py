@@ -159,4 +159,6 @@ class _Fade(QWidget):
         high = theme.in_force().px(28)
         width = self._text.viewport().width()
         self.setGeometry(0, self._text.height() - high, width, high)
-        self.setVisible(bar.value() < bar.maximum())
+        # In high contrast nothing is dimmed that can be read.
+        faded = theme.in_force().tokens.line_width == 1
+        self.setVisible(faded and bar.value() < bar.maximum())

@@ -9,6 +9,7 @@ from string import Template
 
 from PySide6.QtCore import QByteArray, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -21,6 +22,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from desktop import theme
+from desktop.reading.focus_ring import FocusRing
 from desktop.tokens import Tokens
 
 _SHEET = Template("""
@@ -69,6 +71,7 @@ class StillBrowser(QTextBrowser):
         self._html = ""
         self._more = ""
         self._columns = 0
+        self._ring = FocusRing(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDocument(_document(self, font))
         self.setFont(font)
@@ -125,6 +128,17 @@ class StillBrowser(QTextBrowser):
         """As narrow as it must be."""
         return QSize(40, self.fontMetrics().height())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show where the keyboard is, if it was brought here by the keyboard."""
+        super().focusInEvent(event)
+        if event.reason() in _BY_KEYBOARD:
+            self._ring.setWidget(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self._ring.setWidget(None)  # type: ignore[arg-type]  # Qt takes none, its types do not
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines short after a change of size."""
         super().resizeEvent(event)
@@ -166,6 +180,13 @@ class StillBrowser(QTextBrowser):
         self.updateGeometry()
 
 
+_BY_KEYBOARD = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
 _SCROLLING = frozenset(
     {
         Qt.Key.Key_Up,

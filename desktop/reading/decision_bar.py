@@ -25,7 +25,7 @@ from resources.translation import _, ngettext
 _ALWAYS = ("approve", "reject", "spam")
 _IF_ROOM = ("edit", "reply")
 _IN_MENU = ("hold", "note")
-_LEAST_FOR_THE_MESSAGE = 150
+_LEAST_FOR_THE_MESSAGE = 200
 _GAP = 8
 
 
@@ -120,11 +120,14 @@ class DecisionBar(QFrame):
         return button
 
     def _fit(self) -> None:
+        icon = theme.in_force().px(16)
+        self._more.setIconSize(QSize(icon, icon))
         width = self.width()
         side = self._side(width)
         room = width - side - min(side, theme.in_force().px(24))
         shown: tuple[str, ...] = (*_ALWAYS, *_IF_ROOM)
-        beside = self._width_of(shown) + _LEAST_FOR_THE_MESSAGE <= room
+        least = theme.in_force().px(_LEAST_FOR_THE_MESSAGE)
+        beside = self._width_of(shown) + least <= room
         while self._width_of(shown) > room and len(shown) > len(_ALWAYS):
             shown = shown[:-1]
         self._show_buttons(shown)

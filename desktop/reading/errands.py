@@ -70,7 +70,7 @@ class Errands(QObject):
             WayOut(_("Open in the browser"), lambda: _open_link(address)),
             WayOut(_("Copy"), lambda: QGuiApplication.clipboard().setText(address)),
         )
-        messages.ask(_("A commenter’s link leads to {url}").format(url=address), ways)
+        messages.ask(_("This link leads to {url}").format(url=_as_it_is(address)), ways)
 
     def _edit(self, seen: LookedAt) -> None:
         comment = seen.comment
@@ -203,6 +203,11 @@ def _required(comment: Comment, site: Site) -> list[str]:
     if site.email_required and comment.kind == "comment":
         required.append(Field.EMAIL.value)
     return required
+
+
+def _as_it_is(address: str) -> str:
+    """The address with letters that are not ASCII encoded, so that none can pass for another."""
+    return bytes(QUrl(address).toEncoded().data()).decode("ascii", "replace")
 
 
 def _open_link(address: str) -> None:

@@ -94,9 +94,12 @@ def domains(html: str) -> list[str]:
 
 def _host(href: str) -> str:
     try:
-        return (urlsplit(href).hostname or "").removeprefix("www.")
-    except ValueError:  # a port or a bracket that is none: no address a reader could follow
+        host = (urlsplit(href).hostname or "").removeprefix("www.")
+        encoded = host.encode("idna").decode("ascii")
+    except ValueError:  # a port, a bracket or a name that is none: nobody could follow it
         return ""
+    # Letters of one script can pass for those of another; their encoding cannot.
+    return host if host.isascii() else f"{host} ({encoded})"
 
 
 def typed_addresses(comment: Comment) -> int:

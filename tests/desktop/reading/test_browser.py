@@ -3,13 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import fonts, theme
 from desktop.reading.browser import StillBrowser, StillDocument
+from desktop.reading.focus_ring import FocusRing
 
 
 def browser(qtbot: QtBot, html: str, *, whole: bool = False, width: int = 400) -> StillBrowser:
@@ -144,3 +145,28 @@ def test_it_takes_on_the_colours_of_another_theme(qtbot: QtBot) -> None:
     assert shown.palette().text().color() == force.colour("text")
     assert shown.toPlainText() == "text"
     force.choose(before)
+
+
+def test_a_ring_shows_where_the_keyboard_is(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    field = QLineEdit()
+    shown = StillBrowser(fonts.interface())
+    shown.show_html("<p>text</p>")
+    for widget in (field, shown):
+        column.addWidget(widget)
+    window.show()
+    window.activateWindow()
+    QApplication.processEvents()
+
+    shown.setFocus(Qt.FocusReason.TabFocusReason)
+    (ring,) = window.findChildren(FocusRing)
+    assert ring.isVisible()
+    assert ring.geometry().contains(shown.geometry())
+
+    field.setFocus(Qt.FocusReason.TabFocusReason)
+    assert not ring.isVisible()
+
+    shown.setFocus(Qt.FocusReason.MouseFocusReason)
+    assert not ring.isVisible()

@@ -33,6 +33,7 @@ def test_a_comment_that_is_gone_is_not_found(town: Town) -> None:
         ('<a href="https://www.example.org/a">x</a>', ["example.org"]),
         ('<a href="http://a.example/">x</a> <a href="http://a.example/b">y</a>', ["a.example"]),
         ('<a href="https://[::broken">x</a>', []),
+        ('<a href="https://аррӏе.com/">x</a>', ["аррӏе.com (xn--80ak6aa92e.com)"]),
         ("no links", []),
     ],
 )

@@ -238,7 +238,7 @@ def test_a_link_is_only_opened_by_whoever_says_so(
     pane.card.body.anchorClicked.emit("https://bonus.example")
 
     (question,) = said.asked
-    assert question.sentence == "A commenter’s link leads to https://bonus.example"
+    assert question.sentence == "This link leads to https://bonus.example"
     assert [way.words for way in question.ways] == ["Open in the browser", "Copy"]
     assert "bonus.example" in _texts(pane)
 
