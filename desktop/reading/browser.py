@@ -71,7 +71,7 @@ class StillBrowser(QTextBrowser):
         self._html = ""
         self._more = ""
         self._columns = 0
-        self._ring = FocusRing(self)
+        self._ring: FocusRing | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDocument(_document(self, font))
         self.setFont(font)
@@ -132,17 +132,21 @@ class StillBrowser(QTextBrowser):
         """Show where the keyboard is, if it was brought here by the keyboard."""
         super().focusInEvent(event)
         if event.reason() in _BY_KEYBOARD:
-            self._ring.setWidget(self)
+            self._ring = self._ring or FocusRing()
+            self._ring.surround(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keyboard is elsewhere."""
         super().focusOutEvent(event)
-        self._ring.setWidget(None)  # type: ignore[arg-type]  # Qt takes none, its types do not
+        if self._ring is not None:
+            self._ring.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the lines short after a change of size."""
         super().resizeEvent(event)
         self._narrow()
+        if self._ring is not None and self._ring.isVisible():
+            self._ring.surround(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll and copy; what it has no use for goes to whatever it lies in."""
