@@ -4,26 +4,30 @@ It carries out the decisions that the actions ask for, and tells every part what
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from db.rows import ArticleHead, ArticleId, CommentId
-from db.words import Status, Verdict
+from db.rows import ArticleHead, ArticleId
+from db.words import Status
 from desktop import theme
 from desktop.action_specs import SPECS
 from desktop.actions import Actions, Situation
+from desktop.columns import Columns
+from desktop.deciding import Deciding
 from desktop.operations import FRAME, Operations
 from desktop.queue.arrivals import Arrivals
 from desktop.queue.pane import QueuePane
 from desktop.queue.place import Place
 from desktop.queue.sidebar import Sidebar
-from desktop.reading.pane import ReadingPane
-from moderation import decisions, history, queue
+from moderation import history, queue
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
-from resources.translation import _, ngettext
+from resources.translation import _
+
+if TYPE_CHECKING:
+    from desktop.reading.pane import ReadingPane
 
 # At the start the first row is worth waiting for; nothing is on the screen that could freeze.
 _AT_START = 1.0
@@ -54,17 +58,27 @@ class Desk(QWidget):
         super().__init__(parent)
         self._newsroom, self._actions, self._operations = newsroom, actions, operations
         self._undo = self._redo = ""
-        self._come_to: int | None = None
-        self._decided: set[CommentId] = set()
-        self._refused: int | None = None
-        self.columns_chosen = False
+        self._begun = self._stopped = False
         self.sidebar = Sidebar(newsroom_name(newsroom), self)
         self.queue = QueuePane(newsroom, operations, self)
-        self.reading = ReadingPane(newsroom, actions, operations, self)
+        self._reading: ReadingPane | None = None
+        self._deciding = Deciding(newsroom, operations, self.queue.view, self)
         self.arrivals = Arrivals(newsroom, operations, self)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self._lay_out()
+        room = QFrame(self)
+        theme.look(room, "panel")
+        self.columns = Columns(self.sidebar, self.queue, room)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.columns)
         self._connect()
+
+    @property
+    def reading(self) -> "ReadingPane":
+        """The reading pane; it comes after the first row is painted, or when it is asked for."""
+        if self._reading is None:
+            self._reading = self._make_reading()
+            self._show_picked()
+        return self._reading
 
     def begin(self, place: Place, choose: int | None) -> None:
         """Show this place, at this comment if it is still there."""
@@ -72,9 +86,12 @@ class Desk(QWidget):
         self._name_history()
         self._go(place, choose, _AT_START)
         self.queue.view.setFocus()
+        if not self.queue.model.rowCount():
+            self._bring_reading_soon()
 
     def stop(self) -> None:
         """Look for no more news; the window is about to close."""
+        self._stopped = True
         self.arrivals.stop()
 
     @property
@@ -100,82 +117,11 @@ class Desk(QWidget):
         self.queue.find_again()
         self.reading.refresh(Changes(None, [], ""))
 
-    def decide(self, verdict: Verdict) -> None:
-        """Give every picked comment this verdict, as one operation; the place goes on."""
-        picked = self.queue.view.picked()
-        newsroom = self._newsroom
-        if not picked:
-            return
-
-        def done(changes: Changes) -> None:
-            self._decided = set(changes.comments)
-            self.queue.view.select_only_current()
-            self._tell(changes)
-
-        def failed(error: BaseException) -> None:
-            self._operations.messages.explain(error)
-            self._look_again(picked.ids[:1])
-            self._refused = self.reading.shown
-
-        label = ngettext("Deciding {count} comment", "Deciding {count} comments", len(picked))
-        self._operations.run(
-            label.format(count=len(picked)),
-            lambda progress: decisions.decide(newsroom, picked, verdict, progress=progress),
-            done,
-            on_error=failed,
-            patience=FRAME,
-        )
-
-    def undo(self) -> None:
-        """Take back what this desk did last; the place goes to what comes back."""
-        newsroom = self._newsroom
-
-        def done(changes: Changes) -> None:
-            self._come_to = next(iter(changes.comments), None)
-            self._tell(changes)
-
-        self._operations.run(
-            _("Undoing"), lambda _progress: history.undo(newsroom), done, patience=FRAME
-        )
-
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        newsroom = self._newsroom
-        self._operations.run(
-            _("Doing again"), lambda _progress: history.redo(newsroom), self._tell, patience=FRAME
-        )
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width, unless somebody has said how."""
-        super().resizeEvent(event)
-        if not self.columns_chosen:
-            self._share_width(event.size().width())
-
-    def _lay_out(self) -> None:
-        for part in (self.sidebar, self.queue, self.reading):
-            self.splitter.addWidget(part)
-        self.splitter.setHandleWidth(theme.in_force().tokens.line_width)
-        self.splitter.setCollapsible(1, False)
-        self.splitter.setCollapsible(2, False)
-        for place, stretch in enumerate((0, 0, 1)):
-            self.splitter.setStretchFactor(place, stretch)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
-
-    def _share_width(self, width: int) -> None:
-        """Give the columns the design's shares, and the reading pane the most of a small screen."""
-        px = theme.in_force().px
-        sidebar = max(px(168), min(px(228), round(width * 0.158)))
-        queue_width = max(px(320), min(px(452), round(width * 0.314)))
-        rest = max(1, width - sidebar - queue_width)
-        self.splitter.setSizes([sidebar, queue_width, rest])
-
-    def _note_drag(self) -> None:
-        self.columns_chosen = True
+    def unsent(self) -> Sequence[str]:
+        """The titles of the articles under which something was typed and not sent yet."""
+        return self._reading.unsent() if self._reading is not None else ()
 
     def _connect(self) -> None:
-        self.splitter.splitterMoved.connect(self._note_drag)
         self.sidebar.queue_chosen.connect(self._choose_queue)
         self.sidebar.article_chosen.connect(self._choose_article)
         self.sidebar.article_sought.connect(lambda _text: self._recount(afresh=True))
@@ -183,7 +129,8 @@ class Desk(QWidget):
         self.queue.picked_changed.connect(self._show_picked)
         self.queue.all_articles_asked.connect(lambda: self._choose_article(None))
         self.queue.place_changed.connect(self._show_place)
-        self.reading.comment_chosen.connect(self._go_to_comment)
+        self._deciding.refused.connect(self._look_again)
+        self.queue.view.first_painted.connect(self._bring_reading_soon)
         self.arrivals.elsewhere.connect(self._changed_elsewhere)
         self._operations.newsroom_changed.connect(self._changed_here)
         self._connect_actions()
@@ -191,8 +138,8 @@ class Desk(QWidget):
     def _connect_actions(self) -> None:
         view = self.queue.view
         does: dict[str, Callable[[], object]] = {
-            "undo": self.undo,
-            "redo": self.redo,
+            "undo": self._deciding.undo,
+            "redo": self._deciding.redo,
             "search": self._search,
             "tick": view.tick,
             "select_all": view.selectAll,
@@ -208,17 +155,12 @@ class Desk(QWidget):
         for spec in SPECS:
             if (verdict := spec.verdict) is not None:
                 self._actions[spec.id].triggered.connect(
-                    lambda _on=False, verdict=verdict: self.decide(verdict)
+                    lambda _on=False, verdict=verdict: self._deciding.decide(verdict)
                 )
         for name, status in _QUEUES.items():
             self._actions[name].triggered.connect(
                 lambda _on=False, status=status: self._choose_queue(status)
             )
-
-    def _tell(self, changes: Changes) -> None:
-        self._let_refusal_go(None)
-        wrote = changes.operation is not None
-        self._operations.messages.tell(changes.sentence, undoable=wrote)
 
     def _go(self, place: Place, choose: int | None = None, patience: float = FRAME) -> None:
         self.queue.go(place, choose, patience)
@@ -242,37 +184,33 @@ class Desk(QWidget):
         for name, status in _QUEUES.items():
             if status == place.status:
                 self._actions[name].setChecked(True)
-        self.reading.show_article(place.article)
+        if self._reading is not None:
+            self._reading.show_article(place.article)
 
     def _show_picked(self) -> None:
         """Show what a decision would act on: one comment, or that several are chosen."""
         view = self.queue.view
-        self._let_refusal_go(view.current_number)
+        self._deciding.let_refusal_go(view.current_number)
+        self._suit()
+        if self._reading is None and not self._begun:
+            return
         if not view.acts_on_current:
             self.reading.show_several(view.picked().ids)
         elif self.reading.several.count or self.reading.shown != view.current_number:
             self.reading.show_comment(view.current_number)
-        self._suit()
-
-    def _let_refusal_go(self, number: int | None) -> None:
-        """Why a decision was refused matters while its comment is looked at, and no longer."""
-        if self._refused is not None and self._refused != number:
-            self._refused = None
-            self._operations.messages.withdraw()
 
     def _search(self) -> None:
         self.queue.search.setFocus()
         self.queue.search.line.selectAll()
 
     def _changed_here(self, changes: Changes) -> None:
-        come_to, self._come_to = self._come_to, None
-        decided, self._decided = self._decided, set()
-        looked_at = self.reading.shown
-        self.queue.take_in(changes, come_to)
-        if looked_at in decided and self.queue.view.current_number == looked_at:
+        aftermath = self._deciding.take_aftermath()
+        looked_at = self.queue.view.current_number
+        self.queue.take_in(changes, aftermath.come_to)
+        if looked_at in aftermath.decided and self.queue.view.current_number == looked_at:
             self.queue.view.go(1)  # it belongs here as before, but is decided
         # A comment that the place went to just now has been looked at since the change.
-        if self.reading.shown == looked_at:
+        if self.queue.view.current_number == looked_at:
             self.reading.refresh(changes)
         else:
             self.reading.readers_view.refresh(changes)
@@ -283,6 +221,25 @@ class Desk(QWidget):
         self.queue.look_for_arrivals()
         self._recount()
         self._name_history()
+
+    def _make_reading(self) -> "ReadingPane":
+        # Half of what a start imports is for reading; the first row does not wait for it.
+        from desktop.reading.pane import ReadingPane
+
+        self._begun = True
+        made = ReadingPane(self._newsroom, self._actions, self._operations, self)
+        made.comment_chosen.connect(self._go_to_comment)
+        made.show_article(self.place.article)
+        self.columns.replace_last(made)
+        return made
+
+    def _bring_reading_soon(self) -> None:
+        QTimer.singleShot(0, self._bring_reading)
+
+    def _bring_reading(self) -> None:
+        if not self._stopped:
+            self._begun = True
+            self._show_picked()
 
     def _look_again(self, numbers: Sequence[int]) -> None:
         """A decision was refused: show what it was refused for."""

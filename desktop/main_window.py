@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         if not memory.give_shape(self):
             self.resize(self.sizeHint())
         if self.desk is not None:
-            self.desk.columns_chosen = memory.give_columns(self.desk.splitter)
+            self.desk.columns.chosen = memory.give_columns(self.desk.columns)
             self.desk.queue.view.use_density(memory.density)
             self.desk.sidebar.setVisible(memory.sidebar)
 
@@ -219,7 +219,7 @@ class MainWindow(QMainWindow):
         writing = [one for one in self.operations.running if one.writing]
         if writing:
             return _("Still under way: {what}.").format(what=writing[0].label)
-        unsent = self.desk.reading.unsent() if self.desk is not None else ()
+        unsent = self.desk.unsent() if self.desk is not None else ()
         if unsent:
             told = _("What you typed under “{article}” has not been sent.")
             return told.format(article=unsent[0])
@@ -233,8 +233,8 @@ class MainWindow(QMainWindow):
         self.messages.ask(reason, ways)
 
     def _shut(self) -> None:
-        chosen = self.desk is not None and self.desk.columns_chosen
-        self._memory.keep_shape(self, self.desk.splitter if self.desk and chosen else None)
+        columns = self.desk.columns if self.desk is not None and self.desk.columns.chosen else None
+        self._memory.keep_shape(self, columns)
         if self.desk is None or self.newsroom is None:
             self.operations.close()
             return

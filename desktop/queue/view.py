@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from db.words import Status
@@ -35,12 +35,14 @@ _Flag = QItemSelectionModel.SelectionFlag
 class QueueView(QTableView):
     """Shows a `QueueModel`. `chosen` carries the id of the comment under decision, or None.
 
-    `picked_changed` says that decisions now act on others. The row under the moderator stays
+    `picked_changed` says that decisions now act on others, `first_painted` that there was something
+    to see. The row under the moderator stays
     where it is on the screen when rows come or go elsewhere.
     """
 
     chosen = Signal(object)
     picked_changed = Signal()
+    first_painted = Signal()
 
     def __init__(
         self,
@@ -52,6 +54,7 @@ class QueueView(QTableView):
         super().__init__(parent)
         self._queue = model
         self._ticking = False
+        self._painted = False
         self._said: int | None = None
         self._quiet = 0
         self.painter_of_cards = CardPainter(now, zone)
@@ -189,6 +192,13 @@ class QueueView(QTableView):
             return _Flag.NoUpdate
         self._ticking = self._ticking and event is None
         return super().selectionCommand(index, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the cards; once they are on the screen the first time, say so."""
+        super().paintEvent(event)
+        if not self._painted and self._queue.rowCount():
+            self._painted = True
+            self.first_painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by arrows and pages; where the place is then is said once."""

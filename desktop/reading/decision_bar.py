@@ -64,8 +64,8 @@ class DecisionBar(QFrame):
         self.setAccessibleName(_("Decide"))
         self._buttons = {name: ActionButton(actions, name) for name in (*_ALWAYS, *_IF_ROOM)}
         self._more = self._menu_button()
-        self._line = MessageLine(messages, actions["undo"])
-        self._row = QWidget()
+        self._line = MessageLine(messages, actions["undo"], self)
+        self._row = QWidget(self)
         self._grid = QGridLayout(self)
         self._build()
         actions.keys_changed.connect(self._fit)

@@ -515,7 +515,7 @@ def test_nothing_is_cut_off_at_any_size(window: MainWindow, size: tuple[int, int
     window.resize(*size)
     QApplication.processEvents()
 
-    widths = window.desk.splitter.sizes()
+    widths = window.desk.columns.sizes()
     assert window.width() == size[0]
     assert sum(widths) <= size[0]
     assert min(widths) >= 150

@@ -1,0 +1,105 @@
+"""Decide, take back, do again: what the decision keys ask for, each as one operation."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, Signal
+
+from db.rows import CommentId
+from db.words import Verdict
+from desktop.operations import FRAME, Operations
+from desktop.queue.view import QueueView
+from moderation import decisions, history
+from moderation.changes import Changes
+from moderation.newsroom import Newsroom
+from resources.translation import _, ngettext
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """Where the place should be after an operation of this desk."""
+
+    decided: frozenset[CommentId] = field(default_factory=frozenset)  # go on from these
+    come_to: CommentId | None = None  # go to this one, which comes back
+
+
+class Deciding(QObject):
+    """Decides what is picked in the queue's view.
+
+    `refused` carries the ids a decision was refused for, after the moderator was told why.
+    """
+
+    refused = Signal(object)
+
+    def __init__(
+        self, newsroom: Newsroom, operations: Operations, view: QueueView, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._newsroom, self._operations, self._view = newsroom, operations, view
+        self._aftermath = Aftermath()
+        self._refused_for: int | None = None
+
+    def decide(self, verdict: Verdict) -> None:
+        """Give every picked comment this verdict, as one operation."""
+        picked = self._view.picked()
+        newsroom = self._newsroom
+        if not picked:
+            return
+
+        def done(changes: Changes) -> None:
+            self._aftermath = Aftermath(decided=frozenset(changes.comments))
+            self._view.select_only_current()
+            self._tell(changes)
+
+        def failed(error: BaseException) -> None:
+            self._operations.messages.explain(error)
+            self._refused_for = self._view.current_number
+            self.refused.emit(picked.ids[:1])
+
+        label = ngettext("Deciding {count} comment", "Deciding {count} comments", len(picked))
+        self._operations.run(
+            label.format(count=len(picked)),
+            lambda progress: decisions.decide(newsroom, picked, verdict, progress=progress),
+            done,
+            on_error=failed,
+            patience=FRAME,
+        )
+
+    def undo(self) -> None:
+        """Take back what this desk did last; the place goes to what comes back."""
+        newsroom = self._newsroom
+
+        def done(changes: Changes) -> None:
+            self._aftermath = Aftermath(come_to=_first(changes.comments))
+            self._tell(changes)
+
+        self._operations.run(
+            _("Undoing"), lambda _progress: history.undo(newsroom), done, patience=FRAME
+        )
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        newsroom = self._newsroom
+        self._operations.run(
+            _("Doing again"), lambda _progress: history.redo(newsroom), self._tell, patience=FRAME
+        )
+
+    def take_aftermath(self) -> Aftermath:
+        """Where the place should be after what was done last; asked once for each operation."""
+        aftermath, self._aftermath = self._aftermath, Aftermath()
+        return aftermath
+
+    def let_refusal_go(self, number: int | None) -> None:
+        """Why a decision was refused matters while its comment is looked at, and no longer."""
+        if self._refused_for is not None and self._refused_for != number:
+            self._refused_for = None
+            self._operations.messages.withdraw()
+
+    def _tell(self, changes: Changes) -> None:
+        self.let_refusal_go(None)
+        wrote = changes.operation is not None
+        self._operations.messages.tell(changes.sentence, undoable=wrote)
+
+
+def _first(comments: Sequence[CommentId]) -> CommentId | None:
+    return comments[0] if len(comments) else None
