@@ -14,7 +14,7 @@ def shown_name(name: str) -> str:
 
 
 def decided_sentence(verdict: Verdict, count: int, name: str, left: int) -> str:
-    """What a decision did, as in “Jon rejected.” or “34 comments marked as spam.”"""
+    """What a decision did: “Jon rejected.” of one, “34 comments marked as spam.” of many."""
     if count == 1 and not left:
         return _ONE[verdict]().format(name=shown_name(name))
     sentence = _MANY[verdict](count).format(count=count)

@@ -114,7 +114,9 @@ def test_the_first_morning_at_the_desk(
     assert not [address for address in everybody if address and address in shown]
     counted = queue.tally(newsroom)
     press(window, "r")
-    assert reading.readers_view.form.isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused
+    assert reading.readers_view.form.isAncestorOf(focused)
     press_key(window, Qt.Key.Key_Tab)  # no name
     press(window, "ben@")
     press_key(window, Qt.Key.Key_Tab)

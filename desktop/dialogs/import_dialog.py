@@ -246,7 +246,7 @@ class ImportDialog(Sheet):
         self.close_button = self.plain(_("Cancel"))
         self.try_button = self.plain(_("Try it out"))
         self.try_button.setToolTip(_("Reads it all and reports; nothing is kept."))
-        self.next_button = self.primary(_("Next file"))
+        self.next_button = self.primary(ngettext("Next file", "Next file ({count} wait)", 1))
         self.import_button: QPushButton = self.primary(_("Import"))
 
     def _build(self) -> None:

@@ -118,7 +118,8 @@ def _font() -> QFont:
 
 
 def _more() -> str:
-    return f'<p><a href="{_WHOLE}">{escape(_("Show the whole article"))}</a></p>'
+    words = escape(_("Show the whole article"))
+    return f'<p><a href="{_WHOLE}">{words}</a></p>'
 
 
 def _no_text() -> str:

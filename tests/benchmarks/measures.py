@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -173,7 +174,7 @@ def decided(bench: Bench) -> list[Measure]:
     newsroom, picked = bench.newsroom, bench.pending()
     singles = [Picked(picked.ids[at : at + 1], picked.revisions[at : at + 1]) for at in range(50)]
     one = median(
-        1000 * seconds(lambda single=single: decisions.decide(newsroom, single, Verdict.SPAM))
+        1000 * seconds(partial(decisions.decide, newsroom, single, Verdict.SPAM))
         for single in singles
     )
     back = median(1000 * seconds(lambda: history.undo(newsroom)) for _turn in singles)

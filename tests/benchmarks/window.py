@@ -9,7 +9,10 @@ import resource
 import sys
 import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QAbstractItemModel
 
 _DECISIONS = 20
 
@@ -26,7 +29,8 @@ def main() -> None:
 
     def painted(view: QueueView, event: Any) -> None:
         paint(view, event)
-        model = view.model()
+        # Before the newsroom is open there is no model yet, whatever the stubs say.
+        model = cast("QAbstractItemModel | None", view.model())
         if model is None or not model.rowCount():
             return
         if "first_row" not in told:
@@ -45,7 +49,7 @@ def main() -> None:
         told["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         _window().close_anyway()
 
-    QueueView.paintEvent = painted  # type: ignore[method-assign]
+    QueueView.paintEvent = painted  # type: ignore[method-assign, assignment]
     app.run(path)
     print(json.dumps(told))  # noqa: T201
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -227,7 +228,7 @@ def test_a_planted_word_is_found_as_often_as_it_was_planted(tmp_path: Path) -> N
 
 def plan(reading: Reading, look: Callable[[], object]) -> list[str]:
     """How SQLite goes about what `look` asks."""
-    asked: list[tuple[str, object]] = []
+    asked: list[tuple[str, Any]] = []
     connection = reading._connection
     event.listen(
         connection, "before_cursor_execute", lambda *told: asked.append((told[2], told[3]))

@@ -50,13 +50,19 @@ def columns(connection: sqlite3.Connection, table: str) -> set[Row]:
 
 
 def indexes(connection: sqlite3.Connection, table: str) -> set[Row]:
-    found = set()
+    found: set[Row] = set()
     for row in connection.execute(f'PRAGMA index_list("{table}")').fetchall():
         name, unique, origin, partial = row[1:5]
         told = tuple(one[1:6] for one in connection.execute(f'PRAGMA index_xinfo("{name}")'))
         # An index that a constraint makes has no name of its own.
         found.add((name if origin == "c" else "", unique, origin, partial, told))
     return found
+
+
+def leading_column(index: Row) -> object:
+    columns_told = index[4]
+    assert isinstance(columns_told, tuple)
+    return columns_told[0][1]
 
 
 def foreign_keys(connection: sqlite3.Connection, table: str) -> set[Row]:
@@ -105,7 +111,7 @@ def test_every_constraint_and_foreign_key_has_a_name_and_an_index(
     by_steps: sqlite3.Connection,
 ) -> None:
     for table in tables(by_steps):
-        leading = {told[4][0][1] for told in indexes(by_steps, table)}
+        leading = {leading_column(told) for told in indexes(by_steps, table)}
         leading |= {row[0] for row in columns(by_steps, table) if row[4] == 1}
         unindexed = {key[1] for key in foreign_keys(by_steps, table)} - leading
 

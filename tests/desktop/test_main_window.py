@@ -503,7 +503,7 @@ def test_every_control_has_a_name(window: MainWindow) -> None:
         if widget.focusPolicy() == Qt.FocusPolicy.NoFocus or not widget.isVisible():
             continue
         interface = QAccessible.queryAccessibleInterface(widget)
-        if interface is None or not interface.text(QAccessible.Text.Name):
+        if not interface.text(QAccessible.Text.Name):
             nameless.append(f"{type(widget).__name__} {widget.objectName()}")
 
     assert nameless == []

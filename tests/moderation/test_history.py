@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from db import chain
-from db.rows import Comment
+from db.rows import Comment, OperationId
 from db.words import Status, Verdict
 from moderation import arrivals, decisions, edits, history, queue
 from moderation.drafts import CommentDraft
@@ -187,7 +187,7 @@ def test_an_operation_of_long_ago_can_be_taken_back_by_its_number(
     with pytest.raises(NothingToUndo, match="taken back already"):
         history.undo(newsroom, early)
     with pytest.raises(NotFound):
-        history.undo(newsroom, history.OperationId(999))
+        history.undo(newsroom, OperationId(999))
 
 
 def test_the_story_of_a_comment_is_told_in_order(newsroom: Newsroom, put: Put) -> None:

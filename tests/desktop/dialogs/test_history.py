@@ -191,7 +191,7 @@ def test_the_model_keeps_qts_promises(busy: Town, qtmodeltester: ModelTester) ->
     model.add_rows(found.rows[2:])
     model.add_rows([])
 
-    qtmodeltester.check(model)  # type: ignore[no-untyped-call]  # the plugin has no types here
+    qtmodeltester.check(model)
     assert model.rowCount() == 5
     assert model.headerData(2, Qt.Orientation.Horizontal) == "What"
     assert model.headerData(2, Qt.Orientation.Vertical) is None
