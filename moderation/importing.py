@@ -4,11 +4,9 @@ A reader yields drafts; intake looks at each; they are gathered aside (`Gatherin
 with one write. Again adds nothing, and what was decided here since is never overwritten.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from db import journal, parents, staging
 from db.library import Writing
@@ -17,8 +15,8 @@ from db.words import Verb
 from moderation.changes import SILENT, Progress
 from moderation.decisions import begin
 from moderation.errors import Cancelled, ImportRefused
-from moderation.exchange import readers
-from moderation.exchange.source import Notes, Reading
+from moderation.exchange.opening import Opened, opened
+from moderation.exchange.source import NO_WISHES, Notes, Reading, Wishes
 from moderation.gathering import Gathering
 from moderation.newsroom import Newsroom
 from moderation.reports import ImportReport
@@ -31,11 +29,13 @@ class Choices:
 
     With `accept_incomplete`, comments that lack a required field keep their status, and a waiver
     is recorded. With `dry_run` the report is made and nothing is kept. `format` None: recognised.
+    `wishes` goes to the format's reader.
     """
 
     format: str | None = None
     accept_incomplete: bool = False
     dry_run: bool = False
+    wishes: Wishes = NO_WISHES
 
 
 DEFAULTS = Choices()
@@ -44,17 +44,16 @@ DEFAULTS = Choices()
 def import_file(
     newsroom: Newsroom, path: Path, choices: Choices = DEFAULTS, *, progress: Progress = SILENT
 ) -> ImportReport:
-    """Import a file of comments.
+    """Import a file, an archive or a folder of comments.
 
     `ImportRefused` with place and reason where it is no such file, or is broken; `Cancelled` where
     the progress said stop. Nothing of it is kept then.
     """
     _refuse_itself(newsroom, path)
     notes = Notes()
-    with _opened(path) as file:
-        reader = readers.reader_for(_head(file), choices.format)
-        reading = reader.read(file, notes)
-        tell = _meter(file, path, progress)
+    with opened(path, choices.format) as source:
+        reading = source.read(notes, choices.wishes)
+        tell = _meter(source, progress)
         return take_in(newsroom, reading, notes, path.name, choices, tell=tell, progress=progress)
 
 
@@ -87,31 +86,11 @@ def _refuse_itself(newsroom: Newsroom, path: Path) -> None:
         raise ImportRefused(_("{path} is this newsroom itself.").format(path=path))
 
 
-@contextmanager
-def _opened(path: Path) -> Iterator[BinaryIO]:
-    try:
-        file = path.open("rb")
-    except OSError as error:
-        raise ImportRefused(
-            _("{path} cannot be opened: {reason}.").format(path=path, reason=error.strerror),
-            _("Check its name and whether you may read it."),
-        ) from error
-    with file:
-        yield file
-
-
-def _head(file: BinaryIO) -> bytes:
-    head = file.read(readers.HEAD)
-    file.seek(0)
-    return head
-
-
-def _meter(file: BinaryIO, path: Path, progress: Progress) -> Callable[[], None]:
-    """Tells how far into the file we are, and ends it all if that is asked."""
-    size = path.stat().st_size
+def _meter(source: Opened, progress: Progress) -> Callable[[], None]:
+    """Tells how far into the source we are, and ends it all if that is asked."""
 
     def tell() -> None:
-        progress.tell(file.tell(), size, _("Reading"))
+        progress.tell(source.position(), source.size, _("Reading"))
         if progress.stop_asked():
             raise Cancelled(_("Nothing was imported."))
 

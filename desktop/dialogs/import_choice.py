@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop import icons, theme
 from desktop.reading.labels import ElidedLabel, plain_label
 from moderation.exchange import readers
+from moderation.exchange.opening import opened
 from moderation.importing import Choices
 from resources.translation import _
 
@@ -33,9 +34,8 @@ class Recognised:
 
 def recognise(path: Path) -> Recognised:
     """Look at the beginning of a file. `ImportRefused` or `OSError` where it cannot be imported."""
-    with path.open("rb") as file:
-        head = file.read(readers.HEAD)
-    return Recognised(path, path.stat().st_size, readers.reader_for(head).title())
+    with opened(path) as source:
+        return Recognised(path, source.size, source.format.title())
 
 
 class DropZone(QFrame):
@@ -92,7 +92,7 @@ class ImportChoice(QWidget):
         """No file yet, or none that can be imported."""
         self.recognised = None
         self._name.say(_("Drop an export of your site here"))
-        known = ", ".join(reader.title() for reader in readers.READERS)
+        known = ", ".join(readers.titles())
         self._kind.setText(_("What can be read: {formats}").format(formats=known))
 
     def show_file(self, recognised: Recognised) -> None:

@@ -15,7 +15,7 @@ from moderation.commands.deciding import changes_as_json
 from moderation.commands.door import FILE, Call, command, error_as_json
 from moderation.commands.numbers import NUMBER
 from moderation.errors import Cancelled, ImportRefused
-from moderation.exchange.readers import READERS
+from moderation.exchange import readers
 from resources.translation import _, ngettext
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ _SUMS = ("read", "added", "unchanged", "updated", "held", "refused")
 )
 @click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
 @click.option(
-    "--format", "format_name", type=click.Choice([reader.name for reader in READERS]),
+    "--format", "format_name", type=click.Choice(readers.names()),
     help=_("What the file is; wxr is a WordPress export. Without it, the first bytes tell."),
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help=_("Only report what would come in; keep nothing."))

@@ -1,4 +1,4 @@
-"""A file of XML as UTF-8, whatever it was written in, unpacked if it is packed.
+"""A file of text as UTF-8, whatever it was written in, unpacked if it is packed.
 
 Nothing is dropped: a byte that is wrong in its encoding is read as Windows-1252, from which such
 bytes mostly come, and every repair is noted with its line.
@@ -6,19 +6,29 @@ bytes mostly come, and every repair is noted with its line.
 
 import codecs
 import gzip
+import io
 import re
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from moderation.errors import ImportRefused
 from moderation.exchange.source import Notes
 from resources.translation import _
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 PIECE = 64 * 1024
 # gzip makes text 5 to 20 times smaller; a file that grows more, and beyond this, is a trap.
 _BOMB_RATIO = 200
 _BOMB_SIZE = 256 * 1024 * 1024
+
+
+def grows_beyond_reason(unpacked: int, packed: int) -> bool:
+    """Whether a packed file is a trap: so much larger inside that no text is."""
+    return unpacked > max(_BOMB_SIZE, _BOMB_RATIO * packed)
+
 
 _GZIP = b"\x1f\x8b"
 _MARKS = (
@@ -56,6 +66,42 @@ def utf8_pieces(file: BinaryIO, notes: Notes) -> Iterator[bytes]:
         yield from _checked(_from(first.removeprefix(codecs.BOM_UTF8), raw), notes)
     else:
         yield from _recoded(_from(first, raw), encoding, notes)
+
+
+def utf8_file(file: BinaryIO, notes: Notes) -> BinaryIO:
+    """The same as a file to be read once, from its beginning, without a BOM; errors alike."""
+    return io.BufferedReader(_Pieces(utf8_pieces(file, notes)), PIECE)
+
+
+class _Pieces(io.RawIOBase):
+    """Pieces of bytes, as a file that is read from beginning to end."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._rest = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        while not self._rest:
+            piece = next(self._pieces, None)
+            if piece is None:
+                return 0
+            self._rest = piece
+        room = memoryview(buffer).cast("B")
+        taken = self._rest[: len(room)]
+        room[: len(taken)] = taken
+        self._rest = self._rest[len(taken) :]
+        return len(taken)
+
+
+def head_text(head: bytes) -> str:
+    """The beginning of a file, unpacked, as text to recognise a format by; never raises."""
+    plain = unpacked_head(head)
+    encoding = encoding_of(plain)
+    text = plain.decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace")
+    return text.removeprefix("\ufeff")
 
 
 def unpacked_head(head: bytes) -> bytes:
@@ -97,7 +143,7 @@ def _unpacked(file: BinaryIO) -> Iterator[bytes]:
         with gzip.GzipFile(fileobj=file, mode="rb") as inside:
             while piece := inside.read(PIECE):
                 grown += len(piece)
-                if grown > max(_BOMB_SIZE, _BOMB_RATIO * file.tell()):
+                if grows_beyond_reason(grown, file.tell()):
                     raise ImportRefused(
                         _("The compressed file grows without end; no export does that."),
                         _("Unpack it yourself, and see whether it is what you expect."),

@@ -1,59 +1,104 @@
-"""The readers by name: which one a file is for is told by its first bytes, never by its name."""
+"""The readers by name: which one a source is for is told by its content, never by its name."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
+from importlib import import_module
+from typing import BinaryIO, Protocol, cast
 
 from moderation.errors import ImportRefused
-from moderation.exchange.source import Notes, Reading
+from moderation.exchange.source import Notes, Reading, Wishes
+from moderation.exchange.trees import Tree
 from resources.translation import _
 
 # So much of a file's beginning is looked at.
 HEAD = 64 * 1024
 
 
+class FileModule(Protocol):
+    """What a module for a format of files holds."""
+
+    def looks_like(self, head: bytes) -> bool:
+        """Whether this is the beginning of such a file, packed (gzip) or not; never raises."""
+
+    def read(self, file: BinaryIO, notes: Notes, wishes: Wishes) -> Reading:
+        """Read it; `ImportRefused` where it is none, here or while its drafts are drawn."""
+
+
+class TreeModule(Protocol):
+    """What a module for a format of folders holds."""
+
+    def looks_like(self, tree: Tree) -> bool:
+        """Whether these files are such a folder; never raises."""
+
+    def read(self, tree: Tree, notes: Notes, wishes: Wishes) -> Reading:
+        """Read them; `ImportRefused` where they are none, here or while drafts are drawn."""
+
+
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """A format that can be read: its name on the command line, its name for people, its doors."""
+class Format:
+    """A format that can be read: its name on the command line, and its name for people.
+
+    `zoneless`: its times may carry no zone, so that it is worth asking for one. `table`: it has
+    columns that may be mapped. The module is imported when it is asked for: parsers cost time.
+    """
 
     name: str
     title: Callable[[], str]
-    looks_like: Callable[[bytes], bool]
-    read: Callable[[BinaryIO, Notes], Reading]
+    module: str
+    zoneless: bool = False
+    table: bool = False
+
+    @property
+    def of_files(self) -> FileModule:
+        """The module, of a format of files."""
+        return cast("FileModule", import_module(f"moderation.exchange.{self.module}"))
+
+    @property
+    def of_trees(self) -> TreeModule:
+        """The module, of a format of folders."""
+        return cast("TreeModule", import_module(f"moderation.exchange.{self.module}"))
 
 
-def _looks_like_wxr(head: bytes) -> bool:
-    from moderation.exchange import wxr
-
-    return wxr.looks_like(head)
-
-
-def _read_wxr(file: BinaryIO, notes: Notes) -> Reading:
-    from moderation.exchange import wxr
-
-    return wxr.read(file, notes)
+# In the order in which they are asked: what is told by a sure sign first, tables last.
+FILES: tuple[Format, ...] = (
+    Format("wxr", lambda: _("WordPress export (WXR)"), "wxr"),
+)  # fmt: skip
+TREES: tuple[Format, ...] = ()
 
 
-# Each reader is imported when it is asked for: their parsers cost a tenth of a second.
-READERS = (Reader("wxr", lambda: _("WordPress export (WXR)"), _looks_like_wxr, _read_wxr),)
+def names() -> list[str]:
+    """The names of all formats, each once."""
+    return list(dict.fromkeys(one.name for one in FILES + TREES))
 
 
-def reader_for(head: bytes, name: str | None = None) -> Reader:
-    """The reader of that name, or the one that recognises the beginning of a file.
+def titles() -> list[str]:
+    """What all formats are called, each once."""
+    return list(dict.fromkeys(one.title() for one in FILES + TREES))
+
+
+def of_file(head: bytes, name: str | None = None) -> Format:
+    """The format of that name, or the one that recognises the beginning of a file.
 
     `ImportRefused` says what the beginning looked like, and what is known.
     """
-    for reader in READERS:
-        if reader.name == name or (name is None and reader.looks_like(head)):
-            return reader
-    known = ", ".join(reader.title() for reader in READERS)
+    for one in FILES:
+        if one.name == name or (name is None and one.of_files.looks_like(head)):
+            return one
     raise ImportRefused(
         _("This is no file of comments that can be read: it looks like {what}.").format(
             what=appearance(head)
         ),
-        _("What can be read: {formats}.").format(formats=known),
+        _("What can be read: {formats}.").format(formats=", ".join(titles())),
         where=_("line {number}").format(number=1),
     )
+
+
+def of_tree(tree: Tree, name: str | None = None) -> Format | None:
+    """The format of folders of that name, or the one that recognises these files, if one does."""
+    for one in TREES:
+        if one.name == name or (name is None and one.of_trees.looks_like(tree)):
+            return one
+    return None
 
 
 def appearance(head: bytes) -> str:

@@ -1,7 +1,8 @@
 """What a reader answers: drafts one by one, rows that cannot be taken, and warnings by kind."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, tzinfo
 
 from moderation.drafts import ArticleDraft, CommentDraft
 from resources.translation import _
@@ -11,12 +12,37 @@ PLACES = 20
 
 
 @dataclass(frozen=True, slots=True)
+class Wishes:
+    """What whoever imports told beside the source itself.
+
+    `zone` is that of times which carry none (None: they are read as UTC, and that is noted);
+    `columns` maps our fields to the columns of a table (empty: they are guessed).
+    """
+
+    zone: tzinfo | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def moment(self, local: datetime, notes: "Notes", where: str) -> datetime:
+        """A time that carries no zone, in UTC; that it was read so is noted."""
+        if self.zone is None:
+            told = _("The times carry no zone; they were read as UTC.")
+            notes.warn("no-zone", told, where)
+        return local.replace(tzinfo=self.zone or UTC).astimezone(UTC)
+
+
+NO_WISHES = Wishes()
+
+
+@dataclass(frozen=True, slots=True)
 class Refusal:
     """One row that cannot be taken: its place in the source, the field, and a sentence."""
 
     where: str
     field: str
     message: str
+
+
+Draft = ArticleDraft | CommentDraft | Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +56,7 @@ class Reading:
     format: str
     source: str
     title: str
-    drafts: Iterator[ArticleDraft | CommentDraft | Refusal]
+    drafts: Iterator[Draft]
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from db.words import Field
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.errors import ImportRefused
 from moderation.exchange.encoding import encoding_of, unpacked_head
-from moderation.exchange.source import Notes, Reading, Refusal
+from moderation.exchange.source import NO_WISHES, Notes, Reading, Refusal, Wishes
 from moderation.exchange.wxr_elements import Elements
 from moderation.exchange.wxr_items import Comments, Items, Told, told_by
 from moderation.exchange.wxr_names import Names
@@ -38,7 +38,7 @@ def looks_like(head: bytes) -> bool:
     return "<rss" in text and _SIGN.search(text) is not None
 
 
-def read(file: BinaryIO, notes: Notes) -> Reading:
+def read(file: BinaryIO, notes: Notes, _wishes: Wishes = NO_WISHES) -> Reading:
     """Read an export (seekable, gzip'd or not); its drafts come lazily, in flat memory.
 
     Each article comes before its comments. What was survived is noted with its lines; what is no

@@ -1,0 +1,140 @@
+"""Opening a source, whatever it is: a file, a packed one, an archive, or a folder."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import BinaryIO
+
+from moderation.errors import ImportRefused
+from moderation.exchange import readers
+from moderation.exchange.readers import Format
+from moderation.exchange.source import Draft, Notes, Reading, Wishes
+from moderation.exchange.trees import ZIP, Archive, Folder, Tree
+from resources.translation import _
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A source that was recognised. `position()` of `size` bytes were read so far.
+
+    `read(notes, wishes)` may be called once, while it is open; it answers as a format's module.
+    """
+
+    format: Format
+    size: int
+    read: Callable[[Notes, Wishes], Reading]
+    position: Callable[[], int]
+
+
+@contextmanager
+def opened(path: Path, name: str | None = None) -> Iterator[Opened]:
+    """Open a source and recognise it, or take it for the format of that name.
+
+    `ImportRefused` says what it looked like, or why it cannot be opened.
+    """
+    with ExitStack() as stack:
+        if path.is_dir():
+            yield _of_tree(_folder(path), name, stack)
+            return
+        file = stack.enter_context(_file(path))
+        if _head(file).startswith(ZIP):
+            yield _of_tree(Archive(file, path.name), name, stack)
+        else:
+            yield _of_file(file, path.stat().st_size, name)
+
+
+def _file(path: Path) -> BinaryIO:
+    try:
+        return path.open("rb")
+    except OSError as error:
+        raise _cannot_be_opened(path, error) from error
+
+
+def _folder(path: Path) -> Folder:
+    try:
+        return Folder(path)
+    except OSError as error:
+        raise _cannot_be_opened(path, error) from error
+
+
+def _cannot_be_opened(path: Path, error: OSError) -> ImportRefused:
+    return ImportRefused(
+        _("{path} cannot be opened: {reason}.").format(path=path, reason=error.strerror),
+        _("Check its name and whether you may read it."),
+    )
+
+
+def _head(file: BinaryIO) -> bytes:
+    head = file.read(readers.HEAD)
+    file.seek(0)
+    return head
+
+
+def _of_file(file: BinaryIO, size: int, name: str | None) -> Opened:
+    found = readers.of_file(_head(file), name)
+    return Opened(found, size, partial(found.of_files.read, file), file.tell)
+
+
+def _of_tree(tree: Tree, name: str | None, stack: ExitStack) -> Opened:
+    """A folder's own format; else its files one after another, if they are of one format."""
+    own = readers.of_tree(tree, name)
+    if own is not None:
+        return Opened(own, tree.size, partial(own.of_trees.read, tree), lambda: tree.read_so_far)
+    formats = dict(_recognised(tree, name))
+    found = set(formats.values())
+    if len(found) != 1:
+        raise _none_or_several(tree, sorted(one.title() for one in found))
+    one = found.pop()
+    read = partial(_read_series, tree, list(formats), one, stack)
+    return Opened(one, tree.size, read, lambda: tree.read_so_far)
+
+
+def _recognised(tree: Tree, name: str | None) -> Iterator[tuple[str, Format]]:
+    before = tree.read_so_far
+    for each in tree.files():
+        with tree.open(each) as file:
+            try:
+                yield each, readers.of_file(_head(file), name)
+            except ImportRefused:
+                continue  # a picture, a licence: what is of use is told by the others
+    tree.read_so_far = before
+
+
+def _none_or_several(tree: Tree, titles: list[str]) -> ImportRefused:
+    if titles:
+        return ImportRefused(
+            _("{name} holds files of several formats: {formats}.").format(
+                name=tree.name, formats=", ".join(titles)
+            ),
+            _("Import them one by one."),
+        )
+    return ImportRefused(
+        _("{name} holds no file of comments that can be read.").format(name=tree.name),
+        _("What can be read: {formats}.").format(formats=", ".join(readers.titles())),
+    )
+
+
+def _read_series(
+    tree: Tree, names: list[str], format_: Format, stack: ExitStack, notes: Notes, wishes: Wishes
+) -> Reading:
+    """The files of one export that was written in parts, as one reading."""
+
+    def read(name: str) -> Reading:
+        return format_.of_files.read(stack.enter_context(tree.open(name)), notes, wishes)
+
+    first = read(names[0])
+
+    def others() -> Iterator[Draft]:
+        for name in names[1:]:
+            reading = read(name)
+            if reading.source != first.source:
+                raise ImportRefused(
+                    _("{name} is of another site than {first}.").format(name=name, first=names[0]),
+                    _("Import them one by one."),
+                )
+            yield from reading.drafts
+
+    return Reading(first.format, first.source, first.title, chain(first.drafts, others()))
