@@ -58,7 +58,7 @@ class Desk(QWidget):
         super().__init__(parent)
         self._newsroom, self._actions, self._operations = newsroom, actions, operations
         self._undo = self._redo = ""
-        self._begun = self._stopped = False
+        self._begun = self._stopped = self._list_first = False
         self.sidebar = Sidebar(newsroom_name(newsroom), self)
         self.queue = QueuePane(newsroom, operations, self)
         self._reading: ReadingPane | None = None
@@ -194,6 +194,11 @@ class Desk(QWidget):
         self._suit()
         if self._reading is None and not self._begun:
             return
+        if self._list_first:
+            # What was decided leaves the list within the frame; the next one's article, which
+            # costs as much again, may take another.
+            self._list_first = False
+            view.viewport().repaint()
         if not view.acts_on_current:
             self.reading.show_several(view.picked().ids)
         elif self.reading.several.count or self.reading.shown != view.current_number:
@@ -206,7 +211,9 @@ class Desk(QWidget):
     def _changed_here(self, changes: Changes) -> None:
         aftermath = self._deciding.take_aftermath()
         looked_at = self.queue.view.current_number
+        self._list_first = True
         self.queue.take_in(changes, aftermath.come_to)
+        self._list_first = False
         if looked_at in aftermath.decided and self.queue.view.current_number == looked_at:
             self.queue.view.go(1)  # it belongs here as before, but is decided
         # A comment that the place went to just now has been looked at since the change.

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
@@ -14,6 +14,7 @@ from desktop import theme
 from desktop.main_window import MainWindow
 from desktop.messages import WayOut
 from desktop.queue.card import Density
+from desktop.reading.pane import ReadingPane
 from moderation import decisions, queue
 from moderation.changes import Progress
 from moderation.errors import Cancelled, LibraryError
@@ -65,6 +66,36 @@ def test_one_key_decides_and_the_next_comment_is_there(
     assert current(window) == following
     assert window.desk.reading.shown == following
     assert number not in window.desk.queue.model.ids
+
+
+def test_what_was_decided_is_off_the_list_before_the_next_article_is_laid_out(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.desk is not None
+    reading, listed = window.desk.reading, window.desk.queue
+    decided = current(window)
+    painted: list[bool] = []
+    painted_before_shown: list[bool] = []
+    show = ReadingPane.show_comment
+
+    class Painting(QObject):
+        def eventFilter(self, _view: QObject, event: QEvent) -> bool:
+            if event.type() is QEvent.Type.Paint:
+                painted.append(decided not in listed.model.ids)
+            return False
+
+    def shown(self: ReadingPane, number: int | None) -> None:
+        painted_before_shown.append(True in painted)
+        show(self, number)
+
+    painting = Painting()
+    listed.view.viewport().installEventFilter(painting)
+    monkeypatch.setattr(ReadingPane, "show_comment", shown)
+
+    press(window, "a")
+
+    assert painted_before_shown == [True]
+    assert reading.shown == current(window)
 
 
 def test_what_happened_is_said_with_its_undo(window: MainWindow) -> None:
