@@ -43,9 +43,9 @@ class Soundness:
     def sentence(self) -> str:
         """The outcome in one sentence."""
         if self.is_sound:
-            return _("The newsroom is sound: {comments} comments, {operations} operations.").format(
-                comments=f"{self.comments:,}", operations=f"{self.operations:,}"
-            )
+            return _(
+                "The newsroom is sound. Comments: {comments}. Operations: {operations}."
+            ).format(comments=f"{self.comments:,}", operations=f"{self.operations:,}")
         found = ngettext("{count} thing is not as it must be.",
                          "{count} things are not as they must be.", self.count)  # fmt: skip
         return found.format(count=f"{self.count:,}")
