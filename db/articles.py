@@ -153,6 +153,13 @@ def sites(reading: Reading) -> list[Site]:
     ]
 
 
+def name_nameless_site(writing: Writing, name: str) -> None:
+    """Call the first site so, if it has no name yet."""
+    writing.run(
+        "UPDATE site SET name = ? WHERE name = '' AND id = (SELECT min(id) FROM site)", (name,)
+    )
+
+
 def keep_site(writing: Writing, site: Site) -> None:
     """Keep what a site is called and requires, and see anew what its comments lack.
 

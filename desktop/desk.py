@@ -43,10 +43,12 @@ _QUEUES: dict[str, Status | None] = {
 class Desk(QWidget):
     """The three columns of the window for one open newsroom.
 
-    `emptied` says whether the newsroom has nothing at all in it, whenever that becomes otherwise.
+    `emptied` says whether the newsroom has nothing at all in it, whenever that becomes otherwise;
+    `named` carries what it is called, whenever that may be otherwise.
     """
 
     emptied = Signal(bool)
+    named = Signal(str)
 
     def __init__(
         self,
@@ -114,6 +116,7 @@ class Desk(QWidget):
     def refresh(self) -> None:
         """Look at everything anew: counts, articles, what is listed, what is read."""
         self._recount(afresh=True)
+        self._name_newsroom()
         self.queue.find_again()
         self.reading.refresh(Changes(None, [], ""))
 
@@ -222,6 +225,8 @@ class Desk(QWidget):
         else:
             self.reading.readers_view.refresh(changes)
         self._recount(afresh=changes.articles)
+        if changes.articles:
+            self._name_newsroom()
         self._name_history()
 
     def _changed_elsewhere(self) -> None:
@@ -272,6 +277,11 @@ class Desk(QWidget):
             question=(self, "articles"),
             patience=patience,
         )
+
+    def _name_newsroom(self) -> None:
+        name = newsroom_name(self._newsroom)
+        self.sidebar.name.setText(name)
+        self.named.emit(name)
 
     def _name_history(self) -> None:
         undo = history.next_undo(self._newsroom)

@@ -27,6 +27,7 @@ class Doors(QObject):
             "open": self.open_newsroom,
             "import": self.import_files,
             "export": self.export,
+            "site": self.site,
             "history": self.history,
             "keys": self.keys,
             "about": self.about,
@@ -67,6 +68,16 @@ class Doors(QObject):
         if window.newsroom is not None and window.desk is not None:
             article = window.desk.place.article
             self._show(ExportDialog(window.newsroom, window.operations, article, parent=window))
+
+    def site(self) -> None:
+        """Show what the site is called and what it requires of a commenter."""
+        from desktop.dialogs.site_dialog import SiteDialog
+
+        window = self._window
+        if window.newsroom is not None and window.desk is not None:
+            dialog = SiteDialog(window.newsroom, window.operations, parent=window)
+            dialog.kept.connect(window.desk.refresh)
+            self._show(dialog)
 
     def history(self) -> None:
         """Show what happened in the newsroom."""

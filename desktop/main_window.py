@@ -109,6 +109,9 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.doors.import_files(_files(event))
 
+    def _name_window(self, newsroom: str) -> None:
+        self.setWindowTitle(_("{newsroom} — Commentdesk").format(newsroom=newsroom))
+
     def _build(self) -> None:
         self.setWindowIcon(icons.application_icon())
         self.setAcceptDrops(True)
@@ -116,8 +119,8 @@ class MainWindow(QMainWindow):
         if self.newsroom is not None:
             self.desk = Desk(self.newsroom, self.deeds, self.operations, self)
             self._pages.addWidget(self.desk)
-            name = newsroom_name(self.newsroom)
-            self.setWindowTitle(_("{newsroom} — Commentdesk").format(newsroom=name))
+            self.desk.named.connect(self._name_window)
+            self._name_window(newsroom_name(self.newsroom))
         else:
             self.setWindowTitle(_("Commentdesk"))
             self.deeds.suit(Situation())

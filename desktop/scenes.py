@@ -153,4 +153,5 @@ SCENES: Mapping[str, Scene] = {
     "export-receipt": _export_receipt,
     "history": _dialog("history"),
     "keys": _dialog("keys"),
+    "site": _dialog("site"),
 }

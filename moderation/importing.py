@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import journal, parents, staging
+from db import articles, journal, parents, staging
 from db.library import Writing
 from db.rows import OperationId
 from db.words import Verb
+from moderation.blank import one_line
 from moderation.changes import SILENT, Progress
 from moderation.decisions import begin
 from moderation.errors import Cancelled, ImportRefused
@@ -39,6 +40,8 @@ class Choices:
 
 
 DEFAULTS = Choices()
+# A site that has no name takes so many characters of what its export is called.
+_NAME = 200
 
 
 def import_file(
@@ -121,6 +124,7 @@ def _bring_in(
     if not came and not report.articles_added:
         journal.forget(writing, operation)
         return report
+    articles.name_nameless_site(writing, one_line(gathering.reading.title)[:_NAME])
     journal.seal(writing, operation)
     return report.of(operation)
 

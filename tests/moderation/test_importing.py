@@ -332,3 +332,22 @@ def test_the_theme_test_data_comes_in_as_the_issue_says(newsroom: Newsroom, samp
     assert (second.added, second.unchanged) == (0, 33)
     with newsroom.read() as reading:
         assert list(chain.broken_links(reading)) == []
+
+
+def test_the_first_import_names_a_nameless_site_and_the_next_does_not(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    for title in ("The Harbour", "Another"):
+        path = tmp_path / f"{title}.xml"
+        path.write_text(
+            '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel>'
+            f"<title>{title}</title><wp:wxr_version>1.2</wp:wxr_version>"
+            f"<wp:base_blog_url>https://{title[:3].lower()}.example.org</wp:base_blog_url>"
+            "<item><title>Bridge</title><wp:post_id>1</wp:post_id><wp:comment>"
+            "<wp:comment_id>1</wp:comment_id><wp:comment_content>Yes.</wp:comment_content>"
+            "</wp:comment></item></channel></rss>",
+            encoding="utf-8",
+        )
+        import_file(newsroom, path)
+
+        assert [site.name for site in queue.sites(newsroom)] == ["The Harbour"]

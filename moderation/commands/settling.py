@@ -1,0 +1,67 @@
+"""The command that settles what a site requires: site."""
+
+from dataclasses import replace
+
+import click
+
+from moderation.commands.door import Call, command
+from resources.translation import _
+
+_FIELDS = ("name", "email")
+
+
+@command(
+    "site",
+    "commentdesk site",
+    'commentdesk site --name "The Harbour Courier" --require name',
+    about=_(
+        "Show or change what the site is called and requires.\n\n"
+        "A comment that lacks a required field cannot be approved before it is completed or let"
+        " pass. The comment itself is always required. What is approved already stays approved."
+    ),
+)
+@click.option("--name", default=None, metavar="TEXT", help=_("What the site is called."))
+@click.option(
+    "--require", "required", default=None, metavar="FIELDS",
+    help=_("What a commenter must give: name, email, name,email, or nothing."),
+)  # fmt: skip
+def site(call: Call, name: str | None, required: str | None) -> None:
+    """Show or change the site."""
+    from moderation import queue, sites
+
+    fields = None if required is None else _fields(required)
+    with call.open() as newsroom:
+        here = queue.sites(newsroom)[0]
+        wanted = here if name is None else replace(here, name=name.strip())
+        if fields is not None:
+            wanted = replace(
+                wanted, name_required="name" in fields, email_required="email" in fields
+            )
+        if wanted != here:
+            sites.keep(newsroom, wanted)
+    demanded = [
+        field
+        for field, is_required in zip(
+            _FIELDS, (wanted.name_required, wanted.email_required), strict=True
+        )
+        if is_required
+    ]
+    call.answer(
+        {"name": wanted.name, "required": [*demanded, "comment"], "changed": wanted != here},
+        _("{name} requires: {fields}.").format(
+            name=wanted.name or _("The site"), fields=", ".join([*demanded, "comment"])
+        ),
+    )
+
+
+def _fields(told: str) -> set[str]:
+    fields = {one.strip() for one in told.split(",") if one.strip()}
+    if fields == {"nothing"}:
+        return set()
+    if unknown := fields - {*_FIELDS, "comment"}:
+        raise click.BadParameter(
+            _("“{field}” is none of: name, email, nothing.").format(field=sorted(unknown)[0])
+        )
+    if not fields:
+        raise click.BadParameter(_("Say nothing where nothing is to be required."))
+    return fields
