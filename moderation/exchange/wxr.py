@@ -16,10 +16,10 @@ from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.errors import ImportRefused
 from moderation.exchange.encoding import encoding_of, unpacked_head
 from moderation.exchange.source import NO_WISHES, Notes, Reading, Refusal, Wishes
-from moderation.exchange.wxr_elements import Elements
 from moderation.exchange.wxr_items import Comments, Items, Told, told_by
 from moderation.exchange.wxr_names import Names
 from moderation.exchange.wxr_values import shown, site
+from moderation.exchange.xml_elements import Elements, Shape
 from resources.translation import _
 
 FORMAT = "wxr"
@@ -69,7 +69,7 @@ class _Export:
         self._notes = notes
         self._names = Names(notes)
         self._items = Items(self._names, notes)
-        self._elements = Elements(file, notes)
+        self._elements = Elements(file, notes, Shape("rss", ("item", "{*}comment"), _nothing))
         self._drawn = iter(self._elements)
         self._open: _Open | None = None
         self._number = 0
@@ -182,3 +182,11 @@ def _forget_before(element: _Element) -> None:
             return
         parent.remove(before)
         before = element.getprevious()
+
+
+def _nothing(looks_like: str) -> ImportRefused:
+    return ImportRefused(
+        _("This is no export of WordPress: it looks like {what}.").format(what=looks_like),
+        _("In WordPress, an export is made under Tools, Export."),
+        where=_("line {number}").format(number=1),
+    )

@@ -1,7 +1,5 @@
 """One `<item>` of a WordPress export as an article, and its `<wp:comment>`s as comments."""
 
-import html
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,6 +19,7 @@ from moderation.exchange.wxr_values import (
     shown,
     slug,
 )
+from moderation.exchange.xml_elements import inner
 from resources.translation import _
 
 _Element = etree._Element
@@ -73,22 +72,14 @@ def _fields_one_by_one(
         if name in _METAS:
             metas.append(child)
             continue
-        text = _inner(child) if len(child) else child.text or ""
+        text = inner(child) if len(child) else child.text or ""
         if fields.setdefault(name, text) != text:
             fields[_CONFLICT] = f"{fields.get(_CONFLICT, '')} {name}"
     return fields, metas
 
 
-# The namespaces of the whole file, which come along with a piece of it.
-_DECLARED = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
 # Not fields: metas come in any number, comments by themselves.
 _METAS = frozenset({"commentmeta", "postmeta"})
-
-
-def _inner(element: _Element) -> str:
-    """A text that holds unescaped markup, as it was written."""
-    inside = [etree.tostring(child, encoding="unicode") for child in element]
-    return html.escape(element.text or "", quote=False) + _DECLARED.sub("", "".join(inside))
 
 
 def _place_among(known: list[int], content: int) -> int:

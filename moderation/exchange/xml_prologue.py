@@ -27,7 +27,7 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE\b[^>\[]*(\[)?[^>]*>?", re.IGNORECASE)
 def root_start(name: bytes) -> re.Pattern[bytes]:
     """A pattern that finds the root's start tag outside of comments, as its group 1."""
     quoted = rb"(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*"
-    return re.compile(rb"<!--.*?-->|(<" + name + rb"(?=[\s>/])" + quoted + rb">)", re.DOTALL)
+    return re.compile(rb"<!--.*?-->|(<(?:" + name + rb")(?=[\s>/])" + quoted + rb">)", re.DOTALL)
 
 
 def find_root(head: bytes, pattern: re.Pattern[bytes]) -> re.Match[bytes] | None:

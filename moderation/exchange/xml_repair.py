@@ -2,9 +2,9 @@
 
 Only what has one meaning is mended, and each mending is noted with its line: characters that XML
 forbids are dropped; `&` and `<` that begin nothing are escaped; HTML's entities are resolved;
-`]]>` inside a CDATA section is split; what stands around the root is left out. Line breaks stay
-where they were, so that the parser's line numbers are the file's. All else is left for the
-parser to refuse.
+attributes without quotes get them; `]]>` inside a CDATA section is split; what stands around the
+root is left out. Line breaks stay where they were, so that the parser's line numbers are the
+file's. All else is left for the parser to refuse.
 """
 
 import re
@@ -42,13 +42,17 @@ class NoRoot(ImportRefused):
         self.head = head
 
 
-def repaired(pieces: Iterator[bytes], root: str, notes: Notes) -> Iterator[bytes]:
+def repaired(
+    pieces: Iterator[bytes], root: str, notes: Notes, rows: tuple[str, ...] = ("item",)
+) -> Iterator[bytes]:
     """UTF-8 XML with a root element called `root`, as bytes that a parser takes.
 
-    `NoRoot` where no such element begins in the first megabyte; `ImportRefused` where entities
-    are defined, a second document follows, or one value is longer than 64 MiB.
+    `root` may be several names with bars between; `rows` are the elements that make a second
+    document of what stands after the root. `NoRoot` where no such element begins in the first
+    megabyte; `ImportRefused` where entities are defined, a second document follows, or one value
+    is longer than 64 MiB.
     """
-    return _Repair(root, notes).run(_allowed(pieces, notes))
+    return _Repair(root, rows, notes).run(_allowed(pieces, notes))
 
 
 def _allowed(pieces: Iterator[bytes], notes: Notes) -> Iterator[bytes]:
@@ -72,11 +76,11 @@ def _allowed(pieces: Iterator[bytes], notes: Notes) -> Iterator[bytes]:
 class _Repair:
     """Where we are: the line of the next byte, and whether the root has ended."""
 
-    def __init__(self, root: str, notes: Notes) -> None:
+    def __init__(self, root: str, rows: tuple[str, ...], notes: Notes) -> None:
         self._notes = notes
         self._root = root_start(root.encode())
-        self._end = re.compile(rb"</" + root.encode() + rb"\s*>")
-        self._second = re.compile(rb"<(?:item|" + root.encode() + rb")[\s>]")
+        self._end = re.compile(rb"</(?:" + root.encode() + rb")\s*>")
+        self._second = re.compile(rb"<(?:" + "|".join((*rows, root)).encode() + rb")[\s>]")
         self._line = 1
         self._over = False
 

@@ -414,7 +414,7 @@ def test_a_nest_without_end_is_refused() -> None:
 
 
 def test_prefixes_faulty_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("moderation.exchange.wxr_elements._MOST_FAULTS", 10)
+    monkeypatch.setattr("moderation.exchange.xml_elements._MOST_FAULTS", 10)
 
     with pytest.raises(ImportRefused, match="broken"):
         read(export("<podcast:x/>" * 100))

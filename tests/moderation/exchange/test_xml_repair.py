@@ -224,3 +224,23 @@ def test_pieces_of_any_size_and_kind_never_break_it(raw: bytes, size: int) -> No
         return
     assert b"\x01" not in text
     assert text.count(b"\n") <= raw.count(b"\n")
+
+
+@SIZES
+def test_an_attribute_without_quotes_gets_them(size: int) -> None:
+    raw = b"""<rss><a x=1 y="b=c d" z='=e f'>p=q r</a>\n<a x=2/><a x = a/b >1</a></rss>"""
+
+    told = mend(raw, size)
+
+    assert [dict(one.attrib) for one in etree.fromstring(told[0])] == [
+        {"x": "1", "y": "b=c d", "z": "=e f"},
+        {"x": "2"},
+        {"x": "a/b"},
+    ]
+    assert told[1] == {"unquoted": ["line 1", "line 2", "line 2"]}
+    assert texts(raw, size)[0] == "p=q r"
+
+
+@pytest.mark.parametrize("piece", [b"=a", b"= ", b"<a =b", b"<a x='", b'<a b="c" "', b"<a b=c'"])
+def test_attributes_that_are_none_cost_no_more_than_their_length(piece: bytes) -> None:
+    mend(b"<rss><a>" + piece * 200_000 + b"</a></rss>", 100_000)

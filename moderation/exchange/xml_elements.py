@@ -1,10 +1,13 @@
-"""The parser's side of a WordPress export: its items and comments, each once it is whole.
+"""The parser's side of an export in XML: its rows (items, comments, posts), each once it is whole.
 
 libxml2 reads in recovery, so that an undeclared prefix passes; every other fault is refused. The
 entities of a file, its document type and the network are never looked at.
 """
 
+import html
+import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
@@ -22,17 +25,37 @@ _MOST_FAULTS = 100_000
 _HEAD = 4096
 
 
-class Elements:
-    """The items and comments of a file, in the order of their ends; `root` once all are drawn."""
+# The namespaces of the whole file, which come along with a piece of it.
+_DECLARED = re.compile(r' xmlns(?::[\w.-]+)?="[^"]*"')
 
-    def __init__(self, file: BinaryIO, notes: Notes) -> None:
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a format's files look like to the parser.
+
+    `root`: the root's name, or several with bars between; `rows`: the elements to be drawn, as
+    lxml names tags (`{*}post`: in any namespace); `refusal`: the error, made of what the file
+    looks like, where no such root is there.
+    """
+
+    root: str
+    rows: tuple[str, ...]
+    refusal: Callable[[str], ImportRefused]
+
+
+class Elements:
+    """The rows of a file, in the order of their ends; `root` once all are drawn."""
+
+    def __init__(self, file: BinaryIO, notes: Notes, shape: Shape) -> None:
         self._file = file
-        self._blocks = repaired(utf8_pieces(file, notes), "rss", notes)
+        plain = tuple(row.rpartition("}")[2] for row in shape.rows)
+        self._blocks = repaired(utf8_pieces(file, notes), shape.root, notes, plain)
+        self._refusal = shape.refusal
         self._notes = notes
         self._faults = 0
         self._parser = etree.XMLPullParser(
             events=("end",),
-            tag=("item", "{*}comment"),
+            tag=shape.rows,
             recover=True,
             huge_tree=True,
             resolve_entities=False,
@@ -55,7 +78,7 @@ class Elements:
                 for _event, element in self._parser.read_events():
                     yield element
         except NoRoot as error:
-            raise _nothing(self._beginning(error.head)) from error
+            raise self._refusal(appearance(self._beginning(error.head))) from error
         try:
             self.root = self._parser.close()
         except etree.XMLSyntaxError as error:
@@ -82,12 +105,42 @@ class Elements:
             raise refusal(log[-1].line, log[-1].message)
 
 
-def _nothing(head: bytes) -> ImportRefused:
-    return ImportRefused(
-        _("This is no export of WordPress: it looks like {what}.").format(what=appearance(head)),
-        _("In WordPress, an export is made under Tools, Export."),
-        where=_("line {number}").format(number=1),
-    )
+def top_level(elements: Elements) -> Iterator[etree._Element]:
+    """The rows right under the root (or RSS's channel), each to be read before the next is drawn.
+
+    What was read is emptied, so that memory stays flat. What stands further in is part of a row.
+    """
+    for element in elements:
+        parent = element.getparent()
+        if parent is None or (parent.getparent() is not None and local(parent.tag) != "channel"):
+            continue
+        yield element
+        element.clear(keep_tail=True)
+        while (before := element.getprevious()) is not None:
+            parent.remove(before)
+
+
+def local(tag: object) -> str:
+    """The name of an element or attribute without its namespace or an undeclared prefix."""
+    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """An attribute by its plain name, whatever its namespace; empty if it is not there."""
+    return next((str(told) for key, told in element.attrib.items() if local(key) == name), "")
+
+
+def text_of(element: etree._Element | None) -> str:
+    """The text of an element, with markup inside as it was written; empty for None."""
+    if element is None:
+        return ""
+    return inner(element) if len(element) else element.text or ""
+
+
+def inner(element: etree._Element) -> str:
+    """A text that holds unescaped markup, as it was written."""
+    inside = [etree.tostring(child, encoding="unicode") for child in element]
+    return html.escape(element.text or "", quote=False) + _DECLARED.sub("", "".join(inside))
 
 
 def _broken(line: int, reason: str) -> ImportRefused:
