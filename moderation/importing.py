@@ -12,6 +12,7 @@ from db import articles, journal, parents, staging
 from db.library import Writing
 from db.rows import OperationId
 from db.words import Verb
+from moderation import columns
 from moderation.blank import one_line
 from moderation.changes import SILENT, Progress
 from moderation.decisions import begin
@@ -55,9 +56,13 @@ def import_file(
     _refuse_itself(newsroom, path)
     notes = Notes()
     with opened(path, choices.format) as source:
-        reading = source.read(notes, choices.wishes)
+        wishes = columns.with_memory(newsroom, source.format, choices.wishes)
+        reading = source.read(notes, wishes)
         tell = _meter(source, progress)
-        return take_in(newsroom, reading, notes, path.name, choices, tell=tell, progress=progress)
+        report = take_in(newsroom, reading, notes, path.name, choices, tell=tell, progress=progress)
+    if not choices.dry_run:
+        columns.remember(newsroom, reading, choices.wishes)
+    return report
 
 
 def take_in(

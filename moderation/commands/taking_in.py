@@ -14,11 +14,15 @@ from moderation import terminal
 from moderation.commands.deciding import changes_as_json
 from moderation.commands.door import FILE, Call, command, error_as_json
 from moderation.commands.numbers import NUMBER
+from moderation.commands.wishing import ask_zone, known_zone, mapped
 from moderation.errors import Cancelled, ImportRefused
 from moderation.exchange import readers
+from moderation.exchange.source import Wishes
 from resources.translation import _, ngettext
 
 if TYPE_CHECKING:
+    from datetime import tzinfo
+
     from moderation.importing import Choices
     from moderation.newsroom import Newsroom
     from moderation.reports import ImportReport
@@ -30,6 +34,7 @@ _SUMS = ("read", "added", "unchanged", "updated", "held", "refused")
     "import",
     "commentdesk import export.xml",
     "commentdesk import --dry-run --json export.xml",
+    "commentdesk import letters.csv --map author=Name,body=Text --timezone Europe/Berlin",
     about=_(
         "Import comments and their articles.\n\n"
         "All of a FILE comes in, or nothing of it. Importing it again adds nothing, and what was"
@@ -41,6 +46,17 @@ _SUMS = ("read", "added", "unchanged", "updated", "held", "refused")
 @click.option(
     "--format", "format_name", type=click.Choice(readers.names()),
     help=_("What the file is; wxr is a WordPress export. Without it, the first bytes tell."),
+)  # fmt: skip
+@click.option(
+    "--map", "columns", multiple=True, metavar="FIELD=COLUMN,...", callback=mapped,
+    help=_(
+        "Of a table: which column is what. A field without a column is left out; fields that"
+        " are not named are guessed. It is remembered for tables with the same header."
+    ),
+)  # fmt: skip
+@click.option(
+    "--timezone", "zone", metavar="ZONE", callback=known_zone,
+    help=_("The zone of times that carry none, such as Europe/Berlin; else they are UTC."),
 )  # fmt: skip
 @click.option("--dry-run", is_flag=True, help=_("Only report what would come in; keep nothing."))
 @click.option(
@@ -55,13 +71,22 @@ def import_files(
     call: Call,
     files: tuple[Path, ...],
     format_name: str | None,
+    columns: Mapping[str, str],
+    zone: "tzinfo | None",
     dry_run: bool,
     accept_incomplete: bool,
 ) -> None:
     """Import files, each whole."""
     from moderation.importing import Choices
 
-    choices = Choices(format=format_name, accept_incomplete=accept_incomplete, dry_run=dry_run)
+    # Whoever maps columns says that it is a table.
+    format_name = format_name or ("csv" if columns else None)
+    if zone is None and not call.json and terminal.is_somebody_there():
+        zone = ask_zone(files, format_name)
+    choices = Choices(
+        format=format_name, accept_incomplete=accept_incomplete, dry_run=dry_run,
+        wishes=Wishes(zone=zone, columns=columns),
+    )  # fmt: skip
     with _newsroom(call, dry_run) as newsroom:
         if len(files) == 1:
             report = _import(newsroom, files[0], choices)

@@ -62,6 +62,18 @@ class Format:
 # In the order in which they are asked: what is told by a sure sign first, tables last.
 FILES: tuple[Format, ...] = (
     Format("wxr", lambda: _("WordPress export (WXR)"), "wxr"),
+    Format("remark42", lambda: _("Remark42 backup"), "remark42"),
+    Format("commento", lambda: _("Commento export"), "commento"),
+    Format("livefyre", lambda: _("Livefyre archive"), "livefyre", zoneless=True),
+    Format("isso-json", lambda: _("Isso's generic JSON"), "isso_json", zoneless=True),
+    Format("wordpress-rest", lambda: _("WordPress REST answers"), "wordpress_rest", zoneless=True),
+    Format("artrans", lambda: _("Artrans (Artalk)"), "artrans"),
+    Format("twikoo", lambda: _("Twikoo export"), "twikoo"),
+    Format("valine", lambda: _("Valine or Waline export"), "valine", zoneless=True),
+    Format("ghost", lambda: _("Ghost's comments as JSON"), "ghost", zoneless=True),
+    Format("drupal", lambda: _("Drupal's comments as JSON"), "drupal"),
+    Format("cusdis", lambda: _("Cusdis' comments as JSON"), "cusdis", zoneless=True),
+    Format("csv", lambda: _("Table (CSV, TSV)"), "csv_table", zoneless=True, table=True),
 )  # fmt: skip
 TREES: tuple[Format, ...] = ()
 

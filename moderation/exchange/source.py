@@ -1,6 +1,6 @@
 """What a reader answers: drafts one by one, rows that cannot be taken, and warnings by kind."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
 
@@ -11,16 +11,22 @@ from resources.translation import _
 PLACES = 20
 
 
+def _nothing_remembered(_header: Sequence[str]) -> Mapping[str, str]:
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """What whoever imports told beside the source itself.
 
     `zone` is that of times which carry none (None: they are read as UTC, and that is noted);
-    `columns` maps our fields to the columns of a table (empty: they are guessed).
+    `columns` maps our fields to the columns of a table (empty: they are guessed); `remembered`
+    answers how a table with that header was mapped before, if it was.
     """
 
     zone: tzinfo | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    remembered: Callable[[Sequence[str]], Mapping[str, str]] = _nothing_remembered
 
     def moment(self, local: datetime, notes: "Notes", where: str) -> datetime:
         """A time that carries no zone, in UTC; that it was read so is noted."""
@@ -50,13 +56,16 @@ class Reading:
     """A source being read. `drafts` yields an article before its comments, lazily.
 
     `source` names the site stably (such as `wordpress:example.org`): with a comment's external id
-    it tells one that is known from one that is new.
+    it tells one that is known from one that is new. `header` has the columns' names of a table
+    that names them, and `columns` the mapping by which it is read.
     """
 
     format: str
     source: str
     title: str
     drafts: Iterator[Draft]
+    header: Sequence[str] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -62,6 +62,9 @@ def test_examples_that_open_a_window_are_right_usage(block: str) -> None:
 
 def test_examples_run_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_export(tmp_path, comments=5)
+    (tmp_path / "letters.csv").write_text(
+        "Who,What,When\nAna,By letter: it is open.,16.6.2025 09:00\n", encoding="utf-8"
+    )
     monkeypatch.setenv("COMMENTDESK_NEWSROOM", str(tmp_path / "newsroom.commentdesk"))
     monkeypatch.chdir(tmp_path)
     examples = re.findall(r"^\$ commentdesk (.*)$", PAGE, re.M)
