@@ -225,19 +225,23 @@ def _events(file: _Bounded | BinaryIO, size: int = PIECE) -> _Events:
     import ijson  # type: ignore[import-untyped]
 
     try:
-        yield from ijson.basic_parse(file, multiple_values=True, buf_size=size)
+        # Floats and 64 bits: with exact numbers, one beyond Python's bounds leaves an exception
+        # behind in the parser written in C (ijson 3.5) that comes up wherever Python goes next.
+        yield from ijson.basic_parse(file, multiple_values=True, use_float=True, buf_size=size)
     except ijson.JSONError as error:
         reason = str(error.args[0] if error.args else "")
-        ends = "remature EOF" in reason or "ncomplete" in reason
-        raise _Broken("" if ends else _first_line(reason)) from error
-    # A number beyond Python's bounds; of a long whole one the parser makes a SystemError.
-    except (SystemError, ArithmeticError, ValueError) as error:
+        raise _Broken(_reason(reason)) from error
+    except (ArithmeticError, ValueError) as error:
         raise _Broken(_("a number in it is too large")) from error
 
 
-def _first_line(reason: str) -> str:
-    """The parser's word without the piece of the file that it quotes."""
-    return reason.removeprefix("b'").partition("\n")[0].partition("\\n")[0][:120].strip(" .'")
+def _reason(told: str) -> str:
+    """The parser's word without the piece of the file that it quotes; empty of an early end."""
+    if "remature EOF" in told or "ncomplete" in told:
+        return ""
+    if "overflow" in told:
+        return _("a number in it is too large")
+    return told.removeprefix("b'").partition("\n")[0].partition("\\n")[0][:120].strip(" .'")
 
 
 def _line_of_fault(file: BinaryIO, last_piece: int, names: Names) -> int:

@@ -200,7 +200,8 @@ class Row:
 
 def kept(value: object) -> str:
     """A value as a text to be kept: a structure as JSON."""
-    value = inside(value) if isinstance(value, dict) and len(value) == 1 else value
+    if isinstance(value, dict) and not value.keys().isdisjoint(_WRAPPED):
+        value = inside(value)
     if isinstance(value, dict | list):
         return json.dumps(value, ensure_ascii=False, default=str) if value else ""
     return text_of(value)
