@@ -1,0 +1,50 @@
+"""Try to lose something: `python -m tests.torture [kills|desks] [--times N] [--seconds S]`.
+
+Prints what was done, and what was found wrong; exit status 1 if anything was.
+"""
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.benchmarks.library import make
+from tests.torture import desks, kills
+
+_COMMENTS = 3_000
+
+
+def main() -> int:
+    """Torture a library made for it; 0 if nothing was lost."""
+    parser = argparse.ArgumentParser(prog="python -m tests.torture", description=__doc__)
+    parser.add_argument("what", nargs="*", choices=["kills", "desks", []], metavar="WHAT")
+    parser.add_argument("--times", type=int, default=25, metavar="N", help="so many kills")
+    parser.add_argument("--seconds", type=float, default=10.0, metavar="S", help="of four desks")
+    parser.add_argument("--seed", type=int, default=1, metavar="N")
+    asked = parser.parse_args()
+    wrong: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="commentdesk-torture-") as folder:
+        path = Path(folder, "tortured.commentdesk")
+        make(path, _COMMENTS)
+        if not asked.what or "kills" in asked.what:
+            counted, harmful = kills.run(path, asked.times, asked.seed)
+            tell("killed", counted)
+            wrong += [
+                f"{one.act}, seed {one.seed}: {told}" for one in harmful for told in one.wrong
+            ]
+        if not asked.what or "desks" in asked.what:
+            counted, found = desks.run(path, 4, asked.seconds, asked.seed)
+            tell("four desks", counted)
+            wrong += found
+    tell("wrong", dict.fromkeys(wrong, 1))
+    return 1 if wrong else 0
+
+
+def tell(what: str, counted: dict[str, int]) -> None:
+    """Print the counts of one thing."""
+    told = ", ".join(f"{name} {count}" for name, count in sorted(counted.items())) or "nothing"
+    print(f"{what}: {told}", flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    sys.exit(main())
