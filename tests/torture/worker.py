@@ -26,6 +26,8 @@ Told = dict[str, Any]
 _VERDICTS = (Verdict.APPROVE, Verdict.REJECT, Verdict.SPAM, Verdict.HOLD)
 _QUEUES = (Status.PENDING, Status.APPROVED, Status.REJECTED, Status.SPAM)
 _MANY = 1_000
+# What may be refused whatever happens around us.
+AS_IT_SHOULD = frozenset({"NothingToUndo", "IncompleteComment"})
 
 
 def say(**told: object) -> None:
