@@ -56,16 +56,21 @@ def utf8_pieces(file: BinaryIO, notes: Notes) -> Iterator[bytes]:
     A gzip'd file is unpacked; one that is damaged, or grows beyond reason, is refused with
     `ImportRefused`. Without a BOM the XML declaration names the encoding, else it is UTF-8.
     """
-    file.seek(0)
-    head = file.read(len(_GZIP))
-    file.seek(0)
-    raw = _unpacked(file) if head == _GZIP else iter(lambda: file.read(PIECE), b"")
+    raw = raw_pieces(file)
     first = next(raw, b"")
     encoding = encoding_of(first)
     if encoding == "utf-8":
         yield from _checked(_from(first.removeprefix(codecs.BOM_UTF8), raw), notes)
     else:
         yield from _recoded(_from(first, raw), encoding, notes)
+
+
+def raw_pieces(file: BinaryIO) -> Iterator[bytes]:
+    """The bytes of `file` (seekable) in pieces, unpacked if it is gzip'd; errors as above."""
+    file.seek(0)
+    head = file.read(len(_GZIP))
+    file.seek(0)
+    return _unpacked(file) if head == _GZIP else iter(lambda: file.read(PIECE), b"")
 
 
 def utf8_file(file: BinaryIO, notes: Notes) -> BinaryIO:

@@ -62,6 +62,7 @@ class Format:
 # In the order in which they are asked: what is told by a sure sign first, tables last.
 FILES: tuple[Format, ...] = (
     Format("wxr", lambda: _("WordPress export (WXR)"), "wxr"),
+    Format("isso", lambda: _("Isso's database"), "isso_sqlite"),
     Format("remark42", lambda: _("Remark42 backup"), "remark42"),
     Format("commento", lambda: _("Commento export"), "commento"),
     Format("livefyre", lambda: _("Livefyre archive"), "livefyre", zoneless=True),
