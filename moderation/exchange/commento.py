@@ -6,11 +6,12 @@ if it were not, with the text `[deleted]` and no commenter.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 from db.words import BodyFormat, Status
 from moderation.drafts import ArticleDraft, CommentDraft
-from moderation.exchange.json_rows import article_at, drafts, no_comment
+from moderation.exchange.json_rows import article_at, drafts, no_comment, nothing_found
 from moderation.exchange.json_stream import COMMENT, Path, paths, records
 from moderation.exchange.json_values import Row, mapping, text_of
 from moderation.exchange.source import NO_WISHES, Draft, Notes, Reading, Refusal, Wishes
@@ -101,7 +102,11 @@ def _drafts(
     def comment(row: Row, article: str) -> CommentDraft:
         return _comment(row, article, commenters)
 
-    yield from drafts(_rows(file, notes, wishes), article, comment)
+    told = _rows(file, notes, wishes)
+    first = next(told, None)
+    if first is None and not commenters:
+        raise nothing_found(file)
+    yield from drafts(chain(() if first is None else (first,), told), article, comment)
 
 
 def _rows(file: BinaryIO, notes: Notes, wishes: Wishes) -> Iterator[Row | Refusal]:
