@@ -1,0 +1,209 @@
+"""Readers of JSON under fire: any bytes give drafts or a sentence, and the counts add up."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moderation.errors import ImportRefused
+from moderation.exchange import readers
+from tests.told import as_json, as_lines, tell
+
+PERSON = {"name": "Ana", "id": "a", "ip": "15" * 20}
+# Of each format a comment, and a file around several of them.
+FORMATS: dict[str, tuple[dict[str, Any], Callable[[list[Any]], bytes]]] = {
+    "isso-json": (
+        {"id": 1, "author": "Ana", "email": "a@example.org", "website": "", "text": "x",
+         "remote_addr": "203.0.113.7", "created": "2024-01-01 00:00:00"},
+        lambda rows: as_json([{"comments": rows, "id": "/a", "title": "A"}]),
+    ),
+    "livefyre": (
+        {"id": 1, "author_id": "7", "created": "2014-03-04T18:34:13", "body_html": "x",
+         "imported_display_name": "Ana"},
+        lambda rows: as_lines([{"comments": rows, "id": "a", "source": "https://example.org"}]),
+    ),
+    "remark42": (
+        {"id": "a", "pid": "", "text": "x", "user": PERSON,
+         "locator": {"site": "s", "url": "https://example.org/a"}, "time": "2020-01-01T00:00:00Z"},
+        lambda rows: as_lines([{"version": 1, "users": [], "posts": []}, *rows]),
+    ),
+    "commento": (
+        {"commentHex": "c", "domain": "example.org", "url": "/a", "commenterHex": "a",
+         "markdown": "x", "parentHex": "root", "state": "approved",
+         "creationDate": "2020-01-01T00:00:00Z"},
+        lambda rows: as_json({"version": 1, "comments": rows, "commenters": [
+            {"commenterHex": "a", "name": "Ana", "email": "a@example.org"},
+        ]}),
+    ),
+    "wordpress-rest": (
+        {"id": 1, "post": 2, "parent": 0, "author": 0, "author_name": "Ana",
+         "author_email": "a@example.org", "content": {"rendered": "x", "raw": "x"}, "meta": [],
+         "date_gmt": "2024-01-01T00:00:00", "link": "https://example.org/a#c", "status": "hold"},
+        as_json,
+    ),
+    "artrans": (
+        {"id": "1", "rid": "0", "content": "x", "nick": "Ana", "email": "a@example.org",
+         "is_pending": "false", "created_at": "2021-10-28 20:50:15 +0800", "page_key": "/a"},
+        as_json,
+    ),
+    "twikoo": (
+        {"_id": "1", "nick": "Ana", "mail": "a@example.org", "comment": "x", "url": "/a",
+         "isSpam": False, "created": 1635249641284},
+        as_lines,
+    ),
+    "valine": (
+        {"objectId": "1", "nick": "Ana", "mail": "a@example.org", "comment": "x", "url": "/a",
+         "status": "approved", "insertedAt": "2021-10-26T13:00:38.196Z"},
+        as_json,
+    ),
+    "ghost": (
+        {"id": "1", "post_id": "p", "member_id": "m", "html": "x", "status": "published",
+         "created_at": "2022-07-04 09:25:31"},
+        lambda rows: as_json({"data": {"comments": rows, "members": [{"id": "m"}], "posts": [7]}}),
+    ),
+    "drupal": (
+        {"cid": 1, "pid": 0, "entity_id": 3, "name": "Ana", "mail": "a@example.org",
+         "hostname": "203.0.113.7", "created": 1635249641, "status": 1, "comment_body": "x"},
+        as_json,
+    ),
+    "cusdis": (
+        {"id": "1", "pageId": "p", "by_nickname": "Ana", "by_email": "a@example.org",
+         "content": "x", "approved": 1, "created_at": 1635249641284},
+        as_json,
+    ),
+}  # fmt: skip
+
+
+def reader(name: str) -> readers.FileModule:
+    return readers.of_file(b"", name).of_files
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_file_is_recognised_by_its_own_format_alone(name: str) -> None:
+    row, around = FORMATS[name]
+    for raw in (around([row]), around([row] * 3), around([row] * 2000)[: readers.HEAD]):
+        found = [one.name for one in readers.FILES if one.of_files.looks_like(raw)]
+        assert found == [name]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_forced_format_refuses_or_counts_the_files_of_all_others(name: str) -> None:
+    for row, around in FORMATS.values():
+        try:
+            told = tell(reader(name), around([row, row]))
+        except ImportRefused as refused:
+            assert refused.way_out  # noqa: PT017  (either answer is right)
+        else:
+            assert len(told.comments) + len(told.refusals) <= 4
+
+
+def test_our_own_backup_is_taken_for_no_ones() -> None:
+    raw = as_lines([{"commentdesk-backup": 1}, {"comment": {"id": 1, "name": "Ana"}}])
+
+    assert not any(reader(name).looks_like(raw) for name in FORMATS)
+
+
+odd = st.recursive(
+    st.none() | st.booleans() | st.integers(-(2**62), 2**62) | st.text(max_size=6) | st.floats(
+        allow_nan=False, allow_infinity=False
+    ) | st.sampled_from(["0", "1", "true", "2024-01-01", "0001-01-01T00:00:00Z", "\x00", "//[", "/",
+                         "https://[", "http://a:b/", "9" * 40, "anonymous", "8" * 32]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(
+        st.sampled_from(["id", "site", "url", "iso", "$date", "self", "up", "title", "*", "value"]),
+        inner, max_size=3,
+    ),
+    max_leaves=5,
+)  # fmt: skip
+
+
+@settings(max_examples=150)
+@given(st.data(), st.sampled_from(sorted(FORMATS)))
+def test_odd_values_are_comments_or_refusals_and_none_is_lost(
+    data: st.DataObject, name: str
+) -> None:
+    row, around = FORMATS[name]
+    fields = st.dictionaries(st.sampled_from([*row, "parent", "ACL", "_links", "_embedded"]), odd)
+    # An array among them is looked through, so it would be as many rows as are in it.
+    strange = odd.filter(lambda value: not isinstance(value, list) and value is not None)
+    rows = data.draw(st.lists(fields.map(lambda some: row | some) | strange, max_size=4))
+    raw = around([row, *rows])
+    told = tell(reader(name), raw)
+    metas = sum(isinstance(one, dict) and "locator" not in one for one in rows)
+
+    read = len(told.comments) + len(told.refusals)
+    assert read == len(rows) + 1 or (name == "remark42" and read + metas >= len(rows) + 1)
+    assert all(one.where for one in (*told.comments, *told.refusals))
+    assert all(one.submitted_at is None or one.submitted_at.tzinfo for one in told.comments)
+    assert not any("8" * 32 in one.email for one in told.comments)
+    json.dumps([dict(one.extra) for one in told.comments])
+
+
+THROWN_IN = [
+    b"{", b"}", b"[", b"]", b",", b":", b'"', b"\\", b"\\u", b"\\ud800", b"\x00", b"\xff", b"\n",
+    b"null", b"1e999", b"9" * 30, b"9" * 5000, b"-", b"true", b"[" * 600, b'{"a":' * 600, b"#",
+    b"\xed\xa0\x80", b"\x1f\x8b", b"\xef\xbb\xbf", b'"comments":', b'"id":', b"{}", b"[]", b'""',
+]  # fmt: skip
+mutations = st.lists(
+    st.tuples(
+        st.sampled_from(["cut", "flip", "repeat", "throw in"]),
+        st.floats(0, 1, exclude_max=True),
+        st.integers(1, 200),
+        st.sampled_from(THROWN_IN),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def mutated(raw: bytes, changes: list[tuple[str, float, int, bytes]]) -> bytes:
+    """The bytes with cuts, flips, repetitions and insertions at these places (0 to 1)."""
+    for how, place, length, thrown_in in changes:
+        at = int(place * len(raw))
+        piece = raw[at : at + length]
+        match how:
+            case "cut":
+                raw = raw[:at] + raw[at + length :]
+            case "flip":
+                raw = raw[:at] + bytes(byte ^ 0x55 for byte in piece) + raw[at + length :]
+            case "repeat":
+                raw = raw[:at] + piece * 3 + raw[at + length :]
+            case _:
+                raw = raw[:at] + thrown_in + raw[at:]
+    return raw
+
+
+@settings(max_examples=600)
+@given(mutations, st.sampled_from(sorted(FORMATS)))
+def test_a_broken_file_is_read_or_refused_with_a_sentence(
+    changes: list[tuple[str, float, int, bytes]], name: str
+) -> None:
+    row, around = FORMATS[name]
+    raw = mutated(around([row, row | {"x": "ü😀" * 5}]), changes)
+    for one in FORMATS:
+        reader(one).looks_like(raw)
+    try:
+        told = tell(reader(name), raw)
+    except ImportRefused as refused:
+        sentence = refused.sentence
+    else:
+        sentence = "read"
+        assert all(one.where for one in (*told.comments, *told.refusals))
+    assert sentence
+
+
+@settings(max_examples=100)
+@given(st.binary(max_size=200))
+def test_any_bytes_at_all_are_read_or_refused(raw: bytes) -> None:
+    for start in (b"", b"[", b'{"comments": [{"id": "', b"\x1f\x8b", b"\xff\xfe"):
+        for name in FORMATS:
+            reader(name).looks_like(start + raw)
+            try:
+                tell(reader(name), start + raw)
+            except ImportRefused as refused:
+                sentence = refused.sentence
+            else:
+                sentence = "read"
+            assert sentence
