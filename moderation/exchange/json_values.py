@@ -109,8 +109,12 @@ class Row:
 
     def text(self, *names: str) -> str:
         """The first of these fields that is not blank, as it came."""
-        texts = (text_of(self.fields.get(name)) for name in names)
-        return next((text for text in texts if text.strip()), "")
+        for name in names:
+            value = self.fields.get(name)
+            text = value if isinstance(value, str) else text_of(value)
+            if text and not text.isspace():
+                return text
+        return ""
 
     def line(self, *names: str) -> str:
         """The same with its ends stripped."""
@@ -118,8 +122,12 @@ class Row:
 
     def identity(self, *names: str) -> str:
         """The first of these that is an id; a number and its digits are one id."""
-        ids = (text_of(inside(self.fields.get(name))).strip() for name in names)
-        return next((one for one in ids if one), "")
+        for name in names:
+            value = self.fields.get(name)
+            told = value if isinstance(value, str) else text_of(inside(value))
+            if told and not told.isspace():
+                return told.strip()
+        return ""
 
     def flag(self, name: str) -> bool | None:
         """Whether it is so; None where it is not told, or told in a way that is not known."""
@@ -189,7 +197,10 @@ class Row:
     def keep(self, *names: str) -> None:
         """Keep these fields besides, where they tell anything."""
         for name in names:
-            told = kept(self.fields.get(name))
+            value = self.fields.get(name)
+            if not value:
+                continue
+            told = kept(value)
             if told not in {"", "0", "false"}:
                 self.extra[name] = told
 
