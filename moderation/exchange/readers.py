@@ -61,7 +61,13 @@ class Format:
 
 # In the order in which they are asked: what is told by a sure sign first, tables last.
 FILES: tuple[Format, ...] = (
+    Format("disqus", lambda: _("Disqus export"), "disqus"),
+    Format("disqus-import", lambda: _("Disqus' custom import format"), "disqus_import"),
     Format("wxr", lambda: _("WordPress export (WXR)"), "wxr"),
+    Format("blogger", lambda: _("Blogger backup"), "blogger"),
+    Format("feed", lambda: _("Feed of comments (RSS, Atom)"), "feeds", zoneless=True),
+    Format("dotclear", lambda: _("Dotclear export"), "dotclear", zoneless=True),
+    Format("movable-type", lambda: _("Movable Type's text format"), "movable_type", zoneless=True),
     Format("isso", lambda: _("Isso's database"), "isso_sqlite"),
     Format("remark42", lambda: _("Remark42 backup"), "remark42"),
     Format("commento", lambda: _("Commento export"), "commento"),

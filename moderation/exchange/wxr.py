@@ -45,7 +45,12 @@ def read(file: BinaryIO, notes: Notes, _wishes: Wishes = NO_WISHES) -> Reading:
     export, is cut off or is broken raises `ImportRefused` with the place, here or while the
     drafts are drawn: whoever draws them keeps nothing then.
     """
-    export = _Export(file, notes)
+    return read_export(file, notes, versioned=True)
+
+
+def read_export(file: BinaryIO, notes: Notes, *, versioned: bool) -> Reading:
+    """The same for all that is written alike; not all of it is `versioned` as WordPress' own is."""
+    export = _Export(file, notes, versioned=versioned)
     first = export.begin()
     return Reading(FORMAT, f"wordpress:{export.site}", export.title, export.drafts(first))
 
@@ -63,7 +68,8 @@ class _Open:
 class _Export:
     """A file being read: the channel's facts, and the item that is open."""
 
-    def __init__(self, file: BinaryIO, notes: Notes) -> None:
+    def __init__(self, file: BinaryIO, notes: Notes, *, versioned: bool) -> None:
+        self._versioned = versioned
         self.site = ""
         self.title = ""
         self._notes = notes
@@ -111,7 +117,7 @@ class _Export:
         self.title = shown(facts.get("title", ""))
         addresses = map(facts.get, ("base_blog_url", "base_site_url", "link"))
         self.site = next((site(one) for one in addresses if one), "")
-        if "wxr_version" not in facts:
+        if self._versioned and "wxr_version" not in facts:
             told = _("The file does not say which version of the format it is.")
             self._notes.warn("no-version", told)
 

@@ -10,7 +10,7 @@ from db.words import Kind, Status
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.emails import is_placeholder
 from moderation.exchange.source import Notes
-from moderation.exchange.wxr_names import CONTENT, Names
+from moderation.exchange.wxr_names import CONTENT, IDENTIFIER, Names
 from moderation.exchange.wxr_values import (
     FURNITURE,
     STATUSES,
@@ -136,7 +136,7 @@ class Items:
         get = values.get
         where = self.where(element)
         title = shown(get("title", ""))
-        key = get("post_id") or get("guid") or get("link") or f"item-{number}"
+        key = get(IDENTIFIER) or get("post_id") or get("guid") or get("link") or f"item-{number}"
         body = fields.get(CONTENT, "")
         public = get("status", "") in _PUBLIC and not get("post_password")
         draft = ArticleDraft(

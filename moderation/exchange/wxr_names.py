@@ -1,5 +1,7 @@
 """The elements of a WordPress export by plain names, in whichever namespace the file has them."""
 
+import re
+
 from moderation.exchange.source import Notes
 from moderation.exchange.wxr_values import is_known, is_ours
 from moderation.exchange.xml_prologue import UNDECLARED
@@ -10,6 +12,9 @@ CONTENT = "content:encoded"
 _CONTENT_TAGS = frozenset(
     {"{http://purl.org/rss/1.0/modules/content/}encoded", f"{{{UNDECLARED}content}}encoded"}
 )
+# What Disqus calls its own in its import format, which is otherwise a WordPress export.
+IDENTIFIER = "thread_identifier"
+_DISQUS = re.compile(r"https?://(?:www\.)?disqus\.com(?:/disqus-internals)?/?")
 # So many different tags are remembered; no export has a hundred.
 _MOST = 10_000
 
@@ -39,6 +44,10 @@ class Names(dict[object, str]):
             return CONTENT
         if not namespace:
             return "" if ":" in local else local
+        if local == IDENTIFIER and (
+            _DISQUS.fullmatch(namespace) or namespace == UNDECLARED + "dsq"
+        ):
+            return IDENTIFIER
         if not is_ours(namespace) and namespace != UNDECLARED + "wp":
             return ""
         self.has_ours = True
