@@ -20,22 +20,32 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from db import looking
 from db.criteria import (
     AllOf,
     AnyOf,
     ArticleIs,
     AuthorHas,
     Criterion,
+    DecidedBy,
     EmailIs,
     Everything,
+    HasEdit,
     HasLink,
     HasNote,
     HasProblem,
     HasReply,
+    IpIn,
+    IsFirst,
+    KindIs,
+    LinksTo,
+    Measured,
+    Measures,
     Not,
     StatusIs,
     Submitted,
     TextHas,
+    TurnedAway,
 )
 from db.files import folded
 from db.moments import to_stored
@@ -83,6 +93,27 @@ class Conditions:
                 return and_(CommentTable.lacks != _NOTHING, CommentTable.waiver.is_(None))
             case HasNote():
                 return CommentTable.note != _NOTHING
+            case HasEdit():
+                return looking.edited()
+            case Measures(what, least, most):
+                counted = (
+                    CommentTable.links
+                    if what is Measured.LINKS
+                    else func.words_in(CommentTable.text)
+                )
+                return looking.between(counted, least, most)
+            case KindIs(kind):
+                return func.folded(CommentTable.kind) == folded(kind)
+            case LinksTo(host):
+                return looking.links_to(host)
+            case IpIn(network):
+                return looking.came_from(network)
+            case IsFirst():
+                return looking.is_first()
+            case TurnedAway(least, most):
+                return looking.turned_away(least, most)
+            case DecidedBy(desk):
+                return looking.decided_by(desk)
             case HasReply():
                 return _answered()
             case Not(inner):

@@ -88,6 +88,11 @@ class HasProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class HasEdit:
+    """A moderator has edited the comment here."""
+
+
+@dataclass(frozen=True, slots=True)
 class HasNote:
     """A moderator has left a note on the comment."""
 
@@ -95,6 +100,66 @@ class HasNote:
 @dataclass(frozen=True, slots=True)
 class HasReply:
     """Somebody answered the comment."""
+
+
+class Measured(StrEnum):
+    """What of a comment can be counted."""
+
+    LINKS = "links"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """The comment has at least `least` links or words, and at most `most`; None: no bound."""
+
+    what: Measured
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KindIs:
+    """The comment is of this kind: a comment, a pingback, or what its source calls it."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinksTo:
+    """The comment, or its commenter's website, links to this host or to one below it."""
+
+    host: str
+
+
+@dataclass(frozen=True, slots=True)
+class IpIn:
+    """The comment came from this IP network, such as 192.0.2.0/24; one address is a network too."""
+
+    network: str
+
+
+@dataclass(frozen=True, slots=True)
+class IsFirst:
+    """A comment (no pingback) under whose e-mail address there is no other one."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnedAway:
+    """Of the comments under its address this percentage or more (less) are rejected or spam.
+
+    Both bounds are inclusive; None leaves that side open. Without an address nothing is known.
+    """
+
+    least: int | None = None
+    most: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecidedBy:
+    """A desk whose name contains this changed the comment's status."""
+
+    desk: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +193,16 @@ Criterion = (
     | Submitted
     | HasLink
     | HasProblem
+    | HasEdit
     | HasNote
     | HasReply
+    | Measures
+    | KindIs
+    | LinksTo
+    | IpIn
+    | IsFirst
+    | TurnedAway
+    | DecidedBy
     | Not
     | AllOf
     | AnyOf

@@ -18,7 +18,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from db import files, migrations, trouble
+from db import files, looking, migrations, trouble
 
 # "CDSK": says in the file's header that it is ours (sqlite.org/fileformat.html §1.3).
 APPLICATION_ID = 0x4344534B
@@ -265,6 +265,9 @@ def _prepare_reader(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA cache_size = -16000")
     connection.create_function("folded", 1, files.folded, deterministic=True)
+    connection.create_function("words_in", 1, looking.words_in, deterministic=True)
+    connection.create_function("names_host", 2, looking.names_host, deterministic=True)
+    connection.create_function("ip_in", 2, looking.ip_in, deterministic=True)
 
 
 def _guard_public_reader(connection: Connection) -> None:

@@ -3,17 +3,22 @@
 import difflib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime
 
 from db.criteria import (
     ArticleIs,
     AuthorHas,
     Criterion,
+    DecidedBy,
     EmailIs,
+    HasEdit,
     HasLink,
     HasNote,
     HasProblem,
     HasReply,
+    IsFirst,
+    KindIs,
+    Measured,
     Order,
     StatusIs,
     Submitted,
@@ -22,28 +27,15 @@ from db.criteria import (
 from db.words import Status
 from moderation.errors import BadQuery
 from moderation.search.days import Days, beginning, read_days
+from moderation.search.values import (
+    Here,
+    Value,
+    read_count,
+    read_host,
+    read_network,
+    read_share,
+)
 from resources.translation import _
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Where and when a search is read: what `today` means, and where days begin."""
-
-    today: date
-    zone: tzinfo
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """What somebody wrote after the colon (without quotation marks), and where."""
-
-    text: str
-    position: int
-    length: int
-
-    def refuse(self, sentence: str, way_out: str = "") -> BadQuery:
-        """The error that points at this value."""
-        return BadQuery(sentence, self.position, self.length, way_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +184,64 @@ FIELDS: tuple[SearchField, ...] = (
             "problem": HasProblem(),
             "note": HasNote(),
             "reply": HasReply(),
+            "edit": HasEdit(),
         },
-        aliases={"links": "link", "problems": "problem", "notes": "note", "replies": "reply"},
+        aliases={
+            "links": "link",
+            "problems": "problem",
+            "notes": "note",
+            "replies": "reply",
+            "edits": "edit",
+        },
+    ),
+    SearchField(
+        "link",
+        "link:example.com",
+        lambda: _("a link to that site, or to one below it"),
+        read=lambda value, _here: read_host(value),
+    ),
+    SearchField(
+        "links",
+        "links:>2",
+        lambda: _("how many links it has"),
+        read=lambda value, _here: read_count(value, Measured.LINKS),
+    ),
+    SearchField(
+        "words",
+        "words:>200",
+        lambda: _("how many words it has"),
+        read=lambda value, _here: read_count(value, Measured.WORDS),
+    ),
+    SearchField(
+        "kind",
+        "kind:pingback",
+        lambda: _("comment, pingback, trackback, or another kind"),
+        read=lambda value, _here: KindIs(value.text),
+    ),
+    SearchField(
+        "ip",
+        "ip:192.0.2.0/24",
+        lambda: _("the IP address, or its network"),
+        read=lambda value, _here: read_network(value),
+    ),
+    SearchField(
+        "from",
+        "from:new",
+        lambda: _("whom it is from: somebody new, with a first comment"),
+        choices={"new": IsFirst()},
+        aliases={"first": "new"},
+    ),
+    SearchField(
+        "rejected",
+        "rejected:>30%",
+        lambda: _("how much of what came from that address was rejected or spam"),
+        read=lambda value, _here: read_share(value),
+    ),
+    SearchField(
+        "decided-by",
+        "decided-by:ana",
+        lambda: _("the desk that decided it"),
+        read=lambda value, _here: DecidedBy(value.text),
     ),
     SearchField(
         "sort",

@@ -67,8 +67,8 @@ from db.criteria import (
 )
 from db.words import Status
 from moderation.errors import BadQuery
-from moderation.search.fields import Here
 from moderation.search.tokens import Sign, Token, tokens
+from moderation.search.values import Here
 from resources.translation import _
 
 # SQLite refuses expressions deeper than 1,000; people stay far below this.

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from moderation.errors import BadQuery
-from moderation.search.fields import FIELD_OF, FIELDS, SearchField, Value, did_you_mean
+from moderation.search.fields import FIELD_OF, FIELDS, SearchField, did_you_mean
+from moderation.search.values import Value
 from resources.translation import _
 
 

@@ -1,10 +1,13 @@
 """Finding: every criterion finds what a plain look at each comment finds, whichever way it goes."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
@@ -18,24 +21,35 @@ from db.criteria import (
     ArticleIs,
     AuthorHas,
     Criterion,
+    DecidedBy,
     EmailIs,
     Everything,
+    HasEdit,
     HasLink,
     HasNote,
     HasProblem,
     HasReply,
+    IpIn,
+    IsFirst,
+    KindIs,
+    LinksTo,
+    Measured,
+    Measures,
     Not,
     Order,
     StatusIs,
     Submitted,
     TextHas,
+    TurnedAway,
 )
 from db.files import folded
 from db.library import Reading
-from db.words import Status
-from moderation import queue
+from db.rows import ArticleId, CommentId
+from db.words import Status, Verdict
+from moderation import decisions, edits, history, queue
+from moderation.edits import Edit
 from moderation.newsroom import Newsroom, open_newsroom
-from moderation.search.grammar import parse
+from moderation.search.grammar import Query, parse
 from tests.benchmarks.library import RARE, RARE_TIMES, make
 
 
@@ -50,6 +64,20 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
             writing.run("UPDATE comment SET waiver = 'known' WHERE lacks <> '' AND id % 2")
             writing.run("UPDATE comment SET status = 'withdrawn' WHERE id % 7 = 3")
             writing.run("UPDATE comment SET text = text || ' 🙂!!' WHERE id % 40 = 0")
+            writing.run("UPDATE comment SET kind = 'Pingback' WHERE id % 50 = 7")
+            writing.run(
+                "UPDATE comment SET links = 3,"
+                " body = body || ' <a href=https://shop.Example.net/a>x</a>' WHERE id % 30 = 5"
+            )
+            writing.run("UPDATE private_contact SET ip = '2001:DB8::7' WHERE comment_id % 9 = 1")
+        for name, article in (("Ana at the desk", 1), ("night", 2)):
+            newsroom.desk = name
+            found = queue.find(newsroom, Query(), article=ArticleId(article))
+            decisions.decide(newsroom, found, Verdict.REJECT)
+        last = queue.find_page(newsroom, Query(), limit=5)
+        for number, revision in zip(last.ids, last.revisions, strict=True):
+            edits.edit(newsroom, CommentId(number), revision, Edit(url="https://example.net/me"))
+        history.undo(newsroom)
         yield newsroom
 
 
@@ -61,8 +89,15 @@ def rows(stocked: Newsroom) -> list[Row]:
     """All that is to be known of each comment that is there."""
     with stocked.read() as reading:
         found = reading.run(
-            "SELECT c.*, p.email_key, p.email_domain, a.key, a.title, EXISTS (SELECT 1 FROM"
-            " comment r WHERE r.parent_id = c.id AND r.status <> 'withdrawn') AS answered"
+            "SELECT c.*, p.email_key, p.email_domain, p.ip, a.key, a.title, EXISTS (SELECT 1 FROM"
+            " comment r WHERE r.parent_id = c.id AND r.status <> 'withdrawn') AS answered,"
+            " (SELECT group_concat(o.desk) FROM change h JOIN operation o ON o.id = h.operation_id"
+            " WHERE h.comment_id = c.id AND h.before <> h.after AND o.verb = 'reject') AS desks,"
+            " (SELECT group_concat(t.status) FROM private_contact q JOIN comment t"
+            " ON t.id = q.comment_id WHERE q.email_key = p.email_key AND p.email_key <> ''"
+            " AND t.status <> 'withdrawn') AS under_address,"
+            " (SELECT count(*) FROM change h JOIN operation o ON o.id = h.operation_id WHERE"
+            " h.comment_id = c.id AND o.verb = 'edit' AND o.id <= c.revision) AS edits"
             " FROM comment c JOIN private_contact p ON p.comment_id = c.id"
             " JOIN article a ON a.id = c.article_id WHERE c.status <> 'withdrawn'"
         )
@@ -84,6 +119,10 @@ def has(text: str, wanted: str, *, prefix: bool) -> bool:
         ):
             return True
     return False
+
+
+def within(counted: float, least: int | None, most: int | None) -> bool:
+    return (least is None or counted >= least) and (most is None or counted <= most)
 
 
 def matches(criterion: Criterion, row: Row) -> bool:
@@ -116,6 +155,29 @@ def matches(criterion: Criterion, row: Row) -> bool:
             return row["note"] != ""
         case HasReply():
             return bool(row["answered"])
+        case HasEdit():
+            return int(str(row["edits"])) > 0
+        case Measures(what, least, most):
+            links = int(str(row["links"]))
+            return within(links if what is Measured.LINKS else len(text.split()), least, most)
+        case KindIs(kind):
+            return str(row["kind"]).casefold() == kind.casefold()
+        case LinksTo(host):
+            hosts = [urlsplit(str(row["url"])).hostname or ""]
+            hosts += re.findall(r"//([\w.-]+)", str(row["body"]).casefold())
+            return any(one == host or one.endswith(f".{host}") for one in hosts)
+        case IpIn(network):
+            address = str(row["ip"])
+            return bool(address) and ip_address(address) in ip_network(network)
+        case IsFirst():
+            there = str(row["under_address"] or "")
+            return row["kind"] == "comment" and bool(there) and "," not in there
+        case TurnedAway(least, most):
+            there = str(row["under_address"] or "")
+            turned = sum(one in ("rejected", "spam") for one in there.split(","))
+            return bool(there) and within(100 * turned / len(there.split(",")), least, most)
+        case DecidedBy(desk):
+            return desk.casefold() in str(row["desks"] or "").casefold()
         case Not(inner):
             return not matches(inner, row)
         case AllOf(parts):
@@ -126,6 +188,7 @@ def matches(criterion: Criterion, row: Row) -> bool:
 
 _words = st.sampled_from(["the", "THE", "bridge", "Brücke", "brucke", "in", "🙂", "!!", RARE, "zz"])
 _moments = st.integers(0, 2250).map(lambda days: datetime(2020, 1, 1, tzinfo=UTC) + timedelta(days))
+_numbers = st.integers(0, 100)
 _plain = st.one_of(
     st.builds(TextHas, _words, prefix=st.booleans()),
     st.just(TextHas("and the", phrase=True)),
@@ -134,7 +197,17 @@ _plain = st.one_of(
     st.builds(ArticleIs, st.sampled_from(["article-3", "bridge", "the"])),
     st.builds(EmailIs, st.sampled_from(["@example.org", "reader.1@example.com", "@nowhere.test"])),
     st.builds(Submitted, before=st.none() | _moments, after=st.none() | _moments),
-    st.sampled_from([HasLink(), HasProblem(), HasNote(), HasReply(), Everything()]),
+    st.sampled_from(
+        [HasLink(), HasProblem(), HasNote(), HasReply(), HasEdit(), IsFirst(), Everything()]
+    ),
+    st.builds(
+        Measures, st.sampled_from(Measured), st.none() | st.integers(0, 40), st.none() | _numbers
+    ),
+    st.builds(KindIs, st.sampled_from(["comment", "pingback", "like"])),
+    st.builds(LinksTo, st.sampled_from(["example.net", "shop.example.net", "ample.net"])),
+    st.builds(IpIn, st.sampled_from(["192.0.2.0/24", "2001:db8::/32", "2001:db8::7/128"])),
+    st.builds(TurnedAway, st.none() | _numbers, st.none() | _numbers),
+    st.builds(DecidedBy, st.sampled_from(["ANA", "night", "desk", "nobody"])),
 )
 _criteria = st.recursive(
     _plain,

@@ -14,17 +14,26 @@ from db.criteria import (
     ArticleIs,
     AuthorHas,
     Criterion,
+    DecidedBy,
     EmailIs,
     Everything,
+    HasEdit,
     HasLink,
     HasNote,
     HasProblem,
     HasReply,
+    IpIn,
+    IsFirst,
+    KindIs,
+    LinksTo,
+    Measured,
+    Measures,
     Not,
     Order,
     StatusIs,
     Submitted,
     TextHas,
+    TurnedAway,
 )
 from db.words import Status
 from moderation.errors import BadQuery
@@ -47,6 +56,57 @@ def refused(text: str) -> tuple[BadQuery, str]:
         read(text)
     error = caught.value
     return error, text[error.position : error.position + error.length]
+
+
+@pytest.mark.parametrize(
+    ("text", "criterion"),
+    [
+        ("links:>2", Measures(Measured.LINKS, least=3)),
+        ("links:>=2", Measures(Measured.LINKS, least=2)),
+        ("links:0", Measures(Measured.LINKS, 0, 0)),
+        ("words:<5", Measures(Measured.WORDS, most=4)),
+        ("words:<=5", Measures(Measured.WORDS, most=5)),
+        ("words:2..5", Measures(Measured.WORDS, 2, 5)),
+        ("rejected:>=30%", TurnedAway(least=30)),
+        ("rejected:>30%", AllOf((TurnedAway(least=30), Not(TurnedAway(30, 30))))),
+        ("rejected:<30", AllOf((TurnedAway(most=30), Not(TurnedAway(30, 30))))),
+        ("link:Shop.Example.com", LinksTo("shop.example.com")),
+        ("link:https://www.example.com/a?b", LinksTo("example.com")),
+        ("ip:192.0.2.7", IpIn("192.0.2.7/32")),
+        ("ip:192.0.2.*", IpIn("192.0.2.0/24")),
+        ("ip:192.0.*.*", IpIn("192.0.0.0/16")),
+        ("ip:192.0.2.9/24", IpIn("192.0.2.0/24")),
+        ("ip:2001:db8::/32", IpIn("2001:db8::/32")),
+        ('ip:"::1"', IpIn("::1/128")),
+        ("kind:pingback", KindIs("pingback")),
+        ("from:new", IsFirst()),
+        ("from:first", IsFirst()),
+        ("has:edit", HasEdit()),
+        ("decided-by:ana", DecidedBy("ana")),
+    ],
+)
+def test_what_is_counted_compared_and_looked_up(text: str, criterion: Criterion) -> None:
+    assert read(text).criterion == criterion
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed"),
+    [
+        ("links:many", "many"),
+        ("words:>", ">"),
+        ("rejected:120%", "120%"),
+        ("link:nowhere", "nowhere"),
+        ("link:a@b", "a@b"),
+        ("ip:300.1.1.1", "300.1.1.1"),
+        ("ip:192.*.2.*", "192.*.2.*"),
+        ("from:old", "old"),
+    ],
+)
+def test_what_cannot_be_counted_is_pointed_at(text: str, pointed: str) -> None:
+    error, shown = refused(f"a {text} b")
+
+    assert shown == pointed
+    assert error.way_out or "hundred" in error.sentence
 
 
 def test_every_example_in_the_docstring_holds() -> None:

@@ -1,0 +1,145 @@
+"""Conditions that look at more than a comment's own words: where it came from, who decided it."""
+
+import ipaddress
+import re
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    and_,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
+from sqlalchemy.orm import aliased
+
+from db.files import folded
+from db.tables import ChangeTable, CommentTable, ContactTable, OperationTable
+from db.words import WITHDRAWN, Kind, Status, Verb
+
+_TURNED_AWAY = (Status.REJECTED.value, Status.SPAM.value)
+
+
+def between(
+    counted: SQLColumnExpression[Any], least: int | None, most: int | None
+) -> ColumnElement[bool]:
+    """The count is within these bounds, both inclusive."""
+    above = counted >= least if least is not None else true()
+    below = counted <= most if most is not None else true()
+    return and_(above, below)
+
+
+def edited() -> ColumnElement[bool]:
+    """An operation of this newsroom edited the comment, and was not taken back."""
+    done = aliased(OperationTable)
+    return exists().where(
+        ChangeTable.comment_id == CommentTable.id,
+        done.id == ChangeTable.operation_id,
+        done.verb == Verb.EDIT.value,
+        CommentTable.revision >= done.id,
+    )
+
+
+def decided_by(desk: str) -> ColumnElement[bool]:
+    """A desk of such a name changed the comment's status."""
+    return exists().where(
+        ChangeTable.comment_id == CommentTable.id,
+        ChangeTable.before != ChangeTable.after,
+        OperationTable.id == ChangeTable.operation_id,
+        OperationTable.verb.in_([verb.value for verb in _DECISIONS]),
+        func.instr(func.folded(OperationTable.desk), folded(desk)) > 0,
+    )
+
+
+def links_to(host: str) -> ColumnElement[bool]:
+    """The body or the commenter's website names this host, or one below it."""
+    return or_(
+        and_(CommentTable.links > 0, func.names_host(CommentTable.body, host) == 1),
+        and_(CommentTable.url != "", func.names_host(CommentTable.url, host) == 1),
+    )
+
+
+def came_from(network: str) -> ColumnElement[bool]:
+    """The comment's IP address is in this network."""
+    return exists().where(
+        ContactTable.comment_id == CommentTable.id,
+        ContactTable.ip != "",
+        func.ip_in(ContactTable.ip, network) == 1,
+    )
+
+
+def is_first() -> ColumnElement[bool]:
+    """Nobody commented under its address before or since."""
+    mine, other, theirs = aliased(ContactTable), aliased(ContactTable), aliased(CommentTable)
+    return and_(
+        CommentTable.kind == Kind.COMMENT,
+        exists().where(
+            mine.comment_id == CommentTable.id,
+            mine.email_key != "",
+            ~exists().where(
+                other.email_key == mine.email_key,
+                other.comment_id != mine.comment_id,
+                theirs.id == other.comment_id,
+                theirs.status != WITHDRAWN,
+            ),
+        ),
+    )
+
+
+def turned_away(least: int | None, most: int | None) -> ColumnElement[bool]:
+    """So many in a hundred of the comments under its address are rejected or spam."""
+    mine, other, theirs = aliased(ContactTable), aliased(ContactTable), aliased(CommentTable)
+    share = (
+        select(100.0 * func.sum(case((theirs.status.in_(_TURNED_AWAY), 1), else_=0)) / func.count())
+        .select_from(mine)
+        .join(other, other.email_key == mine.email_key)
+        .join(theirs, theirs.id == other.comment_id)
+        .where(
+            mine.comment_id == CommentTable.id,
+            mine.email_key != "",
+            theirs.status != WITHDRAWN,
+        )
+        .scalar_subquery()
+    )
+    return between(share, least if least is not None else 0, most)
+
+
+_DECISIONS = (Verb.APPROVE, Verb.REJECT, Verb.SPAM, Verb.HOLD)
+
+
+def words_in(text: str) -> int:
+    """How many words a text has, for SQLite; of a script without blanks its runs are counted."""
+    return len(text.split())
+
+
+def names_host(text: str, host: str) -> int:
+    """Whether a text names this host, or one below it, as a web address does; for SQLite."""
+    return int(_host(host).search(text) is not None)
+
+
+def ip_in(address: str, network: str) -> int:
+    """Whether an address as it was told is in a network; for SQLite."""
+    try:
+        found = ipaddress.ip_address(address.strip())
+    except ValueError:
+        return 0
+    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
+        found = found.ipv4_mapped
+    return int(found in _network(network))
+
+
+@lru_cache(maxsize=16)
+def _host(host: str) -> re.Pattern[str]:
+    # Not after an @, which makes an e-mail address of it, and not in the middle of a longer name.
+    name = re.escape(host)
+    return re.compile(rf"(?<![\w.@-])(?:[\w-]+\.)*{name}(?![\w-]|\.\w)", re.IGNORECASE)
+
+
+@lru_cache(maxsize=16)
+def _network(network: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
+    return ipaddress.ip_network(network, strict=False)

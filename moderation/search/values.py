@@ -1,0 +1,115 @@
+"""What stands after a colon: where it is, and how numbers, shares, hosts and networks are read."""
+
+import ipaddress
+import re
+from dataclasses import dataclass
+from datetime import date, tzinfo
+
+from db.criteria import (
+    Criterion,
+    IpIn,
+    LinksTo,
+    Measured,
+    Measures,
+    Not,
+    TurnedAway,
+    all_of,
+)
+from moderation.errors import BadQuery
+from resources.translation import _
+
+_COUNT = re.compile(r"(>=|<=|>|<|=)?\s*(\d{1,9})", re.ASCII)
+_RANGE = re.compile(r"(\d{1,9})\.\.(\d{1,9})", re.ASCII)
+_HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where and when a search is read: what `today` means, and where days begin."""
+
+    today: date
+    zone: tzinfo
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What somebody wrote after the colon (without quotation marks), and where."""
+
+    text: str
+    position: int
+    length: int
+
+    def refuse(self, sentence: str, way_out: str = "") -> BadQuery:
+        """The error that points at this value."""
+        return BadQuery(sentence, self.position, self.length, way_out)
+
+
+def read_count(value: Value, what: Measured) -> Criterion:
+    """`>2`, `>=2`, `<2`, `<=2`, `2` or `2..5`. Raises BadQuery that points at the value."""
+    least, most = _bounds(value, value.text)
+    return Measures(what, least, most)
+
+
+def read_share(value: Value) -> Criterion:
+    """Bounds as of a count, of a percentage. Raises BadQuery that points at the value."""
+    text = value.text.strip().removesuffix("%")
+    least, most = _bounds(value, re.sub(r"^([<>])=?", r"\1=", text))
+    if max(least or 0, most or 0) > 100:
+        raise value.refuse(_("There are no more than 100 in a hundred."))
+    wanted = TurnedAway(least, most)
+    if re.match(r"[<>](?!=)", text):
+        # A share lies between whole numbers, so that more than 30 is not 31 and more.
+        edge = least if least is not None else most
+        return all_of(wanted, Not(TurnedAway(edge, edge)))
+    return wanted
+
+
+def read_host(value: Value) -> Criterion:
+    """A site's name, also out of a whole address. Raises BadQuery that points at the value."""
+    host = re.sub(r"^https?://", "", value.text.strip(), flags=re.IGNORECASE)
+    host = re.split(r"[/?#:]", host)[0].casefold().removeprefix("www.")
+    if not _HOST.fullmatch(host):
+        raise value.refuse(
+            _("“{value}” is not the name of a site.").format(value=value.text),
+            _("Write it like example.com."),
+        )
+    return LinksTo(host)
+
+
+def read_network(value: Value) -> Criterion:
+    """An address, a network (192.0.2.0/24) or its beginning (192.0.2.*). Raises BadQuery."""
+    text = value.text.strip().strip("[]")
+    stars = re.fullmatch(r"(\d+(?:\.\d+){0,2})(?:\.\*)+", text, re.ASCII)
+    if stars is not None:
+        given = stars[1].count(".") + 1
+        text = stars[1] + ".0" * (4 - given) + f"/{8 * given}"
+    try:
+        return IpIn(str(ipaddress.ip_network(text, strict=False)))
+    except ValueError:
+        raise value.refuse(
+            _("“{value}” is not an IP address.").format(value=value.text),
+            _("Write it like 192.0.2.7, 192.0.2.*, 192.0.2.0/24 or 2001:db8::/32."),
+        ) from None
+
+
+def _bounds(value: Value, text: str) -> tuple[int | None, int | None]:
+    if between := _RANGE.fullmatch(text.strip()):
+        return int(between[1]), int(between[2])
+    found = _COUNT.fullmatch(text.strip())
+    if found is None:
+        raise value.refuse(
+            _("“{value}” is not a number.").format(value=value.text),
+            _("Write it like >2, <10, 3 or 2..5."),
+        )
+    number = int(found[2])
+    match found[1]:
+        case ">":
+            return number + 1, None
+        case ">=":
+            return number, None
+        case "<":
+            return None, number - 1
+        case "<=":
+            return None, number
+        case _:
+            return number, number
