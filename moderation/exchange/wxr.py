@@ -68,7 +68,7 @@ class _Open:
 class _Export:
     """A file being read: the channel's facts, and the item that is open."""
 
-    def __init__(self, file: BinaryIO, notes: Notes, *, versioned: bool) -> None:
+    def __init__(self, file: BinaryIO, notes: Notes, *, versioned: bool = True) -> None:
         self._versioned = versioned
         self.site = ""
         self.title = ""
