@@ -15,6 +15,8 @@ _MOST = 80
 # Characters: a column of names is shorter on the average, one of comments is longer.
 _NAME = 40
 _TEXT = 10
+# Characters: what is longer is a text, and not worth the patterns.
+_VALUE = 320
 BY_CONTENT = ("email", "ip", "date", "url", "body", "author")
 
 
@@ -43,7 +45,7 @@ _KINDS: dict[str, Callable[[str], bool]] = {
 def is_value(cell: str) -> bool:
     """Whether a cell is an address, a moment or a number, as no name of a column is."""
     cell = told(cell)
-    return any(is_one(cell) for is_one in _KINDS.values())
+    return len(cell) <= _VALUE and any(is_one(cell) for is_one in _KINDS.values())
 
 
 def is_of_a_kind(column: Sequence[str]) -> bool:
@@ -53,7 +55,9 @@ def is_of_a_kind(column: Sequence[str]) -> bool:
 
 def _are(column: Sequence[str], is_one: Callable[[str], bool]) -> bool:
     cells = [cell for cell in map(told, column) if cell]
-    return bool(cells) and 100 * sum(map(is_one, cells)) >= _MOST * len(cells)
+    return bool(cells) and (
+        100 * sum(len(cell) <= _VALUE and is_one(cell) for cell in cells) >= _MOST * len(cells)
+    )
 
 
 def fits(field: str, column: Sequence[str]) -> bool:

@@ -64,6 +64,8 @@ _ISO_LOOSE = re.compile(r"(.*\d) ?(UTC|GMT|[+-]\d\d:?\d\d)", re.IGNORECASE)
 _EPOCH = re.compile(r"-?\d{9,10}(?:\.\d{1,9})?|\d{12,13}|\d{16}")
 _ABBREVIATED = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTHS = {_ABBREVIATED[3 * at : 3 * at + 3]: at + 1 for at in range(12)}
+# Characters; what is longer is no moment, and not worth the patterns.
+_LONGEST_MOMENT = 80
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -77,7 +79,7 @@ class Order:
 
 def is_ambiguous(cell: str) -> bool:
     """Whether this moment is written so that day and month may stand either way (03/04/2025)."""
-    found = _NUMERIC.fullmatch(told(cell))
+    found = _NUMERIC.fullmatch(told(cell)[:_LONGEST_MOMENT])
     return found is not None and found[2] != "."
 
 
@@ -85,7 +87,7 @@ def order(cells: Iterable[str]) -> Order:
     """Which way round the ambiguous moments of a whole column are; month first where none tells."""
     days = months = 0
     for cell in cells:
-        found = _NUMERIC.fullmatch(told(cell))
+        found = _NUMERIC.fullmatch(told(cell)[:_LONGEST_MOMENT])
         if found is None or found[2] == ".":
             continue
         days += int(found[1]) > 12
@@ -100,7 +102,7 @@ def moment(cell: str, *, day_first: bool = False) -> datetime | None:
     June 16, 2025, each with or without a time.
     """
     text = told(cell)
-    if not text or text.startswith("0000"):
+    if not text or len(text) > _LONGEST_MOMENT or text.startswith("0000"):
         return None
     try:
         return _epoch(text) or _iso(text) or _numeric(text, day_first) or _named(text)

@@ -80,9 +80,14 @@ FILES: tuple[Format, ...] = (
     Format("ghost", lambda: _("Ghost's comments as JSON"), "ghost", zoneless=True),
     Format("drupal", lambda: _("Drupal's comments as JSON"), "drupal"),
     Format("cusdis", lambda: _("Cusdis' comments as JSON"), "cusdis", zoneless=True),
+    Format("data-file", lambda: _("Data file of a static site (YAML, JSON)"), "data_file",
+           zoneless=True),
     Format("csv", lambda: _("Table (CSV, TSV)"), "csv_table", zoneless=True, table=True),
 )  # fmt: skip
-TREES: tuple[Format, ...] = ()
+TREES: tuple[Format, ...] = (
+    Format("staticman", lambda: _("Comments of a static site, one file each (Staticman)"),
+           "staticman", zoneless=True),
+)  # fmt: skip
 
 
 def names() -> list[str]:
