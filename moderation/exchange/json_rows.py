@@ -20,18 +20,17 @@ from resources.translation import _
 class Sign:
     """What rows of a format are known by: fields that each has, and some of which one is there.
 
-    `without`: fields by which they would be another format's; `deepest`: so many keys lead to them.
+    `deepest`: at most so many keys lead to them.
     """
 
     all_of: Collection[str]
     one_of: Collection[str] = ()
-    without: Collection[str] = ()
     deepest: int = 3
 
     def place(self, head: bytes) -> Path | None:
         """Where such rows stand in the beginning of a file; None: nowhere."""
         for one in self.one_of or ("",):
-            found = place_of(head, *self.all_of, *([one] if one else []), without=self.without)
+            found = place_of(head, *self.all_of, *([one] if one else []))
             if found is not None and len(found) <= self.deepest:
                 return found
         return None

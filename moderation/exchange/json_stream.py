@@ -5,7 +5,7 @@ objects back to back or line by line, and pages one after another are read alike
 """
 
 import io
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import BinaryIO
@@ -71,16 +71,12 @@ def paths(head: bytes) -> frozenset[Path]:
     return _paths(text) if text.startswith(("{", "[")) else frozenset()
 
 
-def place_of(head: bytes, *keys: str, without: Collection[str] = ()) -> Path | None:
+def place_of(head: bytes, *keys: str) -> Path | None:
     """Where objects stand, in the beginning of a file, that have all these keys; None: nowhere."""
     beside: dict[Path, set[str]] = {}
     for path in paths(head):
         beside.setdefault(path[:-1], set()).add(path[-1])
-    found = (
-        place
-        for place, present in beside.items()
-        if present.issuperset(keys) and present.isdisjoint(without)
-    )
+    found = (place for place, present in beside.items() if present.issuperset(keys))
     return min(found, key=lambda place: (len(place), place), default=None)
 
 
@@ -220,14 +216,14 @@ def _refuse_too_deep(depth: int) -> None:
         raise _Broken(_("it is nested deeper than any program does"))
 
 
-def _events(file: _Bounded | BinaryIO, size: int = PIECE) -> _Events:
+def _events(file: _Bounded | BinaryIO) -> _Events:
     # Imported late: the window needs no parser to start.
     import ijson  # type: ignore[import-untyped]
 
     try:
         # Floats and 64 bits: with exact numbers, one beyond Python's bounds leaves an exception
-        # behind in the parser written in C (ijson 3.5) that comes up wherever Python goes next.
-        yield from ijson.basic_parse(file, multiple_values=True, use_float=True, buf_size=size)
+        # behind in the parser written in C (ijson 3.6) that comes up wherever Python goes next.
+        yield from ijson.basic_parse(file, multiple_values=True, use_float=True, buf_size=PIECE)
     except ijson.JSONError as error:
         reason = str(error.args[0] if error.args else "")
         raise _Broken(_reason(reason)) from error
@@ -237,11 +233,10 @@ def _events(file: _Bounded | BinaryIO, size: int = PIECE) -> _Events:
 
 def _reason(told: str) -> str:
     """The parser's word without the piece of the file that it quotes; empty of an early end."""
-    if "remature EOF" in told or "ncomplete" in told:
+    word = told.removeprefix("b'").partition("\n")[0].partition("\\n")[0][:120].strip(" .'")
+    if "remature EOF" in word or "ncomplete" in word:
         return ""
-    if "overflow" in told:
-        return _("a number in it is too large")
-    return told.removeprefix("b'").partition("\n")[0].partition("\\n")[0][:120].strip(" .'")
+    return _("a number in it is too large") if "overflow" in word else word
 
 
 def _line_of_fault(file: BinaryIO, last_piece: int, names: Names) -> int:
