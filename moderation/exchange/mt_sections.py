@@ -17,7 +17,6 @@ ENTRY_END = "--------"
 # The first section of an entry has no name.
 FIELDS = ""
 
-_ESCAPED = re.compile(r"(-{5,})\t+")
 _FIELD = re.compile(r"([A-Z][A-Z0-9 _-]{0,30}):(?:\s+(.*)|\s*)")
 _NAME = re.compile(r"([A-Z][A-Z ]{1,30}):\s*")
 # What a comment or a ping tells before its text begins.
@@ -51,7 +50,7 @@ def sections(lines: Iterable[tuple[int, str]], notes: Notes) -> Iterator[Section
         elif current is not None:
             size += len(line) + 1
             refuse_too_long(size, current.line)
-            current.lines.append(_ESCAPED.sub(r"\1", line))
+            current.lines.append(_unescaped(line))
         elif line.strip():
             current = _begun(number, line)
     if current is not None:
@@ -59,6 +58,12 @@ def sections(lines: Iterable[tuple[int, str]], notes: Notes) -> Iterator[Section
         notes.warn("cut-off", told, _("line {number}").format(number=current.line))
         yield current
     yield Section(FIELDS, number, last=True)
+
+
+def _unescaped(line: str) -> str:
+    """A line of dashes without the tab that marks it as text; any other line as it is."""
+    dashes = line.rstrip("\t")
+    return line if dashes.strip("-") or len(dashes) < len(SECTION_END) else dashes
 
 
 def _begun(number: int, line: str) -> Section:

@@ -1,0 +1,152 @@
+"""The readers of XML and text against broken files: read, or refused with a sentence."""
+
+import io
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moderation.drafts import CommentDraft
+from moderation.errors import ImportRefused
+from moderation.exchange import readers
+from moderation.exchange.source import NO_WISHES, Draft, Notes, Refusal
+
+ID = "tag:blogger.com,1999:blog-7"
+THR = 'xmlns:thr="http://purl.org/syndication/thread/1.0"'
+WHOLE = {
+    "disqus": '<?xml version="1.0"?>\n<disqus xmlns="http://disqus.com" '
+    'xmlns:dsq="http://disqus.com/disqus-internals"><category dsq:id="1"><forum>a</forum>'
+    '</category>\n<thread dsq:id="2"><id/><link>http://x.example/a?b=1&amp;c</link><title>B</title>'
+    '</thread>\n<post dsq:id="3"><message><![CDATA[<p>Zoë 😀</p>]]></message>'
+    "<createdAt>2025-06-16T07:00:00Z</createdAt><isDeleted>false</isDeleted><isSpam>true</isSpam>"
+    '<author><name>Ana</name></author><thread dsq:id="2"/><parent dsq:id="9"/></post>\n</disqus>',
+    "blogger": f'<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom" {THR}>'
+    f"<id>{ID}.archive</id><entry><id>{ID}.post-2</id><category term='http://schemas.google.com/"
+    "blogger/2008/kind#comment' scheme='http://schemas.google.com/g/2005#kind'/>\n<published>"
+    "2025-06-16T09:00:00.5+02:00</published><content type='html'>a &lt;b&gt;</content>"
+    f"<app:control><app:draft>yes</app:draft></app:control><thr:in-reply-to ref='{ID}.post-1'/>"
+    "<link rel='related' href='http://x.example/9'/></entry>\n</feed>",
+    "feed": f'<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom" {THR}>'
+    '<link href="http://x.example/"/><entry><id>a</id><title>Re: B</title><author><name>Ana</name>'
+    '<email>ana@example.org</email></author><link href="http://x.example/b#comment-1"/>'
+    "<updated>2025-06-16T07:00:00</updated><content type='xhtml'><p>c</p></content>\n"
+    '<thr:in-reply-to ref="b" href="http://x.example/b"/><thr:in-reply-to ref="c"/></entry></feed>',
+    "dotclear": '///DOTCLEAR|2|single\n[post post_id,blog_id,post_url,post_dt,post_tz]\n'
+    '"7","d","b","2025-06-16 07:00:00","CET"\n[comment comment_id,post_id,comment_dt,comment_tz,'
+    'comment_content,comment_status]\n"1","7","2025-06-16 07:00:00","Europe/Madrid","a\\n\\"b\\"",'
+    '"1"\n"2","8","0001-01-01 00:00:00","Asia/Tokyo","c","-2"\n',
+    "movable-type": "TITLE: B\nDATE: 06/16/2025 07:00:00 AM\n-----\nBODY:\nc\n-----\nCOMMENT:\n"
+    "AUTHOR: Ana\nEMAIL: ana@example.org\nDATE: 01/01/0001 00:00:00\nHi\n-----\nPING:\n"
+    "TITLE: T\nURL: http://x.example\nw\n-----\n--------\n",
+}  # fmt: skip
+THROWN_IN = [
+    b"]]>", b"<![CDATA[", b"<", b">", b"&", b"&x;", b"</post>", b"<post>", b"</entry>", b"<entry>",
+    b"</feed>", b"</disqus>", b"<!--", b"<?", b"<!DOCTYPE a [", b"\x00", b"\xff", b"\xfe\xff", b'"',
+    b"&#0;", b"\xed\xa0\x80", b"\x1f\x8b", b"=", b"<a:b:c/>", b" x=1>", b"\n-----\n", b"\n",
+    b"\n--------\n", b":9", b"\nCOMMENT:\n", b'","', b"\\", b"\n[comment a,b]\n", b"http://[",
+    b"9999-12-31T23:59:59-14:00", b"0001-01-01T00:00:00+14:00", b"\xf0\x9f\x98", b"#comment-2",
+]  # fmt: skip
+mutations = st.lists(
+    st.tuples(
+        st.sampled_from(["cut", "flip", "repeat", "throw in"]),
+        st.floats(0, 1, exclude_max=True),
+        st.integers(1, 200),
+        st.sampled_from(THROWN_IN),
+    ),
+    min_size=1,
+    max_size=5,
+)
+
+
+def mutated(raw: bytes, changes: list[tuple[str, float, int, bytes]]) -> bytes:
+    """The bytes with cuts, flips, repetitions and insertions at these places (0 to 1)."""
+    for how, place, length, thrown in changes:
+        at = int(place * len(raw))
+        piece = raw[at : at + length]
+        match how:
+            case "cut":
+                raw = raw[:at] + raw[at + length :]
+            case "flip":
+                raw = raw[:at] + bytes(byte ^ 0x55 for byte in piece) + raw[at + length :]
+            case "repeat":
+                raw = raw[:at] + piece * 3 + raw[at + length :]
+            case _:
+                raw = raw[:at] + thrown + raw[at:]
+    return raw
+
+
+def read_as(name: str, raw: bytes) -> list[Draft]:
+    """All drafts of the format of that name; nothing but a refusal may be raised."""
+    readers.of_file(raw[: readers.HEAD], name)
+    module = next(one for one in readers.FILES if one.name == name).of_files
+    module.looks_like(raw)
+    return list(module.read(io.BytesIO(raw), Notes(), NO_WISHES).drafts)
+
+
+def drafts_or_refusal(name: str, raw: bytes) -> list[Draft] | ImportRefused:
+    """The drafts, or why it was refused."""
+    try:
+        return read_as(name, raw)
+    except ImportRefused as refused:
+        return refused
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_what_is_whole_is_recognised_and_read(name: str) -> None:
+    raw = WHOLE[name].encode()
+
+    assert readers.of_file(raw).name == name
+    assert any(isinstance(one, CommentDraft) for one in read_as(name, raw))
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@settings(max_examples=100)
+@given(changes=mutations)
+def test_a_broken_file_is_read_or_refused_with_a_sentence(
+    name: str, changes: list[tuple[str, float, int, bytes]]
+) -> None:
+    drafts = drafts_or_refusal(name, mutated(WHOLE[name].encode(), changes))
+    if isinstance(drafts, ImportRefused):
+        assert drafts.sentence
+        assert drafts.way_out
+        return
+    told = {one.external_id for one in drafts if not isinstance(one, CommentDraft | Refusal)}
+    for one in drafts:
+        if isinstance(one, CommentDraft):
+            assert one.where
+            assert one.article in told
+            assert one.submitted_at is None or one.submitted_at.utcoffset() is not None
+
+
+@pytest.mark.parametrize("name", WHOLE)
+@given(raw=st.binary(max_size=200))
+def test_any_bytes_at_all_raise_nothing_else(name: str, raw: bytes) -> None:
+    start = WHOLE[name].encode()
+    for before in (b"", start[:40], start[: len(start) // 2], b"\x1f\x8b", b"\xff\xfe"):
+        told = drafts_or_refusal(name, before + raw)
+        assert isinstance(told, list) or told.sentence
+
+
+HOSTILE = {
+    "disqus": (b"<disqus xmlns='http://disqus.com'>", [
+        b"<post>" , b"<post><thread/></post>", b"<a>", b"<post a=b ", b"<![CDATA[", b"&", b"=a",
+    ]),
+    "feed": (b"<feed><!--/comments/feed-->", [b"<entry>", b"<a b='c'>", b"<in-reply-to/>"]),
+    "dotclear": (b"///DOTCLEAR|\n[comment a,b]\n", [b'"', b'"a",', b"\\", b"[a b]\n", b'"\\"']),
+    "movable-type": (b"TITLE: a\n-----\nBODY:\n", [
+        b"-", b"-----\n", b"-----\nCOMMENT:\n", b"-----\t\t\t", b"AUTHOR: ", b"\n", b"A",
+    ]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "piece"), [(name, one) for name, (_start, all_) in HOSTILE.items() for one in all_]
+)
+def test_repetition_costs_no_more_than_its_length(name: str, piece: bytes) -> None:
+    raw = HOSTILE[name][0] + piece * (600_000 // len(piece))
+    started = time.monotonic()
+    drafts_or_refusal(name, raw)
+
+    # What is not linear takes minutes here; the bound leaves room for a slow machine.
+    assert time.monotonic() - started < 20
