@@ -105,7 +105,7 @@ def test_a_thread_and_a_post_are_read_with_every_field() -> None:
 def test_spam_and_deleted_posts_never_come_in_as_approved(
     flags: dict[str, str], status: Status, noted: bool
 ) -> None:
-    told = read(export(thread(2), post(5, **flags)), "disqus")
+    told = read(export(thread(2), post(5, 2, "", **flags)), "disqus")
 
     assert [one.status for one in told.comments] == [status]
     assert ("unknown-status" in told.warnings) is noted
@@ -199,7 +199,8 @@ def test_a_file_cut_off_is_refused(share: float) -> None:
 def test_memory_stays_flat_however_many_posts_there_are() -> None:
     raw = export(thread(2), *(post(number) for number in range(20_000)))
     shape = Shape("disqus", ("{*}category", "{*}thread", "{*}post"), ImportRefused)
-    held = [len(row.getparent()) for row in top_level(Elements(io.BytesIO(raw), Notes(), shape))]
+    rows = top_level(Elements(io.BytesIO(raw), Notes(), shape))
+    held = [sum(1 for _one in row.itersiblings(preceding=True)) for row in rows]
 
     assert len(held) == 20_002
     # What the parser has read ahead, and no more.
