@@ -128,6 +128,8 @@ def of_tree(tree: Tree, name: str | None = None) -> Format | None:
 def appearance(head: bytes) -> str:
     """What the beginning of a file looks like, for a sentence."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
+    if start.startswith(b"<") and (b"<rss" in start or b"<feed" in start):
+        return _("a feed (RSS or Atom)")
     for sign, what in _SIGNS:
         if start.startswith(sign):
             return what()

@@ -157,6 +157,8 @@ def test_a_feed_of_articles_is_not_taken_for_comments() -> None:
     articles = rss(item(1)).replace(b"#comment-1", b"").replace(b"comments/feed", b"feed")
 
     assert not feeds.looks_like(articles)
+    with pytest.raises(ImportRefused, match="looks like a feed"):
+        readers.of_file(articles)
     with pytest.raises(ImportRefused, match="feed of articles"):
         read(atom(entry("a1")).replace(b"</feed>", b"<!--/comments/feed--></feed>"), "feed")
 
