@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+import socket
 from functools import lru_cache
 from typing import Any
 
@@ -120,13 +121,15 @@ def names_host(text: str, host: str) -> int:
 
 def ip_in(address: str, network: str) -> int:
     """Whether an address as it was told is in a network; for SQLite."""
+    family, mask, wanted = _network(network)
+    told = address.strip()
+    if family == socket.AF_INET and told.lower().startswith("::ffff:"):
+        told = told[len("::ffff:") :]  # an IPv4 address as IPv6 writes it
     try:
-        found = ipaddress.ip_address(address.strip())
-    except ValueError:
+        found = socket.inet_pton(family, told)
+    except (OSError, ValueError):
         return 0
-    if isinstance(found, ipaddress.IPv6Address) and found.ipv4_mapped is not None:
-        found = found.ipv4_mapped
-    return int(found in _network(network))
+    return int(int.from_bytes(found) & mask == wanted)
 
 
 @lru_cache(maxsize=16)
@@ -137,5 +140,7 @@ def _host(host: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _network(network: str) -> ipaddress.IPv4Network | ipaddress.IPv6Network:
-    return ipaddress.ip_network(network, strict=False)
+def _network(network: str) -> tuple[socket.AddressFamily, int, int]:
+    known = ipaddress.ip_network(network, strict=False)
+    family = socket.AF_INET if known.version == 4 else socket.AF_INET6
+    return family, int(known.netmask), int(known.network_address)
