@@ -53,11 +53,18 @@ def are_of_a_comment(names: Iterable[str]) -> bool:
     return {"body", "name", "date"} <= fields
 
 
+def _is_text(name: str) -> bool:
+    return _FIELD_OF.get(_plain(name)) in {"body", "date"}
+
+
 def level_of(paths: Iterable[tuple[str, ...]]) -> int | None:
     """How many names deep comments stand in a file that holds these paths; None: nowhere."""
     beside: dict[tuple[str, ...], set[str]] = {}
     for path in paths:
         beside.setdefault(path[:-1], set()).add(path[-1])
+    for place, names in beside.items():
+        # A text holds nothing further: where it does, the file tells of comments, as a schema does.
+        names -= {name for name in names if _is_text(name) and (*place, name) in beside}
     found = (len(place) for place, names in beside.items() if are_of_a_comment(names))
     return min(found, default=None)
 

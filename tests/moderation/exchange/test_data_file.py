@@ -125,6 +125,12 @@ def test_the_file_is_the_article_where_nothing_else_tells(
     assert (again.added, again.unchanged) == (0, 2)
 
 
+def test_a_file_that_tells_what_comments_look_like_holds_none() -> None:
+    schema = {"properties": {name: {"type": "string"} for name in ("content", "name", "date")}}
+
+    assert not data_file.looks_like(json.dumps(schema).encode())
+
+
 def test_other_yaml_and_json_are_not_recognised() -> None:
     for raw in (
         b"title: A site\nurl: https://example.org\n",
