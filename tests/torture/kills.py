@@ -7,6 +7,7 @@ library opens and is sound; an export or a backup is whole or absent.
 import csv
 import io
 import json
+import os
 import random
 import select
 import subprocess
@@ -26,6 +27,7 @@ from tests.torture.worker import ACTS, AS_IT_SHOULD
 ALL_ACTS = (*ACTS, "window")
 # A worker that has said nothing for so long is no worker.
 _PATIENCE = 60.0
+_WITHOUT_SCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 # The window writes in a lane of its own: so many operations may wait to be shown.
 _AHEAD = 5
 
@@ -55,7 +57,7 @@ def _told_until_killed(path: Path, act: str, seed: int) -> tuple[list[dict[str, 
     command = [sys.executable, "-m", "tests.torture.worker", str(path), act, str(seed)]
     dice = random.Random(seed)
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_WITHOUT_SCREEN
     ) as worker:
         assert worker.stdout is not None
         assert worker.stderr is not None
