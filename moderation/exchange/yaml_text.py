@@ -167,6 +167,8 @@ def paths(text: str, deepest: int = 3) -> frozenset[Path]:
                 continue
             here = open_[-1][0] if open_ else ()
             if open_ and open_[-1][1] and key is None:
+                if kind != "=":
+                    raise _strange_key(line)
                 key = text_
                 if len(here) < deepest:
                     found.add((*here, key))
