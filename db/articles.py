@@ -27,17 +27,18 @@ class NewArticle:
     body: str
     body_format: BodyFormat
     open: bool
+    public: bool = True
 
 
 def add(writing: Writing, article: NewArticle, operation: OperationId | None) -> ArticleId:
     """Keep an article; the operation is the one that brought it."""
     done = writing.run(
         "INSERT INTO article (site_id, key, source, external_id, title, url, published_at, body,"
-        " body_format, open, added_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " body_format, open, public, added_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.site, article.key, article.source, article.external_id, article.title,
             article.url, _stored(article.published_at), article.body, article.body_format,
-            int(article.open), operation,
+            int(article.open), int(article.public), operation,
         ),
     )  # fmt: skip
     assert done.lastrowid is not None
@@ -61,6 +62,14 @@ def by_key(reading: Reading, key: str) -> ArticleId | None:
     """The article with that key."""
     row = reading.run("SELECT id FROM article WHERE key = ? AND withdrawn = 0", (key,)).first()
     return ArticleId(row[0]) if row else None
+
+
+def tell_public(writing: Writing, article: ArticleId, *, public: bool) -> None:
+    """Keep what its source says now: whether its readers see the article."""
+    writing.run(
+        "UPDATE article SET public = ? WHERE id = ? AND public <> ?",
+        (int(public), article, int(public)),
+    )
 
 
 def bring_back(writing: Writing, article: ArticleId) -> None:
@@ -104,14 +113,14 @@ def article(reading: Reading, number: ArticleId) -> Article | None:
     """That article whole, or None."""
     row = reading.run(
         "SELECT a.id, a.site_id, a.key, a.title, a.url, a.published_at, a.open, a.body,"
-        f" a.body_format, {_TALLY} FROM article a WHERE a.id = ? AND a.withdrawn = 0",
+        f" a.body_format, a.public, {_TALLY} FROM article a WHERE a.id = ? AND a.withdrawn = 0",
         (number,),
     ).first()
     if row is None:
         return None
     return Article(
         number, SiteId(row[1]), row[2], row[3], row[4], _moment(row[5]), bool(row[6]), row[7],
-        BodyFormat(row[8]), _tally(row[9:]),
+        BodyFormat(row[8]), _tally(row[10:]), bool(row[9]),
     )  # fmt: skip
 
 
@@ -122,22 +131,25 @@ def tally(reading: Reading) -> Tally:
 
 
 def public(reading: PublicReading, keys: Sequence[str] | None) -> list[PublicArticle]:
-    """Articles as readers may see them: those with these keys, or all with an approved comment."""
+    """Articles as readers may see them: those with these keys, or all with an approved comment.
+
+    Those that are not public on their site are among them, and say so.
+    """
     # The public reader is refused what json_each needs to set itself up.
     named = f"a.key IN ({', '.join('?' * len(keys or ()))})"
     approved = (
         "EXISTS (SELECT 1 FROM comment c WHERE c.article_id = a.id AND c.status = 'approved')"
     )
     rows = reading.run(
-        "SELECT a.id, a.key, a.title, a.url, a.published_at, a.body, a.body_format, a.open"
-        f" FROM article a WHERE a.withdrawn = 0 AND {approved if keys is None else named}"
+        "SELECT a.id, a.key, a.title, a.url, a.published_at, a.body, a.body_format, a.open,"
+        f" a.public FROM article a WHERE a.withdrawn = 0 AND {approved if keys is None else named}"
         " ORDER BY a.published_at, a.id",
         keys or (),
     )
     return [
         PublicArticle(
             ArticleId(row[0]), row[1], row[2], row[3], _moment(row[4]), row[5],
-            BodyFormat(row[6]), bool(row[7]),
+            BodyFormat(row[6]), bool(row[7]), bool(row[8]),
         )
         for row in rows
     ]  # fmt: skip

@@ -62,7 +62,7 @@ class ArticleHead:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article whole; `body` is as it came, in `body_format`."""
+    """An article whole; `body` is as it came. `public`: the site's own readers see it."""
 
     id: ArticleId
     site: SiteId
@@ -74,6 +74,7 @@ class Article:
     body: str
     body_format: BodyFormat
     tally: Tally
+    public: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class PublicArticle:
-    """An article as readers may see it."""
+    """An article as readers may see it; all but `public` ones are hidden on their site."""
 
     id: ArticleId
     key: str
@@ -176,6 +177,7 @@ class PublicArticle:
     body: str
     body_format: BodyFormat
     open: bool
+    public: bool = True
 
 
 @dataclass(frozen=True, slots=True)

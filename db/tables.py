@@ -64,6 +64,8 @@ class ArticleTable(Base):
     body: Mapped[str]
     body_format: Mapped[str]
     open: Mapped[int] = mapped_column(server_default=sql("1"))
+    # 0: a draft, private or behind a password on the site; it goes into no public export.
+    public: Mapped[int] = mapped_column(server_default=sql("1"))
     # An article whose arrival was undone is kept for the redo and shown nowhere.
     withdrawn: Mapped[int] = mapped_column(server_default=sql("0"))
     added_by: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
@@ -73,6 +75,7 @@ class ArticleTable(Base):
         CheckConstraint("key <> ''", name="key"),
         CheckConstraint("body_format IN ('html', 'markdown', 'text')", name="body_format"),
         CheckConstraint("open IN (0, 1)", name="open"),
+        CheckConstraint("public IN (0, 1)", name="public"),
         CheckConstraint("withdrawn IN (0, 1)", name="withdrawn"),
     )
 

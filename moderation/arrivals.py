@@ -98,6 +98,7 @@ def new_article(reading: Reading, draft: ArticleDraft, *, source: str) -> NewArt
         body=draft.body,
         body_format=draft.body_format,
         open=draft.open,
+        public=draft.public,
     )
 
 

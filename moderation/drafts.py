@@ -18,7 +18,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class ArticleDraft:
-    """An article as a source tells it. `external_id` is unique within the source."""
+    """An article as a source tells it. `external_id` is unique within the source.
+
+    One that is not `public` is a draft, private or behind a password on its site.
+    """
 
     external_id: str
     title: str
@@ -29,6 +32,7 @@ class ArticleDraft:
     body_format: BodyFormat = BodyFormat.HTML
     open: bool = True
     where: str = ""
+    public: bool = True
 
 
 @dataclass(frozen=True, slots=True)

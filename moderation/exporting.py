@@ -56,7 +56,8 @@ FORMATS = (
 class Receipt:
     """What was released. `sha256` of a folder is that of the `SHA256SUMS` in it.
 
-    `masked` counts addresses that were masked, `neutralised` cells that a spreadsheet would run.
+    `masked` counts addresses that were masked, `neutralised` cells that a spreadsheet would run,
+    `left_out` approved comments under articles that are not public on their site.
     """
 
     comments: int
@@ -65,6 +66,7 @@ class Receipt:
     sha256: str
     file: str
     neutralised: int = 0
+    left_out: int = 0
 
     def as_json(self) -> dict[str, int | str]:
         """The receipt as `export --json` answers it."""
@@ -74,6 +76,7 @@ class Receipt:
             "masked": self.masked,
             "sha256": self.sha256,
             "file": self.file,
+            "left_out": self.left_out,
         }
 
     def as_text(self) -> str:
@@ -95,6 +98,14 @@ class Receipt:
                 self.neutralised,
             )
             lines.insert(2, cells.format(count=f"{self.neutralised:,}"))
+        if self.left_out:
+            hidden = ngettext(
+                "{count} approved comment was left out: its article is not public on the site.",
+                "{count} approved comments were left out: their articles are not public on the"
+                " site.",
+                self.left_out,
+            )
+            lines.insert(1, hidden.format(count=f"{self.left_out:,}"))
         return "\n".join(lines)
 
 
@@ -131,6 +142,7 @@ def export(
         sha256=digest,
         file=str(target),
         neutralised=written.neutralised,
+        left_out=work.left_out,
     )
 
 
@@ -151,6 +163,18 @@ def _refuse_the_library(newsroom: Newsroom, target: Path) -> None:
         raise ExportRefused(
             _("{path} is the newsroom itself.").format(path=target), _("Choose another name.")
         )
+
+
+def _refuse_hidden(found: list[PublicArticle]) -> None:
+    """An article that readers of the site do not see is not made public by naming it."""
+    for article in found:
+        if not article.public:
+            raise ExportRefused(
+                _("Nothing was exported: the article “{key}” is not public on the site.").format(
+                    key=article.key
+                ),
+                _("Publish it there, and import the site's export again."),
+            )
 
 
 def _as_folder(target: Path, count: int) -> bool:
@@ -181,8 +205,14 @@ class _Work:
         else:
             self._total = queue.article_by_key(newsroom, key).tally.approved
             found = articles.public(reading, [key])
+            _refuse_hidden(found)
+        hidden = [article for article in found if not article.public]
+        self.left_out = sum(
+            queue.article(newsroom, article.id).tally.approved for article in hidden
+        )
+        self._total -= self.left_out
         self._cleaning = Cleaning(known_private(newsroom), seen=self._seen)
-        self.heads = [self._cleaning.head(article) for article in reversed(found)]
+        self.heads = [self._cleaning.head(article) for article in reversed(found) if article.public]
         self._site = PublicSite(
             title=self._title(),
             made_at=newsroom.clock(),

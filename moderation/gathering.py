@@ -136,6 +136,8 @@ class Gathering:
         known = articles.by_identity(writing, self.reading.source, draft.external_id)
         if known is not None:
             articles.bring_back(writing, known)
+            if draft.title or draft.body:
+                articles.tell_public(writing, known, public=draft.public)
             return known
         self._articles_added += 1
         fresh = new_article(writing, draft, source=self.reading.source)

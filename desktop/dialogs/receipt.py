@@ -36,6 +36,8 @@ class ReceiptView(QWidget):
         self._add(_("Masked"), _masked(receipt))
         if receipt.neutralised:
             self._add(_("Cells"), _neutralised(receipt))
+        if receipt.left_out:
+            self._add(_("Left out"), _left_out(receipt))
         self._add(_("SHA-256"), receipt.sha256, fixed=True)
 
     @property
@@ -119,3 +121,12 @@ def _neutralised(receipt: Receipt) -> str:
         receipt.neutralised,
     )
     return words.format(count=f"{receipt.neutralised:,}")
+
+
+def _left_out(receipt: Receipt) -> str:
+    told = ngettext(
+        "{count} approved comment: its article is not public on the site",
+        "{count} approved comments: their articles are not public on the site",
+        receipt.left_out,
+    )
+    return told.format(count=f"{receipt.left_out:,}")

@@ -71,6 +71,8 @@ def facts(article: Article, now: datetime, zone: tzinfo) -> str:
     parts = []
     if article.published_at is not None:
         parts.append(times.long_day(article.published_at, now, zone))
+    if not article.public:
+        parts.append(_("not public on the site"))
     parts.append(_("open for comments") if article.open else _("closed for comments"))
     tally = article.tally
     approved = ngettext("{count} approved", "{count} approved", tally.approved)

@@ -99,6 +99,7 @@ class _Backup:
             title=entry.title,
             url=link,
             published_at=moment_of(entry, self._notes, self._wishes) if public else None,
+            public=public,
             body=entry.body,
             body_format=entry.body_format,
             where=entry.where,

@@ -128,6 +128,7 @@ class _Export:
             url=self._url(blog, path),
             slug=path,
             published_at=self._moment(row, "post", where) if public else None,
+            public=public,
             body=get("post_content_xhtml", "") or get("post_content", ""),
             open=get("post_open_comment", "1") == "1",
             where=where,

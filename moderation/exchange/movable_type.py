@@ -133,6 +133,7 @@ class _Export:
             url=url,
             slug=get("BASENAME", ""),
             published_at=at if public else None,
+            public=public,
             body="\n\n".join(filter(None, self._body)),
             body_format=self._format(),
             open=get("ALLOW COMMENTS", "1") not in {"0", "2"},

@@ -145,6 +145,7 @@ class Items:
             url=get("link", ""),
             slug=slug(get("post_name", "")),
             published_at=_published(values) if public else None,
+            public=public,
             body=body,
             open=get("comment_status", "open") != "closed",
             where=where,

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from db import articles
 from db.rows import ArticleId, Comment, PublicArticle
 from db.words import BodyFormat, Status
 from moderation import exporting, public
@@ -46,10 +47,29 @@ def test_a_receipt_tells_what_was_released(
 
     assert receipt.as_json() == {
         "comments": 2, "articles": 2, "masked": 1, "sha256": digest(target), "file": str(target),
+        "left_out": 0,
     }  # fmt: skip
     assert receipt.neutralised == (1 if form == "csv" else 0)
     assert "1 address masked." in receipt.as_text()
     assert ("1 cell that" in receipt.as_text()) == (form == "csv")
+
+
+def test_what_stands_under_a_hidden_article_is_left_out_and_counted(
+    two_articles: Newsroom, tmp_path: Path
+) -> None:
+    with two_articles.write() as writing:
+        soup = articles.by_key(writing, "soup")
+        assert soup is not None
+        articles.tell_public(writing, soup, public=False)
+
+    receipt = export(two_articles, tmp_path / "a.json", "json")
+
+    assert (receipt.comments, receipt.articles, receipt.left_out) == (1, 1, 1)
+    assert "soup" not in (tmp_path / "a.json").read_text()
+    assert "1 approved comment was left out" in receipt.as_text()
+    with pytest.raises(ExportRefused, match="“soup” is not public"):
+        export(two_articles, tmp_path / "b.json", "json", article_key="soup")
+    assert not (tmp_path / "b.json").exists()
 
 
 def test_json_and_csv_hold_what_is_public(two_articles: Newsroom, tmp_path: Path) -> None:

@@ -351,3 +351,21 @@ def test_the_first_import_names_a_nameless_site_and_the_next_does_not(
         import_file(newsroom, path)
 
         assert [site.name for site in queue.sites(newsroom)] == ["The Harbour"]
+
+
+def test_an_article_is_public_once_its_site_says_so(newsroom: Newsroom, tmp_path: Path) -> None:
+    told = (
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>H</title>'
+        "<wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://example.org</wp:base_blog_url>"
+        "<item><title>Bridge</title><wp:post_id>1</wp:post_id><wp:post_type>post</wp:post_type>"
+        "<wp:status>{}</wp:status><wp:comment><wp:comment_id>1</wp:comment_id>"
+        "<wp:comment_content>Yes.</wp:comment_content></wp:comment></item></channel></rss>"
+    )
+    seen = []
+    for status in ("private", "publish", "draft"):
+        path = tmp_path / f"{status}.xml"
+        path.write_text(told.format(status), encoding="utf-8")
+        import_file(newsroom, path)
+        seen.append(queue.article_by_key(newsroom, "bridge").public)
+
+    assert seen == [False, True, False]
