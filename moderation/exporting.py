@@ -17,7 +17,16 @@ from db.rows import PublicArticle
 from moderation import queue
 from moderation.changes import SILENT, Progress
 from moderation.errors import Cancelled, ExportRefused
-from moderation.exchange import csv_file, html_page, json_file
+from moderation.exchange import (
+    atom_file,
+    csv_file,
+    html_page,
+    json_feed,
+    json_file,
+    json_lines,
+    markdown_file,
+    wxr_file,
+)
 from moderation.exchange.public_site import PublicPage, PublicSite, Written
 from moderation.guard import find_leaks
 from moderation.masking import Masking
@@ -48,6 +57,33 @@ FORMATS = (
     ),
     ExportFormat(
         "csv", lambda: _("Table (CSV)"), ".csv", csv_file.write, re.compile(rb"\r\n(\d+),")
+    ),
+    ExportFormat(
+        "jsonl", lambda: _("JSON Lines"), ".jsonl", json_lines.write, re.compile(rb'{"id": (\d+),')
+    ),
+    ExportFormat(
+        "jsonfeed",
+        lambda: _("JSON Feed"),
+        ".json",
+        json_feed.write,
+        re.compile(rb'"_commentdesk": {"id": (\d+)'),
+    ),
+    ExportFormat(
+        "atom", lambda: _("Feed (Atom)"), ".atom", atom_file.write, re.compile(rb'xml:id="c(\d+)"')
+    ),
+    ExportFormat(
+        "markdown",
+        lambda: _("Markdown"),
+        ".md",
+        markdown_file.write,
+        re.compile(rb'<a id="c(\d+)">'),
+    ),
+    ExportFormat(
+        "wxr",
+        lambda: _("For WordPress (WXR)"),
+        ".xml",
+        wxr_file.write,
+        re.compile(rb"<wp:comment_id>(\d+)<"),
     ),
 )
 

@@ -45,6 +45,9 @@ def shapes() -> tuple[Shape, ...]:
         Shape("html", _("One web page"), _("to read, print or upload"), ".html"),
         Shape("json", _("JSON"), _("for programs"), ".json"),
         Shape("csv", _("Table (CSV)"), _("for a spreadsheet"), ".csv"),
+        Shape("wxr", _("For WordPress (WXR)"), _("to import there"), ".xml"),
+        Shape("atom", _("Feed (Atom)"), _("for feed readers"), ".atom"),
+        Shape("markdown", _("Markdown"), _("for notes and static sites"), ".md"),
     )
 
 

@@ -10,8 +10,11 @@ from moderation.commands.door import FILE, Call, command, not_written, refused
 from resources.translation import _
 
 # The names are those of `exporting.FORMATS`, which is not loaded to show the help; a test compares.
-FORMATS = ("html", "json", "csv")
-_BY_SUFFIX = {".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", "": "html"}
+FORMATS = ("html", "json", "csv", "jsonl", "jsonfeed", "atom", "markdown", "wxr")
+_BY_SUFFIX = {
+    "": "html", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", ".md": "markdown",
+    ".jsonl": "jsonl", ".ndjson": "jsonl", ".atom": "atom", ".xml": "wxr",
+}  # fmt: skip
 
 
 @command(

@@ -19,7 +19,7 @@ def write(out: BinaryIO, site: PublicSite) -> Written:
     for page in site.pages:
         before = written.comments
         for comment in page.comments:
-            out.write(separator + _line(_comment(comment, page.article.key)))
+            out.write(separator + _line(comment_fields(comment, page.article.key)))
             separator = b",\n"
             written += Written(comments=1, masked=comment.masked)
         articles.append(_article(page.article, written.comments - before))
@@ -32,7 +32,8 @@ def _line(value: dict[str, object]) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def _comment(comment: PublicComment, article: str) -> dict[str, object]:
+def comment_fields(comment: PublicComment, article: str) -> dict[str, object]:
+    """What is told of a comment, by the documented names; `article` is the key of its article."""
     return {
         "id": comment.id,
         "article": article,

@@ -291,6 +291,7 @@ def test_every_page_has_a_name_of_its_own() -> None:
 
 def test_formats_have_titles_and_suffixes() -> None:
     assert [(each.name, each.suffix) for each in exporting.FORMATS] == [
-        ("html", ".html"), ("json", ".json"), ("csv", ".csv"),
+        ("html", ".html"), ("json", ".json"), ("csv", ".csv"), ("jsonl", ".jsonl"),
+        ("jsonfeed", ".json"), ("atom", ".atom"), ("markdown", ".md"), ("wxr", ".xml"),
     ]  # fmt: skip
     assert all(each.title() for each in FORMATS)

@@ -24,7 +24,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from db.words import Status
-from moderation.exporting import export
+from moderation.exporting import FORMATS, export
 from moderation.newsroom import Newsroom, open_newsroom
 from tests.putting import put_comment
 
@@ -205,7 +205,8 @@ def files_of(target: Path) -> list[Path]:
 
 
 def exported(newsroom: Newsroom, folder: Path) -> Iterator[Path]:
-    for name, form in (("a.html", "html"), ("a.json", "json"), ("a.csv", "csv"), ("pages", "html")):
+    names = [(f"a-{each.name}{each.suffix}", each.name) for each in FORMATS]
+    for name, form in (*names, ("pages", "html")):
         if name == "pages":
             (folder / name).mkdir()
         export(newsroom, folder / name, form)

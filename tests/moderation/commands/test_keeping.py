@@ -22,7 +22,7 @@ def test_export_answers_with_a_receipt(run: Run, put: Put, tmp_path: Path) -> No
 
     told = run("export", target, "--json").told
 
-    assert set(told) == {"comments", "articles", "masked", "sha256", "file"}
+    assert set(told) == {"comments", "articles", "masked", "sha256", "file", "left_out"}
     assert (told["comments"], told["articles"], told["file"]) == (1, 1, str(target))
     assert told["sha256"] == hashlib.sha256(target.read_bytes()).hexdigest()
     json.loads(target.read_text(encoding="utf-8"))
