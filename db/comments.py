@@ -178,6 +178,14 @@ def public_rows(reading: PublicReading, article: ArticleId) -> Iterator[PublicRo
     yield from map(_public_row, rows)
 
 
+def articles_with_standing_addresses(reading: PublicReading) -> list[ArticleId]:
+    """The articles with an approved comment in which a moderator let an address stand."""
+    rows = reading.run(
+        "SELECT DISTINCT article_id FROM comment WHERE address_stands = 1 AND status = 'approved'"
+    )
+    return [ArticleId(row[0]) for row in rows]
+
+
 def private_values(reading: Reading) -> Iterator[tuple[str, str]]:
     """Every stored e-mail address and IP address, in pairs as they stand; some are empty."""
     for row in reading.run("SELECT DISTINCT email, ip FROM private_contact"):

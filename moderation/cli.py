@@ -43,7 +43,8 @@ def door() -> click.Group:
     for command in (
         taking_in.import_files, taking_in.add, looking.list_comments, looking.articles,
         deciding.approve, deciding.reject, deciding.spam, deciding.hold, deciding.undo,
-        deciding.redo, looking.history, keeping.export, keeping.backup, keeping.check,
+        deciding.redo, looking.history, keeping.export, keeping.verify,
+        keeping.backup, keeping.check,
         settling.site,
         _screenshot(),
     ):  # fmt: skip

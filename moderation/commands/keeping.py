@@ -57,6 +57,29 @@ def export(call: Call, file: Path, format_name: str | None, article_key: str | N
 
 
 @command(
+    "verify",
+    "commentdesk verify comments.json",
+    "commentdesk verify --json comments.json",
+    about=_(
+        "Search files for stored addresses.\n\n"
+        "Each FILE (a folder, a zip and a gzip too) is searched for every e-mail and IP address of"
+        " the newsroom, as every export is. Where one is found, its kind and its place are told,"
+        " never the address, and the status is 1."
+    ),
+)
+@click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE...")
+@click.pass_context
+def verify(context: click.Context, call: Call, files: tuple[Path, ...]) -> None:
+    """Search files for stored addresses."""
+    from moderation.verifying import verify as look_at
+
+    with call.open() as newsroom, terminal.progress() as progress:
+        outcome = look_at(newsroom, files, progress=progress)
+    call.answer(outcome.as_json(), "\n".join([*map(str, outcome.found), outcome.sentence]))
+    context.exit(0 if outcome.is_clean else 1)  # fmt: skip
+
+
+@command(
     "backup",
     "commentdesk backup newsroom-monday.commentdesk",
     about=_(
