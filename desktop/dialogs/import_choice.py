@@ -1,14 +1,19 @@
 """The first page of an import: which file, what it was recognised as, and what may be chosen."""
 
 from dataclasses import dataclass
+from datetime import tzinfo
+from functools import cache
 from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QSize, Qt, QTimeZone, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -16,26 +21,33 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, theme
+from desktop.reading.form_field import QuietComboBox
 from desktop.reading.labels import ElidedLabel, plain_label
 from moderation.exchange import readers
 from moderation.exchange.opening import opened
+from moderation.exchange.source import Wishes
 from moderation.importing import Choices
 from resources.translation import _
 
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A file that can be imported: where it is, how large, and what it was recognised as."""
+    """A source that can be imported: where it is, how large, and what it was recognised as.
+
+    `zoneless`: its times may carry no zone.
+    """
 
     path: Path
     size: int
     title: str
+    zoneless: bool = False
 
 
 def recognise(path: Path) -> Recognised:
     """Look at the beginning of a file. `ImportRefused` or `OSError` where it cannot be imported."""
     with opened(path) as source:
-        return Recognised(path, source.size, source.format.title())
+        found = source.format
+        return Recognised(path, source.size, found.title(), found.zoneless)
 
 
 class DropZone(QFrame):
@@ -57,6 +69,11 @@ class DropZone(QFrame):
         """Tell which they are."""
         event.acceptProposedAction()
         self.dropped.emit(local_files(event))
+
+
+@cache
+def _zone_names() -> list[str]:
+    return sorted(available_timezones())
 
 
 def local_files(event: QDragEnterEvent | QDropEvent) -> list[Path]:
@@ -82,6 +99,10 @@ class ImportChoice(QWidget):
         self.choose = QPushButton(_("Choose a file…"))
         self.choose.setAutoDefault(False)
         self.choose.clicked.connect(self._open_chooser)
+        self.choose_folder = QPushButton(_("Choose a folder…"))
+        self.choose_folder.setAutoDefault(False)
+        self.choose_folder.clicked.connect(self._open_folder_chooser)
+        self.zone = self._make_zone()
         self.accept_incomplete = QCheckBox(
             _("Let comments without a required field keep their status")
         )
@@ -91,9 +112,12 @@ class ImportChoice(QWidget):
     def show_none(self) -> None:
         """No file yet, or none that can be imported."""
         self.recognised = None
+        self.zone.hide()
         self._name.say(_("Drop an export of your site here"))
-        known = ", ".join(readers.titles())
-        self._kind.setText(_("What can be read: {formats}").format(formats=known))
+        self._kind.setText(
+            _("WordPress, Disqus, Blogger, Isso, tables (CSV) and more; files, archives or folders")
+        )
+        self._kind.setToolTip("\n".join(readers.titles()))
 
     def show_file(self, recognised: Recognised) -> None:
         """This is the file to be imported."""
@@ -102,6 +126,9 @@ class ImportChoice(QWidget):
         size = QLocale().formattedDataSize(recognised.size)
         told = _("{kind} · {size}").format(kind=recognised.title, size=size)
         self._kind.setText(told)
+        self._kind.setToolTip("")
+        # Whoever left it to us is told in the report that the times were read so.
+        self.zone.setVisible(recognised.zoneless)
 
     @property
     def told(self) -> str:
@@ -110,17 +137,64 @@ class ImportChoice(QWidget):
 
     def choices(self, *, dry_run: bool) -> Choices:
         """What was chosen."""
-        return Choices(accept_incomplete=self.accept_incomplete.isChecked(), dry_run=dry_run)
+        return Choices(
+            accept_incomplete=self.accept_incomplete.isChecked(),
+            dry_run=dry_run,
+            wishes=Wishes(zone=self._chosen_zone()),
+        )
+
+    def _chosen_zone(self) -> tzinfo | None:
+        name = self.zones.currentText()
+        if self.recognised is None or not self.recognised.zoneless or name not in _zone_names():
+            return None
+        return ZoneInfo(name)
 
     def _open_chooser(self) -> None:
         chooser = QFileDialog(self, _("Import"))
         chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        chooser.setNameFilters([_("Exports (*.xml *.gz)"), _("All files (*)")])
+        chooser.setNameFilters(
+            [
+                _("All files (*)"),
+                _("Exports (*.xml *.gz *.zip *.json *.jsonl *.csv *.tsv *.db *.txt *.yml *.yaml)"),
+            ]
+        )
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         chooser.filesSelected.connect(
             lambda names: self.files_given.emit([Path(name) for name in names])
         )
         chooser.open()
+
+    def _open_folder_chooser(self) -> None:
+        chooser = QFileDialog(self, _("Import a folder"))
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.filesSelected.connect(
+            lambda names: self.files_given.emit([Path(name) for name in names])
+        )
+        chooser.open()
+
+    def _make_zone(self) -> QWidget:
+        """The row that asks for a time zone, of formats whose times have none."""
+        self.zones = QuietComboBox()
+        self.zones.setEditable(True)
+        self.zones.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.zones.addItems(_zone_names())
+        own = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+        self.zones.setCurrentText(own if own in _zone_names() else "UTC")
+        completer = self.zones.completer()
+        assert completer is not None  # an editable chooser has one
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        label = QLabel(_("Times without a zone are of"))
+        label.setBuddy(self.zones)
+        self.zones.setAccessibleName(label.text())
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label)
+        row.addWidget(self.zones, 1)
+        holder = QWidget()
+        holder.setLayout(row)
+        return holder
 
     def _build(self) -> None:
         sign = QLabel()
@@ -132,7 +206,12 @@ class ImportChoice(QWidget):
         zone.addStretch(1)
         for widget in (sign, self._name, self._kind):
             zone.addWidget(widget)
-        zone.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignCenter)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.choose)
+        buttons.addWidget(self.choose_folder)
+        buttons.addStretch(1)
+        zone.addLayout(buttons)
         zone.addStretch(1)
         theme.look(self._name, "title")
         why = plain_label(
@@ -150,5 +229,6 @@ class ImportChoice(QWidget):
         column.setSpacing(8)
         column.addWidget(self._zone, 1)
         column.addSpacing(4)
+        column.addWidget(self.zone)
         column.addWidget(self.accept_incomplete)
         column.addWidget(why)

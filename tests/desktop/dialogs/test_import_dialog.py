@@ -1,6 +1,8 @@
 """Tests for desktop.dialogs.import_dialog, with its pages."""
 
+import json
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from desktop.dialogs.import_dialog import ImportDialog
 from desktop.operations import Operations
 from moderation import queue
 from moderation.newsroom import Newsroom
+from moderation.search.grammar import Query
 from tests.desktop.town import Said
 
 Settle = Callable[[], None]
@@ -52,7 +55,7 @@ def test_nothing_can_be_imported_before_a_file_is_chosen(open_import: OpenImport
 
     assert not dialog.import_button.isEnabled()
     assert not dialog.try_button.isEnabled()
-    assert "WordPress export (WXR)" in dialog.choice.told
+    assert dialog.choice.told.startswith("WordPress, Disqus")
 
 
 def test_a_file_is_recognised_by_what_is_in_it(
@@ -285,3 +288,38 @@ def test_the_real_theme_test_data_comes_in(
     assert dialog.report is not None
     assert (dialog.report.read, dialog.report.added) == (33, 33)
     assert queue.tally(newsroom).pending == 3
+
+
+def test_a_zone_is_asked_for_where_times_carry_none(
+    open_import: OpenImport, operations: Operations, newsroom: Newsroom, tmp_path: Path
+) -> None:
+    told = [{"id": "/bridge", "title": "Bridge", "comments": [{
+        "id": 1, "author": "Ana", "email": "ana@example.org", "remote_addr": "192.0.2.1",
+        "website": "", "created": "2026-01-01 12:00:00", "text": "It opened.",
+    }]}]  # fmt: skip
+    path = tmp_path / "comments.json"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    dialog = open_import(path)
+    operations.wait_idle()
+    assert dialog.choice.zone.isVisibleTo(dialog)
+
+    dialog.choice.zones.setCurrentText("Asia/Tokyo")
+    dialog.start(dry_run=False)
+    operations.wait_idle()
+
+    (number,) = queue.find(newsroom, Query()).ids
+    assert queue.comment(newsroom, number).submitted_at == datetime(2026, 1, 1, 3, tzinfo=UTC)
+
+
+def test_a_folder_is_recognised_as_a_file_is(
+    open_import: OpenImport, operations: Operations, tmp_path: Path
+) -> None:
+    (tmp_path / "site" / "bridge").mkdir(parents=True)
+    (tmp_path / "site" / "bridge" / "1.yml").write_text(
+        "name: Ana\nmessage: It opened.\ndate: 2026-01-01T12:00:00Z\n", encoding="utf-8"
+    )
+    dialog = open_import(tmp_path / "site")
+    operations.wait_idle()
+
+    assert dialog.choice.recognised is not None
+    assert not dialog.said
