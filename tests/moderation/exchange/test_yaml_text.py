@@ -4,7 +4,7 @@ import io
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from moderation.exchange.yaml_text import YamlTrouble, paths, values
@@ -80,6 +80,7 @@ def test_what_pyyaml_writes_is_read_back(tree: dict[str, object]) -> None:
     assert read(raw) == [yaml.load(raw, yaml.BaseLoader)]
 
 
+@example("{}:")
 @given(st.binary(max_size=200) | st.text(alphabet="a:-[]{}'\"&*!|>?%@` \n\t#,", max_size=80))
 def test_any_bytes_are_read_or_told(raw: bytes | str) -> None:
     line = 1
