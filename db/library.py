@@ -18,7 +18,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from db import files, looking, migrations, trouble
+from db import files, looking, migrations, place, trouble
 
 # "CDSK": says in the file's header that it is ours (sqlite.org/fileformat.html §1.3).
 APPLICATION_ID = 0x4344534B
@@ -71,6 +71,7 @@ class Stage:
 
     _connection: Connection
     _lane: threading.Lock
+    _place: "place.Place"
 
     @contextmanager
     def gather(self) -> Iterator[Writing]:
@@ -83,7 +84,7 @@ class Stage:
     def write(self) -> Iterator[Writing]:
         """Write the library with what was gathered, as `Library.write` does."""
         self._connection.execution_options(**{_BEGIN_WITH: "BEGIN IMMEDIATE"})
-        with self._lane, self._connection.begin():
+        with self._lane, self._connection.begin(), self._place.held():
             yield Writing(self._connection)
 
 
@@ -98,7 +99,9 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lane = threading.Lock()
+        self._place = place.Place(path)
         self._writer = _engine(path, _prepare_writer, "BEGIN IMMEDIATE", 1)
+        event.listen(self._writer, "connect", lambda *_told: self._place.forget_log())
         self._readers = _engine(path, _prepare_reader, "BEGIN", 8)
         self._public = _engine(path, _prepare_reader, "BEGIN", 2)
         event.listen(self._public, "begin", _guard_public_reader)
@@ -117,13 +120,14 @@ class Library:
         What the block did is durable when it has ended; if it raises, nothing of it is kept.
         """
         with self._lane, trouble.told(self.path), self._writer.begin() as connection:
-            yield Writing(connection)
+            with self._place.held():
+                yield Writing(connection)
 
     @contextmanager
     def stage(self) -> Iterator["Stage"]:
         """A connection of its own on which to gather rows without holding up anybody."""
         with trouble.told(self.path), self._stages.connect() as connection:
-            yield Stage(connection, self._lane)
+            yield Stage(connection, self._lane, self._place)
 
     @contextmanager
     def public_read(self) -> Iterator[PublicReading]:
@@ -162,7 +166,10 @@ def open_library(path: Path, *, create: bool = False) -> Library:
     if not path.exists():
         if not create:
             raise trouble.no_library(path)
-        files.make_private_file(path)
+        try:
+            files.make_private_file(path)
+        except OSError as error:
+            raise trouble.of_system(path, error) from error
     _refuse_unusable(path)
     with trouble.told(path):
         connection = connect(path)
@@ -170,7 +177,7 @@ def open_library(path: Path, *, create: bool = False) -> Library:
             _settle(path, connection)
         finally:
             connection.close()
-    return Library(path)
+        return Library(path)
 
 
 def _settle(path: Path, connection: sqlite3.Connection) -> None:
@@ -186,9 +193,16 @@ def _settle(path: Path, connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     if version < migrations.latest():
         if not is_empty:
-            files.back_up(path, files.backup_name(path, f"before-migration-{version}"))
+            _keep_before(path, version)
         connection.execute("PRAGMA synchronous = FULL")
         migrations.migrate(connection, APPLICATION_ID)
+
+
+def _keep_before(path: Path, version: int) -> None:
+    try:
+        files.back_up(path, files.backup_name(path, f"before-migration-{version}"))
+    except OSError as error:
+        raise trouble.of_system(trouble.backup_folder(path), error) from error
 
 
 def _is_empty(path: Path, connection: sqlite3.Connection) -> bool:

@@ -7,11 +7,14 @@ LibraryTrouble
 ├── ReadOnlyLibrary   it may not be written
 ├── LockedLibrary     another program holds it
 ├── DamagedLibrary    its bytes are not what was written
-└── FullDisk          no room to write
+├── FullDisk          no room to write
+├── FailingDrive      the drive does not give or take what it should
+└── MovedLibrary      the open file was moved, deleted or replaced
 
 Any other database error is a bug of ours and passes unchanged.
 """
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +60,14 @@ class DamagedLibrary(LibraryTrouble):
 
 class FullDisk(LibraryTrouble):
     """No room to write."""
+
+
+class FailingDrive(LibraryTrouble):
+    """The drive does not give or take what it should."""
+
+
+class MovedLibrary(LibraryTrouble):
+    """The open file was moved, deleted or replaced."""
 
 
 def no_library(path: Path) -> NoLibrary:
@@ -122,14 +133,64 @@ def backup_folder(path: Path) -> Path:
     return path.with_name(f"{path.name}-backups")
 
 
+def failing_drive(path: Path, code: int = sqlite3.SQLITE_IOERR) -> FailingDrive:
+    """The trouble that the drive refuses; `code` is SQLite's own word for what it refused."""
+    sentence = (
+        _("The drive does not give out what is in {path}.")
+        if code in _READING
+        else _("The drive did not take what was to be written to {path}.")
+    )
+    return FailingDrive(
+        sentence.format(path=path),
+        _(
+            "See that the drive is connected and well, has room, and that you are not over your"
+            " quota; then try again. Nothing was half done."
+        ),
+    )
+
+
+def moved(path: Path) -> MovedLibrary:
+    """The trouble that the file at `path` is not the one any more that was opened."""
+    return MovedLibrary(
+        _("{path} was moved, deleted or replaced while it was open.").format(path=path),
+        _(
+            "Nothing was written. Connect its drive again or put the file back, and try again; or"
+            " close this newsroom and open it where it is now."
+        ),
+    )
+
+
+def of_system(path: Path, error: OSError) -> LibraryTrouble:
+    """The trouble that the system's refusal to read or write the file at `path` stands for."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
+            return full_disk(path)
+        case errno.EROFS | errno.EACCES | errno.EPERM:
+            return read_only(path)
+        case errno.ENOENT | errno.ENOTDIR:
+            return no_library(path)
+        case _:
+            return LibraryTrouble(
+                _("{path} cannot be used: {reason}.").format(path=path, reason=error.strerror),
+                _("See that its drive is connected and well, and try again."),
+            )
+
+
+def _not_opened(path: Path) -> LibraryTrouble:
+    return read_only(path) if path.exists() else moved(path)
+
+
+_READING = frozenset(
+    {sqlite3.SQLITE_IOERR_READ, sqlite3.SQLITE_IOERR_SHORT_READ, sqlite3.SQLITE_IOERR_FSTAT}
+)
 _BY_CODE = {
     sqlite3.SQLITE_BUSY: locked,
     sqlite3.SQLITE_LOCKED: locked,
+    sqlite3.SQLITE_PROTOCOL: locked,
     sqlite3.SQLITE_READONLY: read_only,
     sqlite3.SQLITE_PERM: read_only,
-    sqlite3.SQLITE_CANTOPEN: read_only,
+    sqlite3.SQLITE_CANTOPEN: _not_opened,
     sqlite3.SQLITE_CORRUPT: damaged,
-    sqlite3.SQLITE_IOERR: damaged,
     sqlite3.SQLITE_NOTADB: not_a_library,
     sqlite3.SQLITE_FULL: full_disk,
 }
@@ -141,9 +202,24 @@ def known(path: Path, error: BaseException) -> LibraryTrouble | None:
     code = getattr(cause, "sqlite_errorcode", None)
     if not isinstance(code, int):
         return None
+    if code == sqlite3.SQLITE_READONLY_DBMOVED:
+        return moved(path)
     # The low byte is the kind; the rest says which of its cases (sqlite.org/rescode.html).
-    make = _BY_CODE.get(code & 0xFF)
+    kind = code & 0xFF
+    if kind == sqlite3.SQLITE_IOERR:
+        return failing_drive(path, code)
+    if kind == sqlite3.SQLITE_ERROR and _is_emptied(path):
+        return damaged(path)
+    make = _BY_CODE.get(kind)
     return make(path) if make else None
+
+
+def _is_emptied(path: Path) -> bool:
+    """Whether nothing is left in the file, so that every table is missing."""
+    try:
+        return path.stat().st_size == 0
+    except OSError:
+        return False
 
 
 @contextmanager

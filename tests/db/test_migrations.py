@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 from db import library, migrations
 from db.files import back_up
 from db.tables import Base
-from db.trouble import backup_folder
+from db.trouble import LibraryTrouble, backup_folder
 
 # SQLAlchemy cannot map these; they stand in the migrations alone.
 INDEX_TABLES = "comment_words%"
@@ -198,7 +198,7 @@ def test_where_the_backup_cannot_be_made_nothing_is_migrated(
     add_step("CREATE TABLE later (id INTEGER PRIMARY KEY);")
     backup_folder(old).write_text("a file stands where the folder should be")
 
-    with pytest.raises(OSError, match="exists"):
+    with pytest.raises(LibraryTrouble, match="backups cannot be used: File exists"):
         library.open_library(old)
 
     assert dump(old) == before

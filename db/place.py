@@ -1,0 +1,54 @@
+"""Is an open library still the file of that name? A write to one that is not would be lost.
+
+A file that was deleted or replaced goes on to be written by whoever has it open, and is gone when
+the last of them closes it (sqlite.org/howtocorrupt.html §2.4); so every write looks at it twice.
+The log beside it (`-wal`) holds the newest decisions, and is looked at as well.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from db import trouble
+
+_Identity = tuple[int, int]
+
+
+class Place:
+    """Remembers which file it was that was opened at a path."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        # Never through a file handle of our own: closing that would drop SQLite's locks.
+        self._file = _identity(path)
+        self._log_path = path.with_name(f"{path.name}-wal")
+        self._log: _Identity | None = None
+
+    def forget_log(self) -> None:
+        """A new connection writes; the log may be a new one, if nobody else had the file open."""
+        self._log = None
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """The block writes; `MovedLibrary`, before it begins or is kept, if the file is gone."""
+        self._look()
+        yield
+        self._look()
+
+    def _look(self) -> None:
+        if _identity(self._path) != self._file:
+            raise trouble.moved(self._path)
+        # Once a write has begun there is a log, and SQLite keeps it while anybody is here.
+        log = _identity(self._log_path)
+        if self._log not in (None, log):
+            raise trouble.moved(self._path)
+        self._log = log
+
+
+def _identity(path: Path) -> _Identity | None:
+    """Which file this is on this machine, whatever it is called; None if there is none."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_dev, told.st_ino
