@@ -119,9 +119,13 @@ class Library:
 
         What the block did is durable when it has ended; if it raises, nothing of it is kept.
         """
-        with self._lane, trouble.told(self.path), self._writer.begin() as connection:
-            with self._place.held():
-                yield Writing(connection)
+        with (
+            self._lane,
+            trouble.told(self.path),
+            self._writer.begin() as connection,
+            self._place.held(),
+        ):
+            yield Writing(connection)
 
     @contextmanager
     def stage(self) -> Iterator["Stage"]:

@@ -23,6 +23,7 @@ class Arrivals(QObject):
         self._operations = operations
         self._seen = newsroom.revision()
         self._own: set[int] = set()
+        self._troubled = False
         self._timer = QTimer(self)
         self._timer.setInterval(EVERY)
         self._timer.timeout.connect(self.look)
@@ -40,9 +41,12 @@ class Arrivals(QObject):
         try:
             now = self._newsroom.revision()
         except NewsroomError as error:
-            self.stop()
-            self._operations.messages.explain(error)
+            # Said once; the drive may come back, and then there may be news.
+            if not self._troubled:
+                self._operations.messages.explain(error)
+            self._troubled = True
             return
+        self._troubled = False
         # An operation that came to nothing leaves a gap in the numbers; looking once more is cheap.
         news = now - self._seen - len(self._own)
         self._seen = now
