@@ -28,17 +28,19 @@ class NewArticle:
     body_format: BodyFormat
     open: bool
     public: bool = True
+    protected: bool = False
 
 
 def add(writing: Writing, article: NewArticle, operation: OperationId | None) -> ArticleId:
     """Keep an article; the operation is the one that brought it."""
     done = writing.run(
         "INSERT INTO article (site_id, key, source, external_id, title, url, published_at, body,"
-        " body_format, open, public, added_by) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " body_format, open, public, protected, added_by)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article.site, article.key, article.source, article.external_id, article.title,
             article.url, _stored(article.published_at), article.body, article.body_format,
-            int(article.open), int(article.public), operation,
+            int(article.open), int(article.public), int(article.protected), operation,
         ),
     )  # fmt: skip
     assert done.lastrowid is not None
@@ -64,11 +66,12 @@ def by_key(reading: Reading, key: str) -> ArticleId | None:
     return ArticleId(row[0]) if row else None
 
 
-def tell_public(writing: Writing, article: ArticleId, *, public: bool) -> None:
-    """Keep what its source says now: whether its readers see the article."""
+def tell_public(writing: Writing, article: ArticleId, *, public: bool, protected: bool) -> None:
+    """Keep what its source says now: whether its readers see the article, and its text."""
     writing.run(
-        "UPDATE article SET public = ? WHERE id = ? AND public <> ?",
-        (int(public), article, int(public)),
+        "UPDATE article SET public = ?1, protected = ?2"
+        " WHERE id = ?3 AND (public, protected) <> (?1, ?2)",
+        (int(public), int(protected), article),
     )
 
 
@@ -113,14 +116,15 @@ def article(reading: Reading, number: ArticleId) -> Article | None:
     """That article whole, or None."""
     row = reading.run(
         "SELECT a.id, a.site_id, a.key, a.title, a.url, a.published_at, a.open, a.body,"
-        f" a.body_format, a.public, {_TALLY} FROM article a WHERE a.id = ? AND a.withdrawn = 0",
+        f" a.body_format, a.public, a.protected, {_TALLY} FROM article a"
+        " WHERE a.id = ? AND a.withdrawn = 0",
         (number,),
     ).first()
     if row is None:
         return None
     return Article(
         number, SiteId(row[1]), row[2], row[3], row[4], _moment(row[5]), bool(row[6]), row[7],
-        BodyFormat(row[8]), _tally(row[10:]), bool(row[9]),
+        BodyFormat(row[8]), _tally(row[11:]), bool(row[9]), bool(row[10]),
     )  # fmt: skip
 
 
@@ -133,7 +137,8 @@ def tally(reading: Reading) -> Tally:
 def public(reading: PublicReading, keys: Sequence[str] | None) -> list[PublicArticle]:
     """Articles as readers may see them: those with these keys, or all with an approved comment.
 
-    Those that are not public on their site are among them, and say so.
+    Those that are not public on their site are among them, and say so; the text of one that is
+    protected by a password there is left out.
     """
     # The public reader is refused what json_each needs to set itself up.
     named = f"a.key IN ({', '.join('?' * len(keys or ()))})"
@@ -141,15 +146,17 @@ def public(reading: PublicReading, keys: Sequence[str] | None) -> list[PublicArt
         "EXISTS (SELECT 1 FROM comment c WHERE c.article_id = a.id AND c.status = 'approved')"
     )
     rows = reading.run(
-        "SELECT a.id, a.key, a.title, a.url, a.published_at, a.body, a.body_format, a.open,"
-        f" a.public FROM article a WHERE a.withdrawn = 0 AND {approved if keys is None else named}"
+        "SELECT a.id, a.key, a.title, a.url, a.published_at,"
+        " CASE a.protected WHEN 0 THEN a.body ELSE '' END, a.body_format, a.open, a.public,"
+        " a.protected FROM article a"
+        f" WHERE a.withdrawn = 0 AND {approved if keys is None else named}"
         " ORDER BY a.published_at, a.id",
         keys or (),
     )
     return [
         PublicArticle(
             ArticleId(row[0]), row[1], row[2], row[3], _moment(row[4]), row[5],
-            BodyFormat(row[6]), bool(row[7]), bool(row[8]),
+            BodyFormat(row[6]), bool(row[7]), bool(row[8]), bool(row[9]),
         )
         for row in rows
     ]  # fmt: skip

@@ -62,7 +62,10 @@ class ArticleHead:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """An article whole; `body` is as it came. `public`: the site's own readers see it."""
+    """An article whole; `body` is as it came.
+
+    `public`: the site's readers see it; `protected`: its text only with a password.
+    """
 
     id: ArticleId
     site: SiteId
@@ -75,6 +78,7 @@ class Article:
     body_format: BodyFormat
     tally: Tally
     public: bool = True
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class PublicArticle:
-    """An article as readers may see it; all but `public` ones are hidden on their site."""
+    """An article as readers may see it; all but `public` ones are hidden on their site.
+
+    One that is `protected` by a password there comes without its text.
+    """
 
     id: ArticleId
     key: str
@@ -178,6 +185,7 @@ class PublicArticle:
     body_format: BodyFormat
     open: bool
     public: bool = True
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

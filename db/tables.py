@@ -64,8 +64,10 @@ class ArticleTable(Base):
     body: Mapped[str]
     body_format: Mapped[str]
     open: Mapped[int] = mapped_column(server_default=sql("1"))
-    # 0: a draft, private or behind a password on the site; it goes into no public export.
+    # 0: a draft or private on the site; it goes into no public export, nor what stands under it.
     public: Mapped[int] = mapped_column(server_default=sql("1"))
+    # 1: behind a password on the site; its text goes into no public export.
+    protected: Mapped[int] = mapped_column(server_default=sql("0"))
     # An article whose arrival was undone is kept for the redo and shown nowhere.
     withdrawn: Mapped[int] = mapped_column(server_default=sql("0"))
     added_by: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
@@ -76,6 +78,7 @@ class ArticleTable(Base):
         CheckConstraint("body_format IN ('html', 'markdown', 'text')", name="body_format"),
         CheckConstraint("open IN (0, 1)", name="open"),
         CheckConstraint("public IN (0, 1)", name="public"),
+        CheckConstraint("protected IN (0, 1)", name="protected"),
         CheckConstraint("withdrawn IN (0, 1)", name="withdrawn"),
     )
 

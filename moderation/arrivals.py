@@ -99,6 +99,7 @@ def new_article(reading: Reading, draft: ArticleDraft, *, source: str) -> NewArt
         body_format=draft.body_format,
         open=draft.open,
         public=draft.public,
+        protected=draft.protected,
     )
 
 

@@ -20,7 +20,8 @@ class Problem:
 class ArticleDraft:
     """An article as a source tells it. `external_id` is unique within the source.
 
-    One that is not `public` is a draft, private or behind a password on its site.
+    One that is not `public` is a draft or private on its site; the text of one that is `protected`
+    is behind a password there.
     """
 
     external_id: str
@@ -33,6 +34,7 @@ class ArticleDraft:
     open: bool = True
     where: str = ""
     public: bool = True
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

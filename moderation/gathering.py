@@ -137,7 +137,7 @@ class Gathering:
         if known is not None:
             articles.bring_back(writing, known)
             if draft.title or draft.body:
-                articles.tell_public(writing, known, public=draft.public)
+                articles.tell_public(writing, known, public=draft.public, protected=draft.protected)
             return known
         self._articles_added += 1
         fresh = new_article(writing, draft, source=self.reading.source)

@@ -51,6 +51,9 @@ def _article(page: PublicPage, zone: tzinfo, *, whole: bool) -> str:
     article = page.article
     body, cut = (article.body, False) if whole else beginning(article.body, LONGEST_ARTICLE)
     more = f'<p><a href="{WHOLE}">{escape(_("Show the whole article"))}</a></p>' if cut else ""
+    if article.protected:
+        told = _("The text of this article is behind a password.")
+        body = f"<p><em>{escape(told)}</em></p>"
     when = ""
     if article.published_at is not None:
         when = f'<p class="small">{escape(times.clock(article.published_at, zone))}</p>'

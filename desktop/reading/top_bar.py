@@ -73,6 +73,8 @@ def facts(article: Article, now: datetime, zone: tzinfo) -> str:
         parts.append(times.long_day(article.published_at, now, zone))
     if not article.public:
         parts.append(_("not public on the site"))
+    elif article.protected:
+        parts.append(_("behind a password on the site"))
     parts.append(_("open for comments") if article.open else _("closed for comments"))
     tally = article.tally
     approved = ngettext("{count} approved", "{count} approved", tally.approved)

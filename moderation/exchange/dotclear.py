@@ -121,7 +121,7 @@ class _Export:
     def _post(self, row: Row, where: str) -> Iterator[Draft]:
         get = row.get
         blog, path = get("blog_id", ""), get("post_url", "")
-        public = get("post_status", "1") == "1" and not get("post_password")
+        public = get("post_status", "1") == "1"
         draft = ArticleDraft(
             external_id=f"{blog}:{path or get('post_id', '')}",
             title=shown(get("post_title", "")) or path,
@@ -129,6 +129,7 @@ class _Export:
             slug=path,
             published_at=self._moment(row, "post", where) if public else None,
             public=public,
+            protected=bool(get("post_password")),
             body=get("post_content_xhtml", "") or get("post_content", ""),
             open=get("post_open_comment", "1") == "1",
             where=where,

@@ -138,7 +138,7 @@ class Items:
         title = shown(get("title", ""))
         key = get(IDENTIFIER) or get("post_id") or get("guid") or get("link") or f"item-{number}"
         body = fields.get(CONTENT, "")
-        public = get("status", "") in _PUBLIC and not get("post_password")
+        public = get("status", "") in _PUBLIC
         draft = ArticleDraft(
             external_id=self._key(key, hash((title, get("link"))), where),
             title=title or slug(get("post_name", "")) or get("link") or key,
@@ -146,6 +146,7 @@ class Items:
             slug=slug(get("post_name", "")),
             published_at=_published(values) if public else None,
             public=public,
+            protected=bool(get("post_password")),
             body=body,
             open=get("comment_status", "open") != "closed",
             where=where,

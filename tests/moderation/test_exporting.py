@@ -13,7 +13,7 @@ import pytest
 from db import articles
 from db.rows import ArticleId, Comment, PublicArticle
 from db.words import BodyFormat, Status
-from moderation import exporting, public
+from moderation import exporting, public, queue
 from moderation.changes import Progress
 from moderation.edits import let_address_stand
 from moderation.errors import Cancelled, ExportRefused, NotFound
@@ -60,7 +60,7 @@ def test_what_stands_under_a_hidden_article_is_left_out_and_counted(
     with two_articles.write() as writing:
         soup = articles.by_key(writing, "soup")
         assert soup is not None
-        articles.tell_public(writing, soup, public=False)
+        articles.tell_public(writing, soup, public=False, protected=False)
 
     receipt = export(two_articles, tmp_path / "a.json", "json")
 
@@ -70,6 +70,32 @@ def test_what_stands_under_a_hidden_article_is_left_out_and_counted(
     with pytest.raises(ExportRefused, match="“soup” is not public"):
         export(two_articles, tmp_path / "b.json", "json", article_key="soup")
     assert not (tmp_path / "b.json").exists()
+
+
+def test_what_stands_under_an_article_behind_a_password_goes_out_without_its_text(
+    two_articles: Newsroom, tmp_path: Path
+) -> None:
+    with two_articles.write() as writing:
+        soup = articles.by_key(writing, "soup")
+        assert soup is not None
+        writing.run("UPDATE article SET body = '<p>the leek of the year</p>' WHERE id = ?", (soup,))
+        articles.tell_public(writing, soup, public=True, protected=True)
+
+    out = tmp_path / "out"
+    out.mkdir()
+    for form in FORMATS:
+        receipt = export(two_articles, out / form.name, form.name)
+        written = "".join(
+            file.read_text("utf-8") for file in sorted(out.rglob("*")) if file.is_file()
+        )
+        assert (receipt.comments, receipt.articles, receipt.left_out) == (2, 2, 0)
+        assert "soup" in written
+        assert "leek of the year" not in written
+
+    page = public.readers_page(two_articles, soup)
+    assert page.article.protected
+    assert page.article.body == ""
+    assert queue.article(two_articles, soup).body == "<p>the leek of the year</p>"
 
 
 def test_json_and_csv_hold_what_is_public(two_articles: Newsroom, tmp_path: Path) -> None:

@@ -237,7 +237,8 @@ def test_menus_pictures_drafts_and_empty_items_come_only_with_comments() -> None
 
     assert [one.external_id for one in articles] == ["7", "20", "26", "30", "31", "32"]
     assert [one.article for one in comments] == ["30", "31", "32"]
-    assert len(warnings["unpublished"]) == 2
+    assert len(warnings["unpublished"]) == 1
+    assert [one.external_id for one in articles if one.protected] == ["32"]
 
 
 def test_an_article_is_known_by_number_else_by_guid_else_by_link_else_by_place() -> None:
