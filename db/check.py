@@ -15,11 +15,15 @@ from typing import Any, cast
 from sqlalchemy.exc import DBAPIError
 
 from db import trouble
-from db.files import back_up
+from db.files import make_private_file
 from db.library import Library, Reading, connect
 
-# So many steps of SQLite's own machine between two questions whether to stop: some milliseconds.
-_STEPS = 100_000
+# Every row is looked up in every index of its table: pages that are read twice stay in memory.
+_ROOM = "PRAGMA cache_size = -200000"
+_PAGES = 2_000
+# So many steps of SQLite's own machine between two questions whether to stop: some tens of
+# milliseconds, for each has to wait for Python.
+_STEPS = 2_000_000
 
 
 class Stopped(Exception):
@@ -60,7 +64,13 @@ def _stopping(raw: sqlite3.Connection, stop: Callable[[], bool]) -> Iterator[Non
 
 def damage(reading: Reading) -> list[str]:
     """What SQLite finds wrong with pages, indexes and constraints, in its own words."""
-    found = [str(row[0]) for row in reading.run("PRAGMA integrity_check(100)")]
+    usual = reading.run("PRAGMA cache_size").scalar_one()
+    reading.run(_ROOM)
+    try:
+        found = [str(row[0]) for row in reading.run("PRAGMA integrity_check(100)")]
+    finally:
+        reading.run(f"PRAGMA cache_size = {int(usual)}")
+        reading.run("PRAGMA shrink_memory")
     return [] if found == ["ok"] else found
 
 
@@ -77,14 +87,34 @@ def does_index_hold(library: Library, stop: Callable[[], bool]) -> bool:
     waiting; so a copy is checked, beside the library, private, and gone afterwards.
     """
     folder = library.path.parent
-    with (
-        trouble.told(library.path),
-        tempfile.TemporaryDirectory(prefix=".commentdesk-check-", dir=folder) as aside,
-    ):
-        copy = Path(aside) / library.path.name
-        back_up(library.path, copy)
-        with closing(connect(copy)) as connection, _stopping(connection, stop):
-            return _is_index_sound(connection)
+    try:
+        with (
+            trouble.told(library.path),
+            tempfile.TemporaryDirectory(prefix=".commentdesk-check-", dir=folder) as aside,
+        ):
+            copy = Path(aside) / library.path.name
+            make_private_file(copy)
+            with closing(connect(copy)) as connection, _stopping(connection, stop):
+                _copy(library.path, connection, stop)
+                return _is_index_sound(connection)
+    except OSError as error:
+        raise trouble.of_system(folder, error) from error
+
+
+def _copy(path: Path, copy: sqlite3.Connection, stop: Callable[[], bool]) -> None:
+    """One moment of the library, as it lies there; to be looked at and thrown away."""
+    copy.execute("PRAGMA synchronous = OFF")
+    copy.execute(_ROOM)
+
+    def see(_status: int, _left: int, _total: int) -> None:
+        if stop():
+            raise Stopped
+
+    # A reader's connection: a copy of the file alone may be of two moments.
+    with closing(connect(path, mode="ro")) as source:
+        source.execute("BEGIN")
+        source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+        source.backup(copy, pages=_PAGES, progress=see, sleep=0)
 
 
 def _is_index_sound(connection: sqlite3.Connection) -> bool:

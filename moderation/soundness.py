@@ -1,6 +1,7 @@
 """Is the newsroom sound? Every check, each finding as a sentence, and nothing is changed."""
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 
 from db import articles, chain, check, operations
@@ -66,7 +67,7 @@ class Soundness:
 class _Check:
     name: str
     title: Callable[[], str]
-    look: Callable[[Reading], Iterator[str]]
+    look: Callable[[Newsroom, Progress], Iterator[str]]
 
 
 def look_over(newsroom: Newsroom, *, progress: Progress = SILENT) -> Soundness:
@@ -76,30 +77,45 @@ def look_over(newsroom: Newsroom, *, progress: Progress = SILENT) -> Soundness:
     """
     findings: list[Finding] = []
     count = 0
-    names = [one.name for one in _CHECKS] + [_INDEX]
-    for done, one in enumerate(_CHECKS):
-        progress.tell(done, len(names), one.title())
-        count += _gather(findings, one.name, _sentences(newsroom, one, progress))
-    progress.tell(len(_CHECKS), len(names), _("Checking the search index"))
-    count += _gather(findings, _INDEX, _index(newsroom, progress))
+    names = [one.name for one in _CHECKS]
+    # The file and the index take the longest, and SQLite needs no Python for either.
+    with ThreadPoolExecutor(2, thread_name_prefix="commentdesk-check") as lanes:
+        looks = [lanes.submit(list, one.look(newsroom, progress)) for one in _CHECKS]
+        _wait(looks, progress)
+    for one, look in zip(_CHECKS, looks, strict=True):
+        count += _gather(findings, one.name, look.result())
     progress.tell(len(names), len(names), _("Checked"))
     comments, written = _totals(newsroom)
     return Soundness(comments, written, tuple(names), tuple(findings), count)
 
 
-def _gather(findings: list[Finding], name: str, sentences: Iterator[str]) -> int:
-    count = 0
-    for count, sentence in enumerate(sentences, start=1):
-        if count <= NAMED:
-            findings.append(Finding(name, sentence))
-    return count
+def _wait(looks: Sequence["Future[list[str]]"], progress: Progress) -> None:
+    """Wait for all of them; each time one ends, tell how many have, and what is waited for."""
+    left = set(looks)
+    while left:
+        title = next(one.title() for one, look in zip(_CHECKS, looks, strict=True) if look in left)
+        progress.tell(len(looks) - len(left), len(looks), title)
+        left = wait(left, return_when=FIRST_COMPLETED).not_done
 
 
-def _sentences(newsroom: Newsroom, one: _Check, progress: Progress) -> Iterator[str]:
-    """What the check finds; trouble with the file in the midst of it is a finding as well."""
+def _gather(findings: list[Finding], name: str, sentences: Sequence[str]) -> int:
+    findings += [Finding(name, sentence) for sentence in sentences[:NAMED]]
+    return len(sentences)
+
+
+def _read(
+    look: Callable[[Reading], Iterator[str]],
+) -> Callable[[Newsroom, Progress], Iterator[str]]:
+    return lambda newsroom, progress: _sentences(newsroom, look, progress)
+
+
+def _sentences(
+    newsroom: Newsroom, look: Callable[[Reading], Iterator[str]], progress: Progress
+) -> Iterator[str]:
+    """What a look finds; trouble with the file in the midst of it is a finding as well."""
     try:
         with newsroom.read() as reading, check.stoppable(reading, progress.stop_asked):
-            yield from one.look(reading)
+            yield from look(reading)
     except check.Stopped as error:
         raise _stopped() from error
     except LibraryError as error:
@@ -184,10 +200,11 @@ def _threads(reading: Reading) -> Iterator[str]:
 
 
 _CHECKS = (
-    _Check("file", lambda: _("Checking the file"), _file),
-    _Check("history", lambda: _("Walking the history"), _chain),
-    _Check("counts", lambda: _("Counting"), _counts),
-    _Check("completeness", lambda: _("Looking for what was approved incomplete"), _completeness),
-    _Check("threads", lambda: _("Following the threads"), _threads),
-)
-_INDEX = "search"
+    _Check("file", lambda: _("Checking the file"), _read(_file)),
+    _Check("search", lambda: _("Checking the search index"), _index),
+    _Check("history", lambda: _("Walking the history"), _read(_chain)),
+    _Check("counts", lambda: _("Counting"), _read(_counts)),
+    _Check("completeness", lambda: _("Looking for what was approved incomplete"),
+           _read(_completeness)),
+    _Check("threads", lambda: _("Following the threads"), _read(_threads)),
+)  # fmt: skip
