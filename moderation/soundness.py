@@ -109,9 +109,7 @@ def _read(
     return lambda newsroom, progress: _sentences(newsroom, look, progress)
 
 
-def _sentences(
-    newsroom: Newsroom, look: Callable[[Reading], Iterator[str]], progress: Progress
-) -> Iterator[str]:
+def _sentences(newsroom: Newsroom, look: _Look, progress: Progress) -> Iterator[str]:
     """What a look finds; trouble with the file in the midst of it is a finding as well."""
     try:
         with newsroom.read() as reading, check.stoppable(reading, progress.stop_asked):
