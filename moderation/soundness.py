@@ -103,9 +103,10 @@ def _gather(findings: list[Finding], name: str, sentences: Sequence[str]) -> int
     return len(sentences)
 
 
-def _read(
-    look: Callable[[Reading], Iterator[str]],
-) -> Callable[[Newsroom, Progress], Iterator[str]]:
+_Look = Callable[[Reading], Iterator[str]]
+
+
+def _read(look: _Look) -> Callable[[Newsroom, Progress], Iterator[str]]:
     return lambda newsroom, progress: _sentences(newsroom, look, progress)
 
 
