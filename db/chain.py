@@ -1,12 +1,15 @@
 """The journal's hash chain: every operation is sealed with the hash of the one before it.
 
-A gap, an edit or a row taken out shows when the chain is walked. Fields before and after are in it
-by a salted hash only, so that they can be erased for a person's sake and the chain still holds.
+A gap, an edit or a row taken out shows when the chain is walked. Fields before and after, and an
+operation's own detail, are in it by a salted hash only, so that they can be erased for a person's
+sake and the chain still holds. What is missing must have been erased: an operation of that verb,
+itself in the chain, says of which comments and operations.
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from db.library import Reading, Writing
@@ -40,8 +43,13 @@ def digest_of_detail(salt: str, before: str, after: str) -> str:
     return hashlib.sha256("\n".join((salt, before, after)).encode()).hexdigest()
 
 
+def digest_of_told(salt: str, detail: str) -> str:
+    """SHA-256 (hex) over an operation's detail (JSON), salted against guessing."""
+    return hashlib.sha256(f"{salt}\n{detail}".encode()).hexdigest()
+
+
 _SEALED = (
-    "id", "at", "desk", "role", "verb", "subject", "reverses", "count", "detail", "digest",
+    "id", "at", "desk", "role", "verb", "subject", "reverses", "count", "detail_hash", "digest",
     "previous_hash",
 )  # fmt: skip
 
@@ -69,30 +77,73 @@ def seal(writing: Writing, operation: int) -> int:
     return int(count)
 
 
+@dataclass(frozen=True, slots=True)
+class _Erased:
+    """What erasures took out: of which comments, up to which operation; and whose details."""
+
+    comments: Mapping[int, int]
+    operations: Collection[int]
+
+
 def broken_links(reading: Reading) -> Iterator[tuple[int, str]]:
     """Walk the whole chain; each operation that does not hold, with what is wrong with it.
 
     The words are `gap` (one before it is missing or another), `operation` (its row was changed),
-    `changes` (what it did was changed) and `detail` (fields before or after were changed).
+    `changes` (what it did was changed) and `detail` (fields before or after were changed, or are
+    gone without an erasure).
     """
     previous_hash, previous_id = "", 0
+    erased = _erased(reading)
     for row in reading.run("SELECT * FROM operation ORDER BY id").mappings():
         number = int(row["id"])
         if row["previous_hash"] != previous_hash or number != previous_id + 1:
             yield number, "gap"
-        if row["hash"] != hash_of(dict(row)):
+        if row["hash"] != hash_of(dict(row)) or not _is_told(dict(row), erased):
             yield number, "operation"
         if row["digest"] != digest_of_changes(reading, number):
             yield number, "changes"
-        if not _details_hold(reading, number):
+        if not _details_hold(reading, number, erased):
             yield number, "detail"
         previous_hash, previous_id = str(row["hash"]), number
 
 
-def _details_hold(reading: Reading, operation: int) -> bool:
-    rows = reading.run(
+def _erased(reading: Reading) -> _Erased:
+    comments = reading.run(
+        'SELECT c.comment_id, max(o.id) FROM operation o JOIN "change" c ON c.operation_id = o.id'
+        " WHERE o.verb = 'erase' GROUP BY c.comment_id"
+    )
+    told = reading.run("SELECT detail FROM operation WHERE verb = 'erase'")
+    operations = {number for (detail,) in told for number in _listed(detail)}
+    return _Erased({int(comment): int(by) for comment, by in comments}, operations)
+
+
+def _listed(detail: str) -> Sequence[int]:
+    """The operations whose details an erasure took out; none where its own was tampered with."""
+    try:
+        return list(json.loads(detail)["details"])
+    except (ValueError, KeyError, TypeError):
+        return []
+
+
+def _is_told(operation: Mapping[str, Any], erased: _Erased) -> bool:
+    salt, detail = str(operation["detail_salt"]), str(operation["detail"])
+    if operation["detail_hash"] == digest_of_told(salt, detail):
+        return True
+    return (salt, detail) == ("", "{}") and operation["id"] in erased.operations
+
+
+def _details_hold(reading: Reading, operation: int, erased: _Erased) -> bool:
+    kept = reading.run(
         "SELECT p.salt, p.before, p.after, c.detail_hash FROM private_change p"
         ' LEFT JOIN "change" c USING (operation_id, comment_id) WHERE p.operation_id = ?',
         (operation,),
     )
-    return all(digest_of_detail(salt, before, after) == kept for salt, before, after, kept in rows)
+    if any(digest_of_detail(*told) != hashed for *told, hashed in kept):
+        return False
+    gone = reading.run(
+        'SELECT c.comment_id FROM "change" c LEFT JOIN private_change p'
+        " USING (operation_id, comment_id) WHERE c.operation_id = ?"
+        " AND c.detail_hash IS NOT NULL AND p.salt IS NULL",
+        (operation,),
+    )
+    return all(erased.comments.get(comment, 0) > operation for (comment,) in gone)

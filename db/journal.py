@@ -49,10 +49,13 @@ def begin(
     """Begin an operation; `seal` ends it. `detail` is JSON-able and holds no e-mail address."""
     number = writing.run("SELECT coalesce(max(id), 0) + 1 FROM operation").scalar_one()
     told = json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True)
+    salt = secrets.token_hex(16) if detail else ""
+    hashed = chain.digest_of_told(salt, told)
     writing.run(
         "INSERT INTO operation (id, at, desk, role, verb, subject, reverses, count, detail,"
-        " digest, previous_hash, hash) VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, '', '', '')",
-        (number, to_stored(at), desk, role, verb, subject or number, reverses, told),
+        " detail_salt, detail_hash, digest, previous_hash, hash)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, '', '', '')",
+        (number, to_stored(at), desk, role, verb, subject or number, reverses, told, salt, hashed),
     )
     return OperationId(number)
 

@@ -9,8 +9,8 @@ from db.moments import from_stored
 from db.rows import Change, CommentId, Operation, OperationId
 from db.words import WITHDRAWN, Role, Status, Verb
 
-# Asking to see an address is journalled, and cannot be unseen.
-NOT_UNDOABLE = frozenset({Verb.REVEAL})
+# What was looked at cannot be unseen, and what was erased is nowhere any more.
+NOT_UNDOABLE = frozenset({Verb.REVEAL, Verb.ERASE})
 
 # An operation is undone while the latest one about the same subject is an undo.
 _UNDONE = (
@@ -20,7 +20,7 @@ _UNDONE = (
 _COLUMNS = (
     "o.id, o.at, o.desk, o.role, o.verb, o.subject, o.count, o.detail, " + _UNDONE + " AS undone"
 )
-_UNDOABLE = "o.role = 'do' AND o.verb NOT IN ('reveal')"
+_UNDOABLE = "o.role = 'do' AND o.verb NOT IN ('reveal', 'erase')"
 
 
 def latest(reading: Reading) -> OperationId:
@@ -73,7 +73,7 @@ def next_redo(reading: Reading, desk: str) -> Operation | None:
         f"SELECT {_COLUMNS} FROM operation o WHERE o.desk = ? AND o.role = 'undo'"
         " AND o.id = (SELECT max(id) FROM operation WHERE subject = o.subject)"
         " AND o.id > (SELECT coalesce(max(id), 0) FROM operation WHERE desk = ? AND role = 'do'"
-        " AND verb NOT IN ('reveal')) ORDER BY o.id DESC LIMIT 1",
+        " AND verb NOT IN ('reveal', 'erase')) ORDER BY o.id DESC LIMIT 1",
         (desk, desk),
     )
     return rows[0] if rows else None

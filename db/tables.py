@@ -210,6 +210,9 @@ class OperationTable(Base):
     reverses: Mapped[int | None] = mapped_column(ForeignKey("operation.id"))
     count: Mapped[int]
     detail: Mapped[str]
+    # The chain has the detail's salted hash, so that it can be erased and the chain holds.
+    detail_salt: Mapped[str]
+    detail_hash: Mapped[str]
     digest: Mapped[str]
     previous_hash: Mapped[str]
     hash: Mapped[str]
@@ -258,6 +261,17 @@ class PrivateChangeTable(Base):
         Index("ix_private_change_comment", "comment_id"),
         {"sqlite_with_rowid": False},
     )
+
+
+class ErasedTable(Base):
+    """Keyed hashes of what erased comments were called at their source: so they stay away."""
+
+    __tablename__ = "private_erased"
+
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), index=True)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class SettingTable(Base):

@@ -92,3 +92,4 @@ class Verb(StrEnum):
     NOTE = "note"
     ALLOW_ADDRESS = "allow-address"
     REVEAL = "reveal"
+    ERASE = "erase"

@@ -9,7 +9,7 @@ from db import journal, reversals
 from db import operations as past
 from db.library import Writing
 from db.rows import Change, CommentId, Operation, OperationId
-from db.words import Role
+from db.words import Role, Verb
 from moderation.changes import Changes
 from moderation.errors import NotFound, NothingToUndo
 from moderation.leftovers import NAMED, Leftovers
@@ -63,6 +63,8 @@ def _undoable(writing: Writing, number: OperationId) -> Operation:
     found = past.operation(writing, number)
     if found is None:
         raise NotFound(_("There is no operation {number}.").format(number=number))
+    if found.verb is Verb.ERASE:
+        raise NothingToUndo(_("What was erased is nowhere any more, and cannot be brought back."))
     if found.verb in past.NOT_UNDOABLE:
         raise NothingToUndo(_("What was looked at cannot be unseen."))
     if found.undone:

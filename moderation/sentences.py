@@ -130,6 +130,9 @@ _DID: dict[Verb, Callable[[int], str]] = {
     Verb.REVEAL: lambda n: ngettext(
         "Look at the e-mail of {count} comment", "Look at the e-mails of {count} comments", n
     ),
+    Verb.ERASE: lambda n: ngettext(
+        "Erase a person from {count} comment", "Erase a person from {count} comments", n
+    ),
 }
 
 

@@ -18,6 +18,8 @@ CREATE TABLE operation (
     reverses INTEGER,
     count INTEGER NOT NULL,
     detail TEXT NOT NULL,
+    detail_salt TEXT NOT NULL,
+    detail_hash TEXT NOT NULL,
     digest TEXT NOT NULL,
     previous_hash TEXT NOT NULL,
     hash TEXT NOT NULL,
@@ -198,6 +200,15 @@ CREATE INDEX ix_private_contact_email_domain ON private_contact (email_domain);
 CREATE INDEX ix_private_contact_email_key ON private_contact (email_key);
 
 CREATE INDEX ix_private_contact_ip ON private_contact (ip);
+
+CREATE TABLE private_erased (
+    digest TEXT NOT NULL,
+    comment_id INTEGER NOT NULL,
+    CONSTRAINT pk_private_erased PRIMARY KEY (digest),
+    CONSTRAINT fk_private_erased_comment_id_comment FOREIGN KEY(comment_id) REFERENCES comment (id)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_private_erased_comment_id ON private_erased (comment_id);
 
 -- Counts are kept, never made: the sidebar reads a handful of rows whatever the library's size.
 

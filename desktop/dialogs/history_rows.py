@@ -32,8 +32,8 @@ class Row:
     def undoable(self) -> bool:
         """Whether it stands and can be taken back."""
         operation = self.operation
-        looked = operation.verb is Verb.REVEAL
-        return not operation.undone and not looked and operation.role is not Role.UNDO
+        for_good = operation.verb in (Verb.REVEAL, Verb.ERASE)
+        return not operation.undone and not for_good and operation.role is not Role.UNDO
 
 
 @dataclass(frozen=True, slots=True)

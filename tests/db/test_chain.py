@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from db import chain
+from db import chain, journal
 from db.rows import Comment
-from db.words import Verdict
+from db.words import Verb, Verdict
 from moderation import decisions, edits, history, queue
+from moderation.decisions import begin
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.queue import Picked
 
@@ -66,8 +67,36 @@ def test_tampering_shows_where_it_was_done(
     assert broken(kept, tampering) == found
 
 
-def test_the_fields_may_be_erased_for_a_persons_sake_and_the_chain_still_holds(kept: Path) -> None:
-    assert broken(kept, "DELETE FROM private_change") == []
+def test_fields_that_are_gone_without_an_erasure_show(kept: Path) -> None:
+    assert broken(kept, "DELETE FROM private_change WHERE operation_id = 4") == [(4, "detail")]
+
+
+def test_a_detail_that_is_gone_without_an_erasure_shows(kept: Path) -> None:
+    with open_newsroom(kept) as newsroom:
+        one = queue.comment(newsroom, 1)
+        decisions.decide(newsroom, Picked.of(one), Verdict.REJECT, reason="rude")
+    assert broken(kept) == []
+
+    gone = "UPDATE operation SET detail = '{}', detail_salt = '' WHERE id = 7"
+    assert broken(kept, gone) == [(7, "operation")]
+
+
+def test_fields_and_details_may_be_erased_for_a_persons_sake_and_the_chain_still_holds(
+    kept: Path,
+) -> None:
+    with open_newsroom(kept) as newsroom:
+        one = queue.comment(newsroom, 1)
+        decisions.decide(newsroom, Picked.of(one), Verdict.REJECT, reason="rude")
+        with newsroom.write() as writing:
+            erasure = begin(newsroom, writing, Verb.ERASE, {"details": [7]})
+            journal.record_look(writing, erasure, one.id)
+            journal.seal(writing, erasure)
+
+    gone = (
+        "DELETE FROM private_change WHERE comment_id = 1",
+        "UPDATE operation SET detail = '{}', detail_salt = '' WHERE id = 7",
+    )
+    assert broken(kept, *gone) == []
 
 
 def test_a_new_hash_for_a_changed_row_shows_in_the_next(kept: Path) -> None:
