@@ -17,7 +17,7 @@ def find(writing: Writing, source: str) -> None:
     writing.run(
         "UPDATE temp.gathered SET parent_id = coalesce("
         "(SELECT above.comment_id FROM temp.gathered above WHERE above.external_id ="
-        " gathered.parent AND above.outcome <> 'repeated'"
+        " gathered.parent AND above.outcome NOT IN ('repeated', 'clashing')"
         " AND above.article_id = gathered.article_id),"
         " (SELECT c.id FROM comment c WHERE c.source = ? AND c.external_id = gathered.parent"
         " AND c.article_id = gathered.article_id))"

@@ -14,8 +14,8 @@ from db.rows import ArticleId, CommentId, OperationId
 from db.words import BodyFormat, Status
 
 # What a gathered comment is found to be.
-ADDED, BACK, UPDATED, KEPT, UNCHANGED, REPEATED = (
-    "added", "back", "updated", "kept", "unchanged", "repeated",
+ADDED, BACK, UPDATED, KEPT, UNCHANGED, REPEATED, CLASHING = (
+    "added", "back", "updated", "kept", "unchanged", "repeated", "clashing",
 )  # fmt: skip
 
 COLUMNS = (
@@ -64,8 +64,11 @@ def tell_apart(writing: Writing, source: str) -> None:
         "CREATE INDEX temp.gathered_external ON gathered (external_id)",
         "UPDATE temp.gathered SET article_id = (SELECT article_id FROM temp.gathered_article a"
         " WHERE a.external_id = gathered.article)",
-        "UPDATE temp.gathered SET outcome = 'repeated' WHERE position > (SELECT min(position)"
-        " FROM temp.gathered first WHERE first.external_id = gathered.external_id)",
+        # The same row again is nothing new; another one with an id that is taken is another comment.
+        "UPDATE temp.gathered SET outcome = iif(digest = (SELECT digest FROM temp.gathered first"
+        " WHERE first.external_id = gathered.external_id ORDER BY position LIMIT 1),"
+        " 'repeated', 'clashing') WHERE position > (SELECT min(position) FROM temp.gathered first"
+        " WHERE first.external_id = gathered.external_id)",
     ):
         writing.run(statement)
     writing.run(

@@ -123,14 +123,25 @@ class Gathering:
                 Problem(Field.PARENT, _("What it answers is not here; made top-level."), place)
             )
         self.problem_count += count - len(places)
-        for place in staging.places(writing, staging.KEPT, NAMED):
-            self._name(
-                Problem(
-                    Field.STATUS,
-                    _("The file has it otherwise; it was decided here since and is left so."),
-                    place,
-                )
-            )
+        self._name_all(
+            writing,
+            staging.KEPT,
+            Field.STATUS,
+            _("The file has it otherwise; it was decided here since and is left so."),
+        )
+        self._name_all(
+            writing,
+            staging.CLASHING,
+            Field.COMMENT,
+            _("An earlier comment of the file has its id and is another one; it was not taken."),
+        )
+
+    def _name_all(self, writing: Writing, outcome: str, field: str, told: str) -> None:
+        """Say that of all comments of one outcome."""
+        places = staging.places(writing, outcome, NAMED)
+        for place in places:
+            self._name(Problem(field, told, place))
+        self.problem_count += staging.outcomes(writing).get(outcome, 0) - len(places)
 
     def _placed(self, writing: Writing, operation: OperationId, draft: ArticleDraft) -> ArticleId:
         known = articles.by_identity(writing, self.reading.source, draft.external_id)
@@ -154,7 +165,7 @@ class Gathering:
             added=found.get(staging.ADDED, 0) + found.get(staging.BACK, 0),
             unchanged=sum(found.get(outcome, 0) for outcome in known),
             updated=found.get(staging.UPDATED, 0),
-            refused=self._refused,
+            refused=self._refused + found.get(staging.CLASHING, 0),
             held=staging.held(writing),
             articles_added=self._articles_added,
             by_status=_by_status(staging.statuses(writing)),

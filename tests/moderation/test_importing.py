@@ -112,6 +112,29 @@ def test_the_same_comment_twice_in_a_file_comes_in_once(newsroom: Newsroom, expo
     assert queue.tally(newsroom).total == 1
 
 
+def test_another_comment_with_an_id_that_is_taken_is_refused_by_its_place(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(
+        "id,page,author,email,date,comment\n"
+        "1,/a,Jon,jon@example.org,2026-01-01 10:00,one\n"
+        "1,/a,Ana,ana@example.org,2026-01-01 11:00,another\n"
+        "1,/a,Jon,jon@example.org,2026-01-01 10:00,one\n"
+        "2,/a,Bea,bea@example.org,2026-01-01 12:00,two\n",
+        encoding="utf-8",
+    )
+
+    for turn in range(2):
+        report = import_file(newsroom, path)
+
+        assert (report.read, report.refused) == (4, 1)
+        assert (report.added, report.unchanged) == ((2, 1), (0, 3))[turn]
+        told = next(one for one in report.problems if "its id" in one.message)
+        assert (told.where, told.field) == ("line 3", "comment")
+        assert sorted(found(newsroom)) == ["one", "two"]
+
+
 def test_a_dry_run_tells_and_keeps_nothing(newsroom: Newsroom, export: Export) -> None:
     report = import_file(newsroom, export(Given(1), Given(2)), Choices(dry_run=True))
 
