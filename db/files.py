@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import tempfile
 import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,6 +65,31 @@ def _keep_folder(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def write_private(path: Path, data: bytes) -> None:
+    """Write a new file that its owner alone may read (0600): whole, or nothing of that name.
+
+    `FileExistsError` if anything of that name is there, be it a link to nowhere.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".part")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        # A link, unlike a rename, never takes the place of what somebody put there meanwhile.
+        os.link(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
+    _keep_folder(path.parent)
+
+
+def put_in_place(draft: Path, target: Path) -> None:
+    """Give a finished file its name, in place of what has it now; it survives a power cut."""
+    draft.replace(target)
+    _keep_folder(target.parent)
 
 
 def folded(text: str) -> str:

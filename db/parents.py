@@ -15,7 +15,7 @@ _COMING = "outcome IN ('added', 'back', 'updated')"
 def find(writing: Writing, source: str) -> None:
     """Find what each gathered comment answers: in the same file, or here already."""
     writing.run(
-        "UPDATE temp.gathered SET parent_id = coalesce("
+        "UPDATE temp.gathered SET parent_id = coalesce(parent_id, "
         "(SELECT above.comment_id FROM temp.gathered above WHERE above.external_id ="
         " gathered.parent AND above.outcome NOT IN ('repeated', 'clashing')"
         " AND above.article_id = gathered.article_id),"

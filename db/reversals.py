@@ -21,6 +21,11 @@ _FIELDS_LACKING = (
     " AND CASE WHEN json_type(p.before, '$.waiver') IS NULL THEN c.waiver"
     " ELSE json_extract(p.before, '$.waiver') END IS NULL"
 )
+# No fields changed, or they were erased since: what comes back is the status alone.
+_WITHOUT_FIELDS = (
+    "(done.detail_hash IS NULL OR NOT EXISTS (SELECT 1 FROM private_change p WHERE"
+    " p.operation_id = done.operation_id AND p.comment_id = done.comment_id))"
+)
 _FIELDS = (
     " JOIN private_change p ON p.operation_id = done.operation_id"
     " AND p.comment_id = done.comment_id"
@@ -44,7 +49,7 @@ def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) ->
     writing.run(
         'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
         " after_revision) SELECT ?, c.id, c.status, done.before, c.revision,"
-        f" done.before_revision {_DONE}{_STANDING} AND done.detail_hash IS NULL"
+        f" done.before_revision {_DONE}{_STANDING} AND {_WITHOUT_FIELDS}"
         f" AND NOT ({_APPROVED_LACKING})",
         (operation, reversed_),
     )

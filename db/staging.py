@@ -7,15 +7,15 @@ so that memory stays flat whatever the size of the file.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from db import parents
+from db import erasing, parents
 from db.library import Reading, Writing
 from db.moments import to_stored
 from db.rows import ArticleId, CommentId, OperationId
 from db.words import BodyFormat, Status
 
 # What a gathered comment is found to be.
-ADDED, BACK, UPDATED, KEPT, UNCHANGED, REPEATED, CLASHING = (
-    "added", "back", "updated", "kept", "unchanged", "repeated", "clashing",
+ADDED, BACK, UPDATED, KEPT, UNCHANGED, REPEATED, CLASHING, ERASED = (
+    "added", "back", "updated", "kept", "unchanged", "repeated", "clashing", "erased",
 )  # fmt: skip
 
 COLUMNS = (
@@ -82,6 +82,7 @@ def tell_apart(writing: Writing, source: str) -> None:
         " AND gathered.outcome IS NULL",
         (source,),
     )
+    erasing.turn_away(writing, source)
     _number(writing)
     parents.find(writing, source)
 

@@ -25,7 +25,7 @@ def main() -> NoReturn:
 @cache
 def door() -> click.Group:
     """All commands; their words are those of the language that was chosen before."""
-    from moderation.commands import deciding, keeping, looking, settling, taking_in
+    from moderation.commands import deciding, keeping, looking, persons, settling, taking_in
     from moderation.commands.door import Door, newsroom_option
 
     @click.group("commentdesk", cls=Door, invoke_without_command=True, help=_about())
@@ -45,7 +45,7 @@ def door() -> click.Group:
         deciding.approve, deciding.reject, deciding.spam, deciding.hold, deciding.undo,
         deciding.redo, looking.history, keeping.export, keeping.verify,
         keeping.backup, keeping.check,
-        settling.site,
+        settling.site, persons.person,
         _screenshot(),
     ):  # fmt: skip
         commentdesk.add_command(command)

@@ -135,6 +135,12 @@ class Gathering:
             Field.COMMENT,
             _("An earlier comment of the file has its id and is another one; it was not taken."),
         )
+        self._name_all(
+            writing,
+            staging.ERASED,
+            Field.COMMENT,
+            _("It was erased here at the commenter’s request, and stays away."),
+        )
 
     def _name_all(self, writing: Writing, outcome: str, field: str, told: str) -> None:
         """Say that of all comments of one outcome."""
@@ -158,6 +164,7 @@ class Gathering:
         """What is about to come in, or what would."""
         found = staging.outcomes(writing)
         known = (staging.UNCHANGED, staging.KEPT, staging.REPEATED)
+        turned_away = (staging.CLASHING, staging.ERASED)
         return ImportReport(
             file=file,
             format=self.reading.format,
@@ -165,7 +172,7 @@ class Gathering:
             added=found.get(staging.ADDED, 0) + found.get(staging.BACK, 0),
             unchanged=sum(found.get(outcome, 0) for outcome in known),
             updated=found.get(staging.UPDATED, 0),
-            refused=self._refused + found.get(staging.CLASHING, 0),
+            refused=self._refused + sum(found.get(outcome, 0) for outcome in turned_away),
             held=staging.held(writing),
             articles_added=self._articles_added,
             by_status=_by_status(staging.statuses(writing)),

@@ -32,9 +32,12 @@ def test_every_command_has_its_section_and_no_other_has() -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_is_told_in_its_section_and_no_other_is(name: str) -> None:
+    command = COMMANDS[name]
+    inner = command.commands.values() if isinstance(command, click.Group) else ()
     options = {
         word
-        for parameter in COMMANDS[name].params
+        for each in (command, *inner)
+        for parameter in each.params
         if isinstance(parameter, click.Option)
         for word in parameter.opts
     }

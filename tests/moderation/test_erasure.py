@@ -1,0 +1,298 @@
+"""Erasing a person: nothing of them is left in the file, and everything else still holds."""
+
+import base64
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+
+from db import chain, operations
+from db.rows import Comment
+from db.words import Status, Verb, Verdict
+from moderation import decisions, edits, erasure, history, person, queue
+from moderation.drafts import ArticleDraft, CommentDraft
+from moderation.erasure import erase
+from moderation.errors import Cancelled, NewsroomError, NotFound, NothingToUndo
+from moderation.exchange.source import Notes, Reading
+from moderation.handing_over import hand_over
+from moderation.importing import take_in
+from moderation.newsroom import Newsroom
+from moderation.person import Told, find_person
+from moderation.queue import Picked
+from moderation.soundness import look_over
+
+ADDRESS = "ana.ruiz@example.org"
+NAME = "Ana Ruiz-Quetzalcoatl"
+Put = Callable[..., Comment]
+
+
+def forms(address: str) -> dict[str, bytes]:
+    """The ways in which the address could still be read from a file's bytes."""
+    whole = base64.b64encode(address.encode()).rstrip(b"=")
+    return {
+        "plain": address.encode(),
+        "percent": quote(address, safe="").encode(),
+        "entity": address.replace("@", "&#64;").encode(),
+        "utf-16": address.encode("utf-16-le"),
+        "base64": whole[:-1],
+        "md5": hashlib.md5(address.encode()).hexdigest().encode(),
+        "sha256": hashlib.sha256(address.encode()).hexdigest().encode(),
+    }
+
+
+def read_in(path: Path, *words: str) -> list[str]:
+    """Where the address (or one of these words) still stands in the library's files, as bytes."""
+    found = []
+    for end in ("", "-wal", "-shm", "-journal"):
+        file = path.with_name(path.name + end)
+        data = file.read_bytes().lower() if file.exists() else b""
+        found += [f"{end} {form}" for form, told in forms(ADDRESS).items() if told.lower() in data]
+        found += [f"{end} {word}" for word in words if word.lower().encode() in data]
+    return found
+
+
+@pytest.fixture
+def ana(put: Put, newsroom: Newsroom) -> Comment:
+    """A comment of Ana's that was edited, noted and approved, with her address all over."""
+    body = f"Write to {ADDRESS}, or {quote(ADDRESS, safe='')}, or {ADDRESS.upper()}."
+    one = put(body, name=NAME, email=ADDRESS, ip="203.0.113.77")
+    edits.edit(newsroom, one.id, one.revision, edits.Edit(url="https://ana-ruiz.example.net"))
+    now = queue.comment(newsroom, one.id)
+    edits.note(newsroom, one.id, now.revision, f"Ana rang; {ADDRESS} is right.")
+    now = queue.comment(newsroom, one.id)
+    decisions.decide(newsroom, Picked.of(now), Verdict.APPROVE, reason=f"asked {ADDRESS}")
+    return queue.comment(newsroom, one.id)
+
+
+def test_nothing_of_the_person_is_left_in_the_bytes(
+    newsroom: Newsroom, put: Put, ana: Comment
+) -> None:
+    told = base64.b64encode(ADDRESS.encode()).decode()
+    digest = hashlib.md5(ADDRESS.encode()).hexdigest()
+    reply = put(f"@Ana: {ADDRESS} bounced. {told} {digest}", name="Jon", reply_to=ana.id)
+    edits.edit(newsroom, reply.id, reply.revision, edits.Edit(body=f"Gone? <{ADDRESS}>"))
+    with newsroom.write() as writing:
+        writing.run("UPDATE article SET body = ?", ("<p>By &#97;na.ruiz&#64;example.org</p>",))
+    newsroom.keep_setting("searches", [f"email:{ADDRESS}"])
+    assert read_in(newsroom.path, NAME)
+
+    done = erase(newsroom, find_person(newsroom, ADDRESS))
+
+    assert read_in(newsroom.path, NAME, "ana-ruiz", "203.0.113.77", "quetzalcoatl") == []
+    assert (done.comments, done.others, done.articles, done.swept) == (1, 1, 1, True)
+    assert ADDRESS not in done.as_text() + json.dumps(done.as_json())
+    assert look_over(newsroom).is_sound
+    assert queue.comment(newsroom, reply.id).name == "Jon"
+
+
+def test_what_was_written_stays_where_it_was(newsroom: Newsroom, ana: Comment) -> None:
+    erase(newsroom, find_person(newsroom, ADDRESS))
+
+    left = queue.comment(newsroom, ana.id)
+    assert left.status is Status.APPROVED
+    assert left.text.startswith("Write to [e-mail hidden]")
+    assert (left.name, left.url, left.note) == ("", "", "")
+    assert left.waiver
+
+
+def test_with_texts_what_they_wrote_goes_too(newsroom: Newsroom, ana: Comment) -> None:
+    erase(newsroom, find_person(newsroom, ADDRESS), texts=True)
+
+    assert queue.comment(newsroom, ana.id).text == "[erased at the commenter’s request]"
+    assert read_in(newsroom.path, "Write to") == []
+
+
+def test_an_older_decision_can_be_undone_and_brings_nothing_back(
+    newsroom: Newsroom, ana: Comment
+) -> None:
+    erase(newsroom, find_person(newsroom, ADDRESS))
+
+    for _operation in range(3):
+        history.undo(newsroom)
+    assert queue.comment(newsroom, ana.id).status is Status.PENDING
+    for _operation in range(3):
+        history.redo(newsroom)
+
+    assert queue.comment(newsroom, ana.id).status is Status.APPROVED
+    assert read_in(newsroom.path, NAME) == []
+    assert look_over(newsroom).is_sound
+
+
+def test_the_erasure_itself_cannot_be_undone(newsroom: Newsroom, ana: Comment) -> None:
+    done = erase(newsroom, find_person(newsroom, ADDRESS))
+
+    with pytest.raises(NothingToUndo, match="nowhere"):
+        history.undo(newsroom, done.operation)
+    last = history.operations(newsroom)[0]
+    assert (last.verb, last.count, last.desk) == (Verb.ERASE, 1, "ana")
+
+
+def test_stopping_changes_nothing(newsroom: Newsroom, ana: Comment) -> None:
+    class Stop:
+        def tell(self, done: int, total: int | None, what: str) -> None: ...
+
+        def stop_asked(self) -> bool:
+            return True
+
+    with pytest.raises(Cancelled):
+        erase(newsroom, find_person(newsroom, ADDRESS), progress=Stop())
+
+    assert queue.comment(newsroom, ana.id).name == NAME
+
+
+def dump(*drafts: CommentDraft) -> Reading:
+    """What a reader yields of an old file."""
+    return Reading("wxr", "wordpress:example", "", iter([ArticleDraft("7", "Bridge"), *drafts]))
+
+
+def draft(number: str, name: str, email: str, parent: str | None = None) -> CommentDraft:
+    return CommentDraft("7", name, email, f"Text {number}", external_id=number, parent=parent,
+                        where=f"comment {number}")  # fmt: skip
+
+
+def test_an_old_file_does_not_bring_the_person_back(newsroom: Newsroom) -> None:
+    old = draft("1", NAME, ADDRESS), draft("2", "Jon", "jon@example.org", "1")
+    take_in(newsroom, dump(*old), Notes(), "old.xml")
+    erase(newsroom, find_person(newsroom, ADDRESS))
+
+    late = draft("3", "Eva", "eva@example.org", "1")
+    report = take_in(newsroom, dump(*old, late), Notes(), "old.xml")
+
+    assert (report.added, report.unchanged, report.refused) == (1, 1, 1)
+    assert report.read == 3
+    assert any("erased" in problem.message for problem in report.problems)
+    assert queue.comment(newsroom, 3).parent == 1
+    assert read_in(newsroom.path, NAME) == []
+    alone = draft("4", "Udo", "udo@example.org", "1")
+    take_in(newsroom, dump(alone), Notes(), "late.xml")
+    assert queue.comment(newsroom, 4).parent == 1
+
+
+def test_backups_beside_the_library_are_rewritten(newsroom: Newsroom, ana: Comment) -> None:
+    folder = newsroom.path.with_name(newsroom.path.name + "-backups")
+    folder.mkdir()
+    backup = folder / f"monday{newsroom.path.suffix}"
+    newsroom.back_up(backup)
+    bad = folder / f"broken{newsroom.path.suffix}"
+    bad.write_bytes(b"no library " + ADDRESS.encode())
+    assert read_in(backup)
+
+    done = erase(newsroom, find_person(newsroom, ADDRESS))
+
+    assert read_in(backup, NAME) == []
+    assert (done.backups, done.left_backups) == (1, (bad.name,))
+    assert backup.stat().st_mode & 0o777 == 0o600
+    assert sorted(one.name for one in folder.iterdir()) == [bad.name, backup.name]
+    with closing(sqlite3.connect(backup)) as connection:
+        assert connection.execute("SELECT count(*) FROM comment").fetchone() == (1,)
+
+
+def test_twelve_hundred_comments_of_one_person_go_at_once(newsroom: Newsroom) -> None:
+    drafts = [draft(str(number), NAME, ADDRESS) for number in range(1200)]
+    take_in(newsroom, dump(*drafts), Notes(), "old.xml")
+
+    done = erase(newsroom, find_person(newsroom, NAME))
+
+    assert done.comments == 1200
+    assert read_in(newsroom.path, NAME) == []
+    with newsroom.read() as reading:
+        assert list(chain.broken_links(reading)) == []
+        assert operations.latest(reading) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (ADDRESS.upper(), Told.EMAIL),
+        ("203.0.113.77", Told.IP),
+        ("ana ruiz-quetzalcoatl", Told.NAME),
+        (f"email:{ADDRESS}", Told.SEARCH),
+    ],
+)
+def test_a_person_is_found_by_what_is_known(
+    newsroom: Newsroom, put: Put, ana: Comment, words: str, told: Told
+) -> None:
+    other = put("Another one", name="A. R.", email=ADDRESS.upper())
+    put("Somebody else")
+
+    found = find_person(newsroom, words)
+
+    assert (found.told, list(found.comments)) == (told, [ana.id, other.id])
+
+
+@pytest.mark.parametrize("words", ["Nobody At All", "192.0.2.1", "", "author:nobody"])
+def test_nobody_is_said_to_be_nobody(newsroom: Newsroom, ana: Comment, words: str) -> None:
+    with pytest.raises(NotFound):
+        find_person(newsroom, words)
+
+
+def test_an_unknown_address_is_nothing_to_erase(newsroom: Newsroom, ana: Comment) -> None:
+    with pytest.raises(NotFound):
+        erase(newsroom, find_person(newsroom, "nobody@example.org"))
+
+    assert queue.comment(newsroom, ana.id).name == NAME
+
+
+def test_an_ip_address_of_a_whole_office_is_not_taken_from_others(
+    newsroom: Newsroom, put: Put, ana: Comment
+) -> None:
+    other = put("From the same office: 203.0.113.77", ip="203.0.113.77")
+
+    erase(newsroom, find_person(newsroom, ADDRESS))
+
+    assert queue.contact(newsroom, other.id).ip == "203.0.113.77"
+    assert "203.0.113.77" in queue.comment(newsroom, other.id).text
+
+
+def test_everything_held_is_handed_over_in_a_private_file(
+    newsroom: Newsroom, put: Put, ana: Comment, tmp_path: Path
+) -> None:
+    reply = put(f"Ask {ADDRESS}", reply_to=ana.id)
+    target = tmp_path / "ana.json"
+
+    assert hand_over(newsroom, find_person(newsroom, ADDRESS), target) == 1
+
+    told = json.loads(target.read_text())
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert told["emails"] == [ADDRESS]
+    assert told["comments"][0]["ip"] == "203.0.113.77"
+    assert told["comments"][0]["note"].startswith("Ana rang")
+    assert told["address_in_comments_of_others"] == [reply.id]
+    assert [one["verb"] for one in told["history"]] == ["add", "edit", "note", "approve"]
+    assert history.operations(newsroom)[0].verb is Verb.REVEAL
+
+
+def test_a_planted_link_is_not_followed(newsroom: Newsroom, ana: Comment, tmp_path: Path) -> None:
+    target, elsewhere = tmp_path / "ana.json", tmp_path / "elsewhere"
+    target.symlink_to(elsewhere)
+
+    with pytest.raises(NewsroomError, match="there already"):
+        hand_over(newsroom, find_person(newsroom, ADDRESS), target)
+
+    assert not elsewhere.exists()
+
+
+def test_what_others_hold_the_file_for_is_said(
+    newsroom: Newsroom, ana: Comment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = find_person(newsroom, ADDRESS)
+    with newsroom.read() as reading:
+        reading.run("SELECT * FROM comment").all()
+        monkeypatch.setattr("db.library._BUSY_SECONDS", 0.1)
+        done = erase(newsroom, found)
+
+    assert not done.swept
+    assert "Another program" in done.as_text()
+    assert erasure.sweep(newsroom)
+    assert read_in(newsroom.path, NAME) == []
+
+
+def test_what_is_held_is_told_before(newsroom: Newsroom, ana: Comment) -> None:
+    held = person.held(newsroom, find_person(newsroom, ADDRESS))
+
+    assert (list(held.operations), list(held.details)) == ([1, 2, 3, 4], [4])
