@@ -64,7 +64,7 @@ def tell_apart(writing: Writing, source: str) -> None:
         "CREATE INDEX temp.gathered_external ON gathered (external_id)",
         "UPDATE temp.gathered SET article_id = (SELECT article_id FROM temp.gathered_article a"
         " WHERE a.external_id = gathered.article)",
-        # The same row again is nothing new; another one with an id that is taken is another comment.
+        # The same row again is nothing new; another with an id that is taken is another comment.
         "UPDATE temp.gathered SET outcome = iif(digest = (SELECT digest FROM temp.gathered first"
         " WHERE first.external_id = gathered.external_id ORDER BY position LIMIT 1),"
         " 'repeated', 'clashing') WHERE position > (SELECT min(position) FROM temp.gathered first"

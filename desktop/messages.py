@@ -7,6 +7,7 @@ window's content. Tests listen to the signals to know what was said.
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
@@ -90,18 +91,26 @@ class Messages(QObject):
             case NewsroomError():
                 self.trouble(error.sentence, error.way_out)
             case _:
-                _log.error("An error nobody expected", exc_info=error)
-                self.trouble(
-                    _("Something went wrong inside the program. Nothing that was kept is lost."),
-                    _("What was being done was not done. If it happens again, please report it."),
-                    details=_traceback(error),
-                )
+                self._explain_bug(error)
+
+    def _explain_bug(self, error: BaseException) -> None:
+        from moderation import crash_reports
+
+        # Never the error's own words: they may be a comment, or an address.
+        report = crash_reports.report(error)
+        _log.error("An error nobody expected\n%s", report)
+        kept = crash_reports.keep(error)
+        way_out = _("What was being done was not done. If it happens again, please report it.")
+        self.trouble(
+            _("Something went wrong inside the program. Nothing that was kept is lost."),
+            way_out if kept is None else _kept_sentence(way_out, kept),
+            details=report,
+        )
 
 
-def _traceback(error: BaseException) -> str:
-    import traceback
-
-    return "".join(traceback.format_exception(error))
+def _kept_sentence(way_out: str, kept: Path) -> str:
+    told = _("{way_out} A report without any personal data is in {file}.")
+    return told.format(way_out=way_out, file=kept)
 
 
 class MessageLine(QWidget):

@@ -14,6 +14,7 @@ from desktop.demo import Demo
 from desktop.garbage import GarbageCollector
 from desktop.main_window import MainWindow
 from desktop.memory import Memory
+from moderation import crash_reports
 from moderation.errors import LibraryError, NewsroomError
 from moderation.newsroom import Newsroom, default_path, open_newsroom
 from resources.translation import _
@@ -139,13 +140,15 @@ class Program(QObject):
             self._demo = None
 
     def _report(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+        self, _kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """An error that nobody caught: log it, say it, and go on."""
         if self.window is not None:
             self.window.messages.explain(error.with_traceback(trace))
         else:
-            _log.critical("An error nobody expected", exc_info=(kind, error, trace))
+            _log.critical(
+                "An error nobody expected\n%s", crash_reports.report(error.with_traceback(trace))
+            )
 
 
 class _StoppedByCtrlC:

@@ -1,6 +1,7 @@
 """The manner of all commands: --newsroom and --json, examples in the help, errors as sentences.
 
-Exit status: 0 done, 1 refused or failed with a sentence, 2 wrong usage, 130 stopped with Ctrl+C.
+Exit status: 0 done, 1 refused or failed with a sentence, 2 wrong usage, 70 a bug of ours,
+130 stopped with Ctrl+C.
 """
 
 import sys
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from moderation.search.grammar import Query
 
 STOPPED = 130
+BUG = 70
 FILE = click.Path(path_type=Path)
 
 
@@ -157,7 +159,23 @@ class Door(click.Group):
         except click.Abort:
             _told(terminal.stopped(), as_json)
             sys.exit(STOPPED)
+        except Exception as error:  # noqa: BLE001 (its words may be a comment, or an address)
+            _told(_bug(error), as_json)
+            sys.exit(BUG)
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _bug(error: Exception) -> NewsroomError:
+    from moderation import crash_reports
+
+    kept = crash_reports.keep(error)
+    terminal.say(crash_reports.report(error))
+    return NewsroomError(
+        _("Something went wrong inside the program. Nothing that was kept is lost."),
+        _(
+            "If it happens again, please report it; this report holds no personal data: {file}"
+        ).format(file=kept or _("(not kept)")),
+    )
 
 
 def _help_hint(error: click.ClickException) -> str:
