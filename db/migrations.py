@@ -25,12 +25,16 @@ def latest() -> int:
     return len(steps())
 
 
-def migrate(connection: sqlite3.Connection, application_id: int) -> None:
+def migrate(
+    connection: sqlite3.Connection, application_id: int, *, up_to: int | None = None
+) -> None:
     """Bring the library to `latest()`; a step that fails leaves it as the step before did.
+
+    With `up_to`, only to that version: what a damaged library of that version looked like.
 
     Two desks that open at once do no harm: the version is looked at inside each transaction.
     """
-    for number, step in enumerate(steps(), start=1):
+    for number, step in enumerate(steps()[:up_to], start=1):
         connection.execute("BEGIN IMMEDIATE")
         try:
             if connection.execute("PRAGMA user_version").fetchone()[0] < number:
