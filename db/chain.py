@@ -13,6 +13,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from db.library import Reading, Writing
+from db.seals import digest_of_detail, digest_of_told, hash_of
+
+__all__ = [
+    "broken_links", "digest_of_changes", "digest_of_detail", "digest_of_told", "hash_of", "seal",
+]  # fmt: skip
 
 _BATCH = 5000
 
@@ -36,28 +41,6 @@ _LINES = f"""
         FROM "change" WHERE operation_id = ? AND comment_id > ? ORDER BY comment_id LIMIT {_BATCH}
     )
 """
-
-
-def digest_of_detail(salt: str, before: str, after: str) -> str:
-    """SHA-256 (hex) over the fields before and after (JSON), salted against guessing."""
-    return hashlib.sha256("\n".join((salt, before, after)).encode()).hexdigest()
-
-
-def digest_of_told(salt: str, detail: str) -> str:
-    """SHA-256 (hex) over an operation's detail (JSON), salted against guessing."""
-    return hashlib.sha256(f"{salt}\n{detail}".encode()).hexdigest()
-
-
-_SEALED = (
-    "id", "at", "desk", "role", "verb", "subject", "reverses", "count", "detail_hash", "digest",
-    "previous_hash",
-)  # fmt: skip
-
-
-def hash_of(operation: Mapping[str, Any]) -> str:
-    """SHA-256 (hex) over an operation's row without its own hash."""
-    told = json.dumps([operation[name] for name in _SEALED], ensure_ascii=False)
-    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def seal(writing: Writing, operation: int) -> int:

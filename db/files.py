@@ -39,7 +39,7 @@ def back_up(path: Path, target: Path) -> None:
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
-    _keep_folder(target.parent)
+    keep_folder(target.parent)
 
 
 def _copy(path: Path, draft: Path) -> None:
@@ -57,7 +57,7 @@ def _copy(path: Path, draft: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _keep_folder(folder: Path) -> None:
+def keep_folder(folder: Path) -> None:
     """Make a rename in the folder survive a power cut; not every system can be asked to."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

@@ -18,7 +18,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from db import files, looking, migrations, place, trouble
+from db import damage, files, looking, migrations, place, trouble
 
 # "CDSK": says in the file's header that it is ours (sqlite.org/fileformat.html §1.3).
 APPLICATION_ID = 0x4344534B
@@ -157,6 +157,7 @@ class Library:
             finally:
                 for engine in (self._stages, self._public, self._readers, self._writer):
                     engine.dispose()
+                self._place.let_go()
 
 
 def open_library(path: Path, *, create: bool = False) -> Library:
@@ -231,23 +232,27 @@ def _refuse_unusable(path: Path) -> None:
     # Last, for it may leave a log beside a file that it may not write. Through SQLite, never by a
     # file handle of our own: closing that would drop the locks of every connection that this
     # process has to the file (sqlite.org/howtocorrupt.html §2.2).
-    with trouble.told(path), closing(connect(path, mode="ro")) as connection:
-        connection.execute("PRAGMA schema_version")
+    try:
+        if not place.is_open_here(path):
+            damage.refuse_log(path)
+        with trouble.told(path), closing(connect(path, mode="ro")) as connection:
+            connection.execute("PRAGMA schema_version")
+            damage.refuse(path, connection)
+    except trouble.NotALibrary:
+        if not place.is_open_here(path) and damage.was_ours(path):
+            raise trouble.damaged(path) from None
+        raise
 
 
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """A bare connection to an existing file, in which transactions are ours to begin."""
     return sqlite3.connect(
-        f"file:{_quoted(path)}?mode={mode}",
+        f"file:{trouble.quoted(path)}?mode={mode}",
         uri=True,
         timeout=_BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
     )
-
-
-def _quoted(path: Path) -> str:
-    return "".join(f"%{ord(sign):02X}" if sign in "%?#" else sign for sign in path.as_posix())
 
 
 def _engine(

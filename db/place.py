@@ -5,6 +5,7 @@ the last of them closes it (sqlite.org/howtocorrupt.html §2.4); so every write 
 The log beside it (`-wal`) holds the newest decisions, and is looked at as well.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from pathlib import Path
 from db import trouble
 
 _Identity = tuple[int, int]
+_open_here: Counter[_Identity] = Counter()
 
 
 class Place:
@@ -23,6 +25,13 @@ class Place:
         self._file = _identity(path)
         self._log_path = path.with_name(f"{path.name}-wal")
         self._log: _Identity | None = None
+        if self._file is not None:
+            _open_here[self._file] += 1
+
+    def let_go(self) -> None:
+        """The library is closed; it may be done so twice."""
+        if self._file is not None and _open_here[self._file]:
+            _open_here[self._file] -= 1
 
     def forget_log(self) -> None:
         """A new connection writes; the log may be a new one, if nobody else had the file open."""
@@ -52,3 +61,12 @@ def _identity(path: Path) -> _Identity | None:
     except OSError:
         return None
     return told.st_dev, told.st_ino
+
+
+def is_open_here(path: Path) -> bool:
+    """Whether this very process has the library open: no handle to it but SQLite's may be closed.
+
+    Closing any would drop all locks that the process has on the file (howtocorrupt.html §2.2).
+    """
+    file = _identity(path)
+    return file is not None and _open_here[file] > 0

@@ -110,13 +110,14 @@ def locked(path: Path) -> LockedLibrary:
     )
 
 
-def damaged(path: Path) -> DamagedLibrary:
+def damaged(path: Path, sentence: str = "") -> DamagedLibrary:
     """The trouble that the bytes of the file at `path` are not what was written."""
     return DamagedLibrary(
-        _("{path} is damaged.").format(path=path),
-        _("The file was left as it is. Open the newest backup from “{folder}” beside it.").format(
-            folder=backup_folder(path).name
-        ),
+        sentence or _("{path} is damaged.").format(path=path),
+        _(
+            "The file was left as it is. Open the newest backup from “{folder}” beside it, or bring"
+            " out what can be read: commentdesk salvage."
+        ).format(folder=backup_folder(path).name),
     )
 
 
@@ -126,6 +127,11 @@ def full_disk(path: Path) -> FullDisk:
         _("There is no room left to write {path}.").format(path=path),
         _("Make room on the disk and try again. Nothing was half done."),
     )
+
+
+def quoted(path: Path) -> str:
+    """The path as it stands in a URI for SQLite."""
+    return "".join(f"%{ord(sign):02X}" if sign in "%?#" else sign for sign in path.as_posix())
 
 
 def backup_folder(path: Path) -> Path:

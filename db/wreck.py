@@ -21,6 +21,8 @@ TABLES = (
     "site", "setting", "operation", "article", "comment", "private_contact", "change",
     "private_change",
 )  # fmt: skip
+# How many comments there were is kept in a place of its own.
+_TOLD = "status_count"
 _SHORTEST = 40
 _HEADER = 100
 
@@ -62,12 +64,15 @@ class Count:
 class Wreck:
     """A copy of a damaged library, opened for reading row by row. Close it when done."""
 
-    def __init__(self, connection: sqlite3.Connection, shapes: Sequence[Shape], size: int) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, shapes: Sequence[Shape], version: int, size: int
+    ) -> None:
         self._connection = connection
+        self.version = version
         # Numbers are given one after the other, and no row is shorter than this.
         self._highest = size // _SHORTEST + 1_000
         self.shapes = {shape.name: shape for shape in shapes}
-        self.counts = {shape.name: Count() for shape in shapes}
+        self.counts = {name: Count() for name in TABLES}
 
     def close(self) -> None:
         """Let go of the copy."""
@@ -130,6 +135,15 @@ class Wreck:
             return 0
         return found[0] if found is not None and isinstance(found[0], int) else 0
 
+    def said_comments(self) -> int:
+        """How many comments there were, as the library kept count of them; 0 if that is lost."""
+        try:
+            rows = self._connection.execute(f"SELECT total FROM {_TOLD}").fetchall()
+        except sqlite3.DatabaseError:
+            return 0
+        totals = [row[0] for row in rows if isinstance(row[0], int) and row[0] >= 0]
+        return min(sum(totals), self._highest)
+
     def _between(
         self, shape: Shape, where: str, values: Row, low: int, high: int
     ) -> Iterator[tuple[Row | None, int]]:
@@ -145,19 +159,18 @@ class Wreck:
                 if row is None:
                     at = end  # the table ends here: what is missing after it was there, and is lost
                 elif number > end:
-                    yield None, end - at
+                    yield None, end - at if at >= start else 0
                     at = end
                 if row is None or number > end:
                     break
-                yield row, number - at - 1
+                # Only between two rows that lie beside each other it is certain that none was.
+                yield row, number - at - 1 if at >= start else 0
                 at = number
             if at + 1 < end:
                 middle = (at + 1 + end) // 2
                 left += [(middle + 1, end), (at + 1, middle)]
 
-    def _in_order(
-        self, shape: Shape, where: str, values: Row
-    ) -> Iterator[tuple[int, Row | None]]:
+    def _in_order(self, shape: Shape, where: str, values: Row) -> Iterator[tuple[int, Row | None]]:
         """Rows from a number on as they lie, until one cannot be read or is out of its order.
 
         A row is believed once the next one follows it; None stands for the end of the table.
@@ -214,7 +227,7 @@ def open_wreck(path: Path, folder: Path, *, with_log: bool) -> Wreck:
     page, version = _told_by_header(copy)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as template:
         migrations.migrate(template, 0, up_to=version)
-        shapes = [_shape(template, name) for name in TABLES]
+        shapes = [_shape(template, name) for name in (*TABLES, _TOLD)]
         starts = _starts(template)
     starts |= {name: at for name, at in _own_starts(copy).items() if name in starts}
     log = path.with_name(f"{path.name}-wal")
@@ -228,7 +241,7 @@ def open_wreck(path: Path, folder: Path, *, with_log: bool) -> Wreck:
     with copy.open("r+b") as file:
         file.truncate(max(1, -(-size // page)) * page)
     _put_first_page(copy, _first_page(folder, shapes, starts, page, logged=False))
-    return Wreck(_bare(copy), shapes, copy.stat().st_size)
+    return Wreck(_bare(copy), shapes, version, copy.stat().st_size)
 
 
 def _bare(copy: Path) -> sqlite3.Connection:
@@ -275,7 +288,7 @@ def _shape(template: sqlite3.Connection, name: str) -> Shape:
 
 def _starts(connection: sqlite3.Connection) -> dict[str, int]:
     rows = connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'")
-    return {name: page for name, page in rows if name in TABLES}
+    return {name: page for name, page in rows if name in (*TABLES, _TOLD)}
 
 
 def _own_starts(copy: Path) -> dict[str, int]:
@@ -287,7 +300,7 @@ def _own_starts(copy: Path) -> dict[str, int]:
             found = _starts(connection)
     except sqlite3.DatabaseError:
         return {}
-    return {name: at for name, at in found.items() if isinstance(at, int) and 1 < at < 2**31}
+    return {name: at for name, at in found.items() if 1 < at < 2**31}
 
 
 def _first_page(

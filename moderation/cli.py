@@ -25,7 +25,9 @@ def main() -> NoReturn:
 @cache
 def door() -> click.Group:
     """All commands; their words are those of the language that was chosen before."""
-    from moderation.commands import deciding, keeping, looking, persons, settling, taking_in
+    from moderation.commands import (
+        deciding, keeping, looking, mending, persons, settling, taking_in,
+    )  # fmt: skip
     from moderation.commands.door import Door, newsroom_option
 
     @click.group("commentdesk", cls=Door, invoke_without_command=True, help=_about())
@@ -44,7 +46,7 @@ def door() -> click.Group:
         taking_in.import_files, taking_in.add, looking.list_comments, looking.articles,
         deciding.approve, deciding.reject, deciding.spam, deciding.hold, deciding.undo,
         deciding.redo, looking.history, keeping.export, keeping.verify,
-        keeping.backup, keeping.check,
+        keeping.backup, keeping.check, mending.salvage,
         settling.site, persons.person,
         _screenshot(),
     ):  # fmt: skip

@@ -2,6 +2,7 @@
 
 NewsroomError
 ├── LibraryError            the library file cannot be opened or used as it is
+│   └── DamagedNewsroom     its bytes are not what was written; `path` can be mended
 ├── StaleDecision           somebody changed the comment since it was shown
 ├── IncompleteComment       a comment that lacks a required field was to be approved
 ├── IntakeRefused           a draft has failing fields; `problems` names every one
@@ -14,6 +15,7 @@ NewsroomError
 """
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from moderation.drafts import Problem
 
@@ -29,6 +31,14 @@ class NewsroomError(Exception):
 
 class LibraryError(NewsroomError):
     """The library file cannot be opened or used as it is."""
+
+
+class DamagedNewsroom(LibraryError):
+    """The bytes of the file at `path` are not what was written; see `moderation.mending`."""
+
+    def __init__(self, sentence: str, way_out: str, path: Path) -> None:
+        super().__init__(sentence, way_out)
+        self.path = path
 
 
 class StaleDecision(NewsroomError):

@@ -12,8 +12,8 @@ import platformdirs
 
 from db import library, operations, settings
 from db.library import Library, PublicReading, Reading, Stage, Writing
-from db.trouble import LibraryTrouble
-from moderation.errors import LibraryError
+from db.trouble import DamagedLibrary, LibraryTrouble
+from moderation.errors import DamagedNewsroom, LibraryError
 
 SUFFIX = ".commentdesk"
 
@@ -50,19 +50,19 @@ class Newsroom:
 
     def read(self) -> AbstractContextManager[Reading]:
         """Read the library; trouble with its file is a `LibraryError`."""
-        return _told(self.library.read())
+        return self._told(self.library.read())
 
     def write(self) -> AbstractContextManager[Writing]:
         """Write the library: all of the block is kept, or none of it if it raises."""
-        return _told(self.library.write())
+        return self._told(self.library.write())
 
     def stage(self) -> AbstractContextManager[Stage]:
         """A connection of its own on which to gather rows before one write."""
-        return _told(self.library.stage())
+        return self._told(self.library.stage())
 
     def public_read(self) -> AbstractContextManager[PublicReading]:
         """Read what may become public, and nothing else."""
-        return _told(self.library.public_read())
+        return self._told(self.library.public_read())
 
     def revision(self) -> int:
         """A number that grows with every operation, whoever wrote it; cheap to ask for."""
@@ -82,13 +82,18 @@ class Newsroom:
 
     def back_up(self, target: Path) -> None:
         """Write a whole copy, with all personal data, to `target` (mode 0600), verified."""
-        with _translated():
+        with translated(self.path):
             self.library.back_up(target)
 
     def close(self) -> None:
         """Let go of the file."""
-        with _translated():
+        with translated(self.path):
             self.library.close()
+
+    @contextmanager
+    def _told(self, opened: AbstractContextManager[T]) -> Iterator[T]:
+        with translated(self.path), opened as inner:
+            yield inner
 
     def __enter__(self) -> "Newsroom":
         return self
@@ -115,7 +120,7 @@ def open_newsroom(
     Refused with `LibraryError`, the file untouched: none, one that is no library, a newer, a
     read-only, a locked and a damaged one.
     """
-    with _translated():
+    with translated(path):
         opened = library.open_library(path, create=create)
     return Newsroom(opened, desk=desk or whoever_is_here(), clock=clock, zone=zone)
 
@@ -135,14 +140,11 @@ def default_path() -> Path:
 
 
 @contextmanager
-def _told(opened: AbstractContextManager[T]) -> Iterator[T]:
-    with _translated(), opened as inner:
-        yield inner
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
+def translated(path: Path) -> Iterator[None]:
+    """Trouble with the library at `path` is a `LibraryError`, and says if it is damage."""
     try:
         yield
+    except DamagedLibrary as trouble:
+        raise DamagedNewsroom(trouble.sentence, trouble.way_out, path) from trouble
     except LibraryTrouble as trouble:
         raise LibraryError(trouble.sentence, trouble.way_out) from trouble

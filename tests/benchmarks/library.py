@@ -135,7 +135,8 @@ def _rows(
 ) -> tuple[Sequence[Any], Sequence[Any]]:
     status = dice.choice(_STATUSES)
     links = 2 if status is Status.SPAM else int(dice.random() < 0.05)
-    body = f"<p>{text}</p>" + links * '<a href="https://example.net/offer">offer</a>'
+    offers = links * ' <a href="https://example.net/offer">offer</a>'
+    body = f"<p>{text}{offers}</p>"
     text += links * " offer"
     missing = status is Status.PENDING and dice.random() < 0.05
     email = "" if missing else writer.email

@@ -174,9 +174,9 @@ def test_damage_that_shows_later_is_told_as_damage_and_nothing_is_written(path: 
         size = connection.execute("PRAGMA page_size").fetchone()[0]
     content = bytearray(path.read_bytes())
     content[(root - 1) * size : root * size] = b"\x99" * size
+    damaged = open_library(path)
     path.write_bytes(bytes(content))
 
-    damaged = open_library(path)
     try:
         with pytest.raises(trouble.DamagedLibrary), damaged.read() as reading:
             reading.run("SELECT * FROM setting").all()

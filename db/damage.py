@@ -1,0 +1,107 @@
+"""Is a library damaged, as far as a look of a moment tells? Asked before anything may write to it.
+
+Nothing is changed, not even the log beside it. That every page is as it was is not asked here: that
+would be a scan, and is what `db.check` is for.
+"""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from db import seals, trouble
+from resources.translation import _
+
+# Tables whose first and last rows are looked at; the way there leads through their roots.
+_TABLES = (
+    "migration", "site", "setting", "operation", "article", "comment", "private_contact", "change",
+    "private_change", "status_count", "article_count", "comment_words_data",
+)  # fmt: skip
+_KEYS = {"setting": "key", "status_count": "status", "change": "operation_id",
+         "private_change": "operation_id", "article_count": "article_id",
+         "migration": "number", "private_contact": "comment_id"}  # fmt: skip
+_APPLICATION_ID = 0x4344534B
+_OURS = b"CREATE TABLE private_contact"
+_SEARCHED = 256 * 1024
+
+
+def refuse_log(path: Path) -> None:
+    """Raise `DamagedLibrary` if the log beside the file is another's; before SQLite looks at it."""
+    if _has_log(path) and not does_log_belong(path):
+        raise trouble.damaged(
+            path, _("The log beside {path} belongs to another newsroom.").format(path=path)
+        )
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
+
+
+def refuse(path: Path, connection: sqlite3.Connection) -> None:
+    """Raise `DamagedLibrary` with what is wrong, if a look tells; `connection` only reads."""
+    try:
+        _look(path, connection)
+    except sqlite3.OperationalError as error:
+        # "unsupported file format", "no such table" and their like come under the code of a
+        # mistyped statement, and these are typed well.
+        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+            raise trouble.damaged(path) from error
+        raise
+
+
+def _look(path: Path, connection: sqlite3.Connection) -> None:
+    if connection.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION_ID:
+        return  # not ours, or not yet
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'comment'").fetchone():
+        return
+    if not _has_log(path):
+        _refuse_cut(path, connection)
+    for table in _TABLES:
+        key = _KEYS.get(table, "id")
+        for order in ("ASC", "DESC"):
+            connection.execute(f'SELECT * FROM "{table}" ORDER BY "{key}" {order} LIMIT 1')
+
+
+def _refuse_cut(path: Path, connection: sqlite3.Connection) -> None:
+    said = connection.execute("PRAGMA page_count").fetchone()[0]
+    said *= connection.execute("PRAGMA page_size").fetchone()[0]
+    missing = said - path.stat().st_size
+    if missing > 0:
+        sentence = _("{path} is damaged: its last {count} bytes are missing.")
+        raise trouble.damaged(path, sentence.format(path=path, count=f"{missing:,}"))
+
+
+def does_log_belong(path: Path) -> bool:
+    """Whether the log goes on from what is in the file; SQLite itself would play back any.
+
+    The newest operation of the file alone must be there with the log as well. Whether the file has
+    an operation is certain, for each is sealed; where it cannot be read, the answer is yes.
+    """
+    own = _newest_operation(f"file:{trouble.quoted(path)}?mode=ro&immutable=1")
+    if own is None:
+        return True
+    try:
+        with closing(sqlite3.connect(f"file:{trouble.quoted(path)}?mode=ro", uri=True)) as both:
+            found = both.execute("SELECT hash FROM operation WHERE id = ?", own[:1]).fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return found is not None and found[0] == own[1]
+
+
+def _newest_operation(uri: str) -> tuple[int, str] | None:
+    """The number and the seal of the newest operation whose seal holds; None if there is none."""
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            connection.row_factory = sqlite3.Row
+            row = connection.execute("SELECT * FROM operation ORDER BY id DESC LIMIT 1").fetchone()
+            if row is None or row["hash"] != seals.hash_of(dict(row)):
+                return None
+            return int(row["id"]), str(row["hash"])
+    except (sqlite3.DatabaseError, KeyError, ValueError):
+        return None
+
+
+def was_ours(path: Path) -> bool:
+    """Whether a file that is no database (any more) holds what only a library of ours does."""
+    with path.open("rb") as file:
+        return _OURS in file.read(_SEARCHED)

@@ -1,0 +1,140 @@
+"""Backups of a library, and putting one in the place of a damaged file, which is kept aside."""
+
+import os
+import shutil
+import sqlite3
+import tempfile
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from db import chain, damage, trouble
+from db.files import keep_folder, make_private_file
+from db.library import APPLICATION_ID, Library
+from db.refuge import Doubts, Refuge, Saved, Tell
+from db.wreck import open_wreck
+
+_BESIDE = ("-wal", "-shm", "-journal")
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A backup beside a library: its file, when it was made, and how large it is in bytes."""
+
+    path: Path
+    made_at: datetime
+    size: int
+
+
+def backups(path: Path) -> list[Backup]:
+    """The backups beside the library at `path`, newest first; nobody has looked into them."""
+    folder = trouble.backup_folder(path)
+    if not folder.is_dir():
+        return []
+    found = [
+        Backup(one, datetime.fromtimestamp(told.st_mtime, UTC), told.st_size)
+        for one in folder.iterdir()
+        if one.suffix == path.suffix and not one.name.startswith(".") and not one.is_symlink()
+        for told in [one.stat()]
+    ]
+    return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
+
+
+def is_whole(path: Path) -> bool:
+    """Whether the file is a library of ours in which every page is as it must be; a scan."""
+    uri = f"file:{trouble.quoted(path)}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as connection:
+            marked = connection.execute("PRAGMA application_id").fetchone()[0]
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+            return bool(marked == APPLICATION_ID and found == "ok")
+    except sqlite3.DatabaseError:
+        return False
+
+
+def put_in_place(path: Path, backup: Path) -> Path:
+    """Make a copy of the backup the library at `path`; where the damaged one is kept now.
+
+    At every moment there is a file of that name; its log goes aside first, for SQLite would play
+    it back into the backup.
+    """
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    aside = path.with_name(f"{path.stem}-damaged-{moment}{path.suffix}")
+    draft = path.with_name(f".{path.name}.part")
+    draft.unlink(missing_ok=True)
+    make_private_file(draft)
+    try:
+        shutil.copyfile(backup, draft)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        for suffix in _BESIDE:
+            beside = path.with_name(f"{path.name}{suffix}")
+            if beside.exists():
+                beside.rename(aside.with_name(f"{aside.name}{suffix}"))
+        _keep_under(path, aside)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+    keep_folder(path.parent)
+    return aside
+
+
+def _keep_under(path: Path, aside: Path) -> None:
+    try:
+        aside.hardlink_to(path)
+    except OSError:  # a drive that knows no second names
+        path.rename(aside)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of a salvage: what was saved, whether there was a log and it was left out, and
+    the first operation whose seal does not hold with what is wrong with it (None: all hold).
+    """
+
+    saved: Saved
+    log_left_out: bool
+    broken: tuple[int, str] | None
+
+
+def bring_out(
+    path: Path, into: Path, backup: Path | None, lost_title: str, doubts: Doubts, tell: Tell
+) -> Outcome:
+    """Make a new library at `into` of all that can be read in the damaged one at `path`.
+
+    A backup that is good is compared with what was not changed since.
+
+    The new one is there whole or not at all; the damaged one is only copied. `OSError` where the
+    new one cannot be written, `NotALibrary` where nothing of a library can be found.
+    """
+    log = path.with_name(f"{path.name}-wal")
+    with_log = damage.does_log_belong(path)
+    with tempfile.TemporaryDirectory(prefix=".commentdesk-salvage-", dir=into.parent) as name:
+        folder = Path(name)
+        draft = folder / into.name
+        wreck = open_wreck(path, folder, with_log=with_log)
+        refuge = Refuge(draft, wreck, doubts, tell)
+        try:
+            with trouble.told(into):
+                saved = refuge.fill(lost_title, backup)
+        finally:
+            refuge.close()
+            wreck.close()
+        if not any(count.read for table, count in saved.counts.items() if table != "site"):
+            raise trouble.not_a_library(path)
+        broken = _first_broken(draft)
+        with draft.open("rb") as file:
+            os.fsync(file.fileno())
+        draft.rename(into)
+    keep_folder(into.parent)
+    return Outcome(saved, log.exists() and not with_log, broken)
+
+
+def _first_broken(draft: Path) -> tuple[int, str] | None:
+    made = Library(draft)
+    try:
+        with made.read() as reading:
+            return next(chain.broken_links(reading), None)
+    finally:
+        made.close()
