@@ -130,8 +130,9 @@ def article(reading: Reading, number: ArticleId) -> Article | None:
 
 def tally(reading: Reading) -> Tally:
     """All comments by status, from the kept counts."""
-    rows = reading.run("SELECT status, total FROM status_count WHERE status <> 'withdrawn'")
-    return Tally(**{row[0]: row[1] for row in rows})
+    rows = reading.run("SELECT status, total FROM status_count")
+    shown = {status.value for status in Status}
+    return Tally(**{row[0]: row[1] for row in rows if row[0] in shown})
 
 
 def public(reading: PublicReading, keys: Sequence[str] | None) -> list[PublicArticle]:

@@ -47,6 +47,8 @@ def refuse(path: Path, connection: sqlite3.Connection) -> None:
         if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
             raise trouble.damaged(path) from error
         raise
+    except UnicodeDecodeError as error:
+        raise trouble.damaged(path) from error
 
 
 def _look(path: Path, connection: sqlite3.Connection) -> None:
@@ -97,7 +99,7 @@ def _newest_operation(uri: str) -> tuple[int, str] | None:
             if row is None or row["hash"] != seals.hash_of(dict(row)):
                 return None
             return int(row["id"]), str(row["hash"])
-    except (sqlite3.DatabaseError, KeyError, ValueError):
+    except (sqlite3.DatabaseError, LookupError, ValueError):
         return None
 
 

@@ -18,6 +18,10 @@ from db.words import WITHDRAWN, Status
 from db.wreck import Count, Row, Wreck
 
 _BATCH = 2_000
+# Tables whose rows are found, or mended, in a way of their own.
+_WITH_CARE = frozenset(
+    {"operation", "article", "comment", "private_contact", "change", "private_change"}
+)
 _STATUSES = frozenset({*(status.value for status in Status), WITHDRAWN})
 
 Doubts = Callable[[Mapping[str, object]], bool]
@@ -59,8 +63,9 @@ class Refuge:
         """Bring everything over, as one transaction; then compare it with the backup, if any."""
         self._connection.execute("BEGIN")
         comments, operations = self._last_numbers()
-        self._small("site")
-        self._small("setting")
+        for name, shape in self._wreck.shapes.items():
+            if name in self._wreck.counts and name not in _WITH_CARE:
+                self._small(name, is_numbered=shape.is_numbered)
         self._put("operation", self._wreck.numbered("operation", operations))
         articles = self._wreck.highest("comment", "article_id")
         self._put("article", self._wreck.numbered("article", articles))
@@ -86,8 +91,8 @@ class Refuge:
         operations = max(highest("operation", "id"), highest("change", "operation_id"))
         return comments, operations
 
-    def _small(self, name: str) -> None:
-        rows = list(self._wreck.loose(name))
+    def _small(self, name: str, *, is_numbered: bool) -> None:
+        rows = list(self._wreck.numbered(name, 0) if is_numbered else self._wreck.loose(name))
         if rows:
             self._connection.execute(f'DELETE FROM "{name}"')
             self._put(name, iter(rows))
@@ -147,6 +152,7 @@ class Refuge:
         loosened = 0
         for statement in _LOOSEN:
             loosened += run(statement).rowcount
+        loosened += self._drop_what_points_nowhere()
         count = self._wreck.counts["private_contact"]
         kept = run("SELECT count(*) FROM private_contact").fetchone()[0]
         count.read, count.lost = kept, count.read + count.lost - kept
@@ -156,6 +162,22 @@ class Refuge:
             " WHERE id NOT IN (SELECT comment_id FROM private_contact)"
         ).rowcount
         return articles, contacts, loosened
+
+    def _drop_what_points_nowhere(self) -> int:
+        """Rows of other tables that belong to one that is lost are lost with it."""
+        run = self._connection.execute
+        dropped = 0
+        for name in self._wreck.counts.keys() - _WITH_CARE:
+            for column, other, there in run(
+                'SELECT "from", "table", coalesce("to", \'id\') FROM pragma_foreign_key_list(?)',
+                (name,),
+            ).fetchall():
+                kept = f'SELECT "{there}" FROM "{other}"'
+                gone = run(f'DELETE FROM "{name}" WHERE "{column}" NOT IN ({kept})').rowcount
+                self._wreck.counts[name].read -= gone
+                self._wreck.counts[name].lost += gone
+                dropped += gone
+        return dropped
 
     def _count_changes(self) -> None:
         """What an operation says that it did, against what is there of it."""

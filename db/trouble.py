@@ -207,7 +207,7 @@ def known(path: Path, error: BaseException) -> LibraryTrouble | None:
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
     if not isinstance(code, int):
-        return None
+        return damaged(path) if _is_undecodable(cause) else None
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return moved(path)
     # The low byte is the kind; the rest says which of its cases (sqlite.org/rescode.html).
@@ -218,6 +218,13 @@ def known(path: Path, error: BaseException) -> LibraryTrouble | None:
         return damaged(path)
     make = _BY_CODE.get(kind)
     return make(path) if make else None
+
+
+def _is_undecodable(cause: BaseException | None) -> bool:
+    """Whether Python could not read a text, of a row or of SQLite's own complaint, as UTF-8."""
+    if isinstance(cause, UnicodeDecodeError):
+        return b"malformed database schema" in cause.object
+    return isinstance(cause, sqlite3.Error) and "Could not decode to UTF-8" in str(cause)
 
 
 def _is_emptied(path: Path) -> bool:
@@ -233,7 +240,7 @@ def told(path: Path) -> Iterator[None]:
     """Turn known database errors of the block into `LibraryTrouble`; let bugs pass unchanged."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
         trouble = known(path, error)
         if trouble is None:
             raise

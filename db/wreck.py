@@ -9,22 +9,20 @@ table hides nothing of another (sqlite.org/fileformat2.html).
 import shutil
 import sqlite3
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from db import migrations
 
-# In the order in which they need each other.
-TABLES = (
-    "site", "setting", "operation", "article", "comment", "private_contact", "change",
-    "private_change",
-)  # fmt: skip
+# Made anew from the others, or not a library's own.
+_DERIVED = frozenset({"migration", "status_count", "article_count", "comment_words"})
 # How many comments there were is kept in a place of its own.
 _TOLD = "status_count"
 _SHORTEST = 40
 _HEADER = 100
+_LEAF = 13
 
 Row = tuple[object, ...]
 
@@ -41,15 +39,24 @@ class Shape:
     without_rowid: bool
 
     @property
+    def is_numbered(self) -> bool:
+        """Whether each row has a number of its own, given one after the other."""
+        return not self.without_rowid and len(self.key) == 1
+
+    @property
     def bare(self) -> str:
-        """The statement that makes the table, without what a damaged row could fail."""
-        names = ", ".join(f'"{name}"' for name in self.columns)
+        """The statement that makes the table, short, without what a damaged row could fail."""
+        names = [self.column(name) for name in self.columns]
         if self.without_rowid:
-            keys = ", ".join(f'"{name}"' for name in self.key)
-            return f'CREATE TABLE "{self.name}" ({names}, PRIMARY KEY ({keys})) WITHOUT ROWID'
+            keys = ",".join(self.column(name) for name in self.key)
+            return f'CREATE TABLE "{self.name}"({",".join(names)},PRIMARY KEY({keys}))WITHOUT ROWID'
         # The number of a row is not kept in it, but in its place.
-        names = names.replace(f'"{self.key[0]}"', f'"{self.key[0]}" INTEGER PRIMARY KEY', 1)
-        return f'CREATE TABLE "{self.name}" ({names})'
+        names[self.columns.index(self.key[0])] += " INTEGER PRIMARY KEY"
+        return f'CREATE TABLE "{self.name}"({",".join(names)})'
+
+    def column(self, name: str) -> str:
+        """What a column is called in the copy: all tables are told on one page."""
+        return f"a{self.columns.index(name)}"
 
 
 @dataclass(slots=True)
@@ -72,7 +79,7 @@ class Wreck:
         # Numbers are given one after the other, and no row is shorter than this.
         self._highest = size // _SHORTEST + 1_000
         self.shapes = {shape.name: shape for shape in shapes}
-        self.counts = {name: Count() for name in TABLES}
+        self.counts = {name: Count() for name in self.shapes if name != _TOLD}
 
     def close(self) -> None:
         """Let go of the copy."""
@@ -96,7 +103,7 @@ class Wreck:
     def of_operation(self, name: str, operation: int, last: int) -> Iterator[Row]:
         """The rows that one operation has in a table, by the numbers of comments up to `last`."""
         shape, count, seen = self.shapes[name], self.counts[name], set[int]()
-        where = '"operation_id" = ? AND '
+        where = f"{shape.column('operation_id')} = ? AND "
         for row, _gap in self._between(shape, where, (operation,), 0, last):
             good = self._checked(shape, row) if row else None
             number = good[1] if good else None
@@ -106,15 +113,17 @@ class Wreck:
         count.read += len(seen)
 
     def loose(self, name: str) -> Iterator[Row]:
-        """The rows of a small table, from its beginning and then from its end."""
-        shape, seen = self.shapes[name], set[object]()
-        keys = ", ".join(f'"{key}" DESC' for key in shape.key)
-        for order in (keys.replace(" DESC", ""), keys):
+        """The rows of a table without numbers, from its beginning and then from its end."""
+        shape, seen = self.shapes[name], set[Row]()
+        at = [shape.columns.index(key) for key in shape.key]
+        for direction in ("ASC", "DESC"):
+            order = ", ".join(f"{shape.column(key)} {direction}" for key in shape.key)
             try:
                 for row in self._connection.execute(f'SELECT * FROM "{name}" ORDER BY {order}'):
                     good = self._checked(shape, row)
-                    if good is not None and good[0] not in seen:
-                        seen.add(good[0])
+                    key = tuple(good[place] for place in at) if good else ()
+                    if good is not None and key not in seen:
+                        seen.add(key)
                         yield good
             except sqlite3.DatabaseError:
                 self.counts[name].lost = 1  # at least; nothing says how many there were
@@ -125,10 +134,11 @@ class Wreck:
 
     def highest(self, name: str, column: str) -> int:
         """The highest number that a column holds, as far as it can be read and can be true."""
+        called = self.shapes[name].column(column)
         try:
             found = self._connection.execute(
-                f'SELECT "{column}" FROM "{name}" WHERE "{column}" BETWEEN 1 AND ?'
-                f' ORDER BY "{column}" DESC LIMIT 1',
+                f'SELECT {called} FROM "{name}" WHERE {called} BETWEEN 1 AND ?'
+                f" ORDER BY {called} DESC LIMIT 1",
                 (self._highest,),
             ).fetchone()
         except sqlite3.DatabaseError:
@@ -138,10 +148,10 @@ class Wreck:
     def said_comments(self) -> int:
         """How many comments there were, as the library kept count of them; 0 if that is lost."""
         try:
-            rows = self._connection.execute(f"SELECT total FROM {_TOLD}").fetchall()
+            rows = self._connection.execute(f"SELECT * FROM {_TOLD}").fetchall()
         except sqlite3.DatabaseError:
             return 0
-        totals = [row[0] for row in rows if isinstance(row[0], int) and row[0] >= 0]
+        totals = [row[1] for row in rows if isinstance(row[1], int) and row[1] >= 0]
         return min(sum(totals), self._highest)
 
     def _between(
@@ -175,11 +185,11 @@ class Wreck:
 
         A row is believed once the next one follows it; None stands for the end of the table.
         """
-        key = shape.key[-1]
-        statement = f'SELECT "{key}", * FROM "{shape.name}" WHERE {where}"{key}" >= ?'
+        key = shape.column(shape.key[-1])
+        statement = f'SELECT {key}, * FROM "{shape.name}" WHERE {where}{key} >= ?'
         held: tuple[int, Row] | None = None
         try:
-            for number, *row in self._connection.execute(f'{statement} ORDER BY "{key}"', values):
+            for number, *row in self._connection.execute(f"{statement} ORDER BY {key}", values):
                 if not isinstance(number, int) or (held is not None and number <= held[0]):
                     return
                 if held is not None:
@@ -227,16 +237,16 @@ def open_wreck(path: Path, folder: Path, *, with_log: bool) -> Wreck:
     page, version = _told_by_header(copy)
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as template:
         migrations.migrate(template, 0, up_to=version)
-        shapes = [_shape(template, name) for name in (*TABLES, _TOLD)]
-        starts = _starts(template)
-    starts |= {name: at for name, at in _own_starts(copy).items() if name in starts}
+        starts = _places(_starts(template))
+        shapes = [_shape(template, name) for name in starts]
+    starts = _believed(starts, _own_starts(copy))
     log = path.with_name(f"{path.name}-wal")
     if with_log and log.is_file() and log.stat().st_size:
         shutil.copyfile(log, folder / "wreck-wal")
         _put_first_page(copy, _first_page(folder, shapes, starts, page, logged=True))
         _play_log(copy)
         size = copy.stat().st_size
-        starts |= {name: at for name, at in _own_starts(copy).items() if name in starts}
+        starts = _believed(starts, _own_starts(copy))
     # A page that is cut short reads as zeros from there on.
     with copy.open("r+b") as file:
         file.truncate(max(1, -(-size // page)) * page)
@@ -286,9 +296,24 @@ def _shape(template: sqlite3.Connection, name: str) -> Shape:
     )
 
 
-def _starts(connection: sqlite3.Connection) -> dict[str, int]:
+def _starts(connection: sqlite3.Connection) -> dict[str, object]:
     rows = connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'")
-    return {name: page for name, page in rows if name in (*TABLES, _TOLD)}
+    return {
+        name: page
+        for name, page in rows
+        if (name not in _DERIVED or name == _TOLD)
+        and not name.startswith(("sqlite_", "comment_words_"))
+    }
+
+
+def _places(found: Mapping[str, object]) -> dict[str, int]:
+    return {name: at for name, at in found.items() if isinstance(at, int) and 1 < at < 2**31}
+
+
+def _believed(usual: dict[str, int], own: Mapping[str, int]) -> dict[str, int]:
+    """Where the tables begin: a file that was made otherwise differs in more than one place."""
+    others = {name: at for name, at in own.items() if usual.get(name, at) != at}
+    return usual | others if len(others) > 1 else usual
 
 
 def _own_starts(copy: Path) -> dict[str, int]:
@@ -300,7 +325,7 @@ def _own_starts(copy: Path) -> dict[str, int]:
             found = _starts(connection)
     except sqlite3.DatabaseError:
         return {}
-    return {name: at for name, at in found.items() if 1 < at < 2**31}
+    return _places(found)
 
 
 def _first_page(
@@ -319,6 +344,8 @@ def _first_page(
                 "UPDATE sqlite_master SET rootpage = ? WHERE name = ?",
                 (starts[shape.name], shape.name),
             )
+    # All tables are told on the first page itself, which is then a leaf.
+    assert made.read_bytes()[_HEADER] == _LEAF
     first = bytearray(made.read_bytes()[:page])
     first[18:20] = b"\2\2" if logged else b"\1\1"
     return bytes(first)

@@ -125,7 +125,7 @@ class Salvage:
 
 def table_name(table: str) -> str:
     """What a table holds, in words."""
-    return {
+    named = {
         "site": _("sites"),
         "setting": _("settings"),
         "operation": _("operations of the history"),
@@ -134,7 +134,9 @@ def table_name(table: str) -> str:
         "private_contact": _("e-mail and IP addresses"),
         "change": _("decisions and other changes"),
         "private_change": _("earlier versions of edited comments"),
-    }[table]
+        "private_erased": _("marks of erased comments"),
+    }
+    return named.get(table, table)
 
 
 _MADE_UP = {
