@@ -83,13 +83,13 @@ def write_private(path: Path, data: bytes) -> None:
         os.link(draft, path)
     finally:
         draft.unlink(missing_ok=True)
-    _keep_folder(path.parent)
+    keep_folder(path.parent)
 
 
 def put_in_place(draft: Path, target: Path) -> None:
     """Give a finished file its name, in place of what has it now; it survives a power cut."""
     draft.replace(target)
-    _keep_folder(target.parent)
+    keep_folder(target.parent)
 
 
 def folded(text: str) -> str:

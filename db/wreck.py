@@ -6,6 +6,7 @@ has had since its version and no index: SQLite then reads rows, and what it cann
 table hides nothing of another (sqlite.org/fileformat2.html).
 """
 
+import re
 import shutil
 import sqlite3
 import struct
@@ -239,7 +240,7 @@ def open_wreck(path: Path, folder: Path, *, with_log: bool) -> Wreck:
         migrations.migrate(template, 0, up_to=version)
         starts = _places(_starts(template))
         shapes = [_shape(template, name) for name in starts]
-    starts = _believed(starts, _own_starts(copy))
+    starts = _believed(starts, _own_starts(copy) or _traced_starts(copy))
     log = path.with_name(f"{path.name}-wal")
     if with_log and log.is_file() and log.stat().st_size:
         shutil.copyfile(log, folder / "wreck-wal")
@@ -326,6 +327,20 @@ def _own_starts(copy: Path) -> dict[str, int]:
     except sqlite3.DatabaseError:
         return {}
     return _places(found)
+
+
+def _traced_starts(copy: Path) -> dict[str, int]:
+    """Where the tables begin by what is left of the schema itself, wherever it lies.
+
+    An entry is its kind, its name twice, the page in one to four bytes, and the statement.
+    """
+    with copy.open("rb") as file:
+        found = _ENTRY.findall(file.read(_TRACED))
+    return _places({name.decode(): int.from_bytes(page, "big") for name, page in found})
+
+
+_TRACED = 64 * 1024 * 1024
+_ENTRY = re.compile(rb"table([a-z_]{1,60}?)\1([\0-\xff]{1,4}?)CREATE TABLE", re.DOTALL)
 
 
 def _first_page(

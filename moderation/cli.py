@@ -26,7 +26,13 @@ def main() -> NoReturn:
 def door() -> click.Group:
     """All commands; their words are those of the language that was chosen before."""
     from moderation.commands import (
-        deciding, keeping, looking, mending, persons, settling, taking_in,
+        deciding,
+        keeping,
+        looking,
+        mending,
+        persons,
+        settling,
+        taking_in,
     )  # fmt: skip
     from moderation.commands.door import Door, newsroom_option
 

@@ -5,7 +5,9 @@ out, and nothing that is wrong is told to be right.
 import os
 import random
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC
 from pathlib import Path
 
@@ -191,6 +193,21 @@ def test_where_the_beginning_of_the_file_is_gone_the_rest_comes_out(
 
     with pytest.raises(DamagedNewsroom):
         open_newsroom(path)
+    outcome = salvage(path)
+
+    assert outcome.lost == 0
+    assert _comments(Path(outcome.file)) == _comments(sound)
+
+
+def test_a_file_that_was_written_anew_comes_out_without_its_beginning_too(
+    sound: Path, tmp_path: Path
+) -> None:
+    path = _copy(sound, tmp_path)
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("VACUUM")
+    assert path.read_bytes()[4096:] != sound.read_bytes()[4096:]
+    path.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+
     outcome = salvage(path)
 
     assert outcome.lost == 0
