@@ -17,6 +17,7 @@ from db.seals import digest_of_detail, digest_of_told, hash_of
 
 __all__ = [
     "broken_links", "digest_of_changes", "digest_of_detail", "digest_of_told", "hash_of", "seal",
+    "seal_of",
 ]  # fmt: skip
 
 _BATCH = 5000
@@ -130,3 +131,12 @@ def _details_hold(reading: Reading, operation: int, erased: _Erased) -> bool:
         (operation,),
     )
     return all(erased.comments.get(comment, 0) > operation for (comment,) in gone)
+
+
+def seal_of(reading: Reading, operation: int | None = None) -> tuple[int, str] | None:
+    """The number and the seal of that operation, or of the newest; None if there is none."""
+    row = reading.run(
+        "SELECT id, hash FROM operation WHERE id = coalesce(?, (SELECT max(id) FROM operation))",
+        (operation,),
+    ).first()
+    return (int(row[0]), str(row[1])) if row is not None else None

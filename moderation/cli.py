@@ -52,7 +52,7 @@ def door() -> click.Group:
         taking_in.import_files, taking_in.add, looking.list_comments, looking.articles,
         deciding.approve, deciding.reject, deciding.spam, deciding.hold, deciding.undo,
         deciding.redo, looking.history, keeping.export, keeping.verify,
-        keeping.backup, keeping.check, mending.salvage,
+        keeping.backup, keeping.check, mending.salvage, mending.head,
         settling.site, persons.person,
         _screenshot(),
     ):  # fmt: skip

@@ -9,6 +9,7 @@ from db.library import Reading
 from db.trouble import LibraryTrouble
 from moderation.changes import SILENT, Progress
 from moderation.errors import Cancelled, LibraryError
+from moderation.heads import SignedOff
 from moderation.newsroom import Newsroom
 from moderation.sentences import field_name
 from resources.translation import _, ngettext
@@ -70,30 +71,36 @@ class _Check:
     look: Callable[[Newsroom, Progress], Iterator[str]]
 
 
-def look_over(newsroom: Newsroom, *, progress: Progress = SILENT) -> Soundness:
+def look_over(
+    newsroom: Newsroom, *, head: SignedOff | None = None, progress: Progress = SILENT
+) -> Soundness:
     """Check the file, the search index, the journal's chain, the counts and what was approved.
 
-    Nothing is changed, and other desks may go on meanwhile. `Cancelled` if the progress says stop.
+    With a head that was signed off before, also that the history goes on from it. Nothing is
+    changed, and other desks may go on meanwhile. `Cancelled` if the progress says stop.
     """
     findings: list[Finding] = []
     count = 0
-    names = [one.name for one in _CHECKS]
+    checks = _CHECKS if head is None else (*_CHECKS, _of_head(head))
+    names = [one.name for one in checks]
     # The file and the index take the longest, and SQLite needs no Python for either.
     with ThreadPoolExecutor(2, thread_name_prefix="commentdesk-check") as lanes:
-        looks = [lanes.submit(list, one.look(newsroom, progress)) for one in _CHECKS]
-        _wait(looks, progress)
-    for one, look in zip(_CHECKS, looks, strict=True):
+        looks = [lanes.submit(list, one.look(newsroom, progress)) for one in checks]
+        _wait(checks, looks, progress)
+    for one, look in zip(checks, looks, strict=True):
         count += _gather(findings, one.name, look.result())
     progress.tell(len(names), len(names), _("Checked"))
     comments, written = _totals(newsroom)
     return Soundness(comments, written, tuple(names), tuple(findings), count)
 
 
-def _wait(looks: Sequence["Future[list[str]]"], progress: Progress) -> None:
+def _wait(
+    checks: Sequence[_Check], looks: Sequence["Future[list[str]]"], progress: Progress
+) -> None:
     """Wait for all of them; each time one ends, tell how many have, and what is waited for."""
     left = set(looks)
     while left:
-        title = next(one.title() for one, look in zip(_CHECKS, looks, strict=True) if look in left)
+        title = next(one.title() for one, look in zip(checks, looks, strict=True) if look in left)
         progress.tell(len(looks) - len(left), len(looks), title)
         left = wait(left, return_when=FIRST_COMPLETED).not_done
 
@@ -172,6 +179,22 @@ _BROKEN: dict[str, Callable[[], str]] = {
     "changes": lambda: _("What operation {number} did was changed after it was written."),
     "detail": lambda: _("The fields that operation {number} kept were changed afterwards."),
 }
+
+
+def _of_head(head: SignedOff) -> _Check:
+    def look(reading: Reading) -> Iterator[str]:
+        found = chain.seal_of(reading, head.operation)
+        if found is None:
+            sentence = _("The head that was signed off is operation {number}; it is not there.")
+            yield sentence.format(number=head.operation)
+        elif found[1] != head.seal:
+            sentence = _(
+                "Operation {number} is not the one that was signed off: it, or something before"
+                " it, was changed since."
+            )
+            yield sentence.format(number=head.operation)
+
+    return _Check("head", lambda: _("Comparing the head"), _read(look))
 
 
 def _counts(reading: Reading) -> Iterator[str]:

@@ -121,13 +121,22 @@ def backup(call: Call, file: Path) -> None:
         " is changed. The status is 1 if there is a finding."
     ),
 )
+@click.option(
+    "--head",
+    type=FILE,
+    metavar="FILE",
+    help=_("Check also that the history goes on from this head, saved by “commentdesk head”."),
+)
 @click.pass_context
-def check(context: click.Context, call: Call) -> None:
+def check(context: click.Context, call: Call, head: Path | None) -> None:
     """Look everything over."""
+    from moderation.heads import signed_off
     from moderation.soundness import look_over
 
+    known = signed_off(head) if head is not None else None
+
     with call.open() as newsroom, terminal.progress() as progress:
-        outcome = look_over(newsroom, progress=progress)
+        outcome = look_over(newsroom, head=known, progress=progress)
     lines = [
         _("{where}: {message}").format(where=one.check, message=one.sentence)
         for one in outcome.findings

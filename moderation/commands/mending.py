@@ -1,4 +1,4 @@
-"""The command that mends: salvage."""
+"""Commands for what must not be lost: salvage of a damaged newsroom, the head of the history."""
 
 from pathlib import Path
 
@@ -38,3 +38,24 @@ def salvage(context: click.Context, call: Call, damaged: Path, into: Path | None
     told = [*outcome.lines(), outcome.sentence, _("It is in {path}.").format(path=outcome.file)]
     call.answer(outcome.as_json(), "\n".join(told))
     context.exit(1 if outcome.lost or outcome.doubtful_count else 0)
+
+
+@command(
+    "head",
+    "commentdesk head",
+    "commentdesk head --save head-2026-11-24.txt",
+    about=_(
+        "Print the head of the history, to be signed and kept apart.\n\n"
+        "It is the newest operation with its seal, in which every seal before it is contained. Who"
+        " rewrites the history comes to another one, and “commentdesk check --head FILE” shows it."
+        " It holds no personal data."
+    ),
+)
+@click.option("--save", type=FILE, metavar="FILE", help=_("Write it to this new file."))
+def head(call: Call, save: Path | None) -> None:
+    """Print or save the head."""
+    from moderation import heads
+
+    with call.open() as newsroom:
+        made = heads.save(newsroom, save) if save else heads.head(newsroom)
+    call.answer(made.as_json() | ({"file": str(save)} if save else {}), made.as_text())
