@@ -22,7 +22,7 @@ from desktop.queue.card import Density
 from desktop.state_page import StatePage
 from desktop.theme import Choice
 from desktop.whereabouts import keep_whereabouts, whereabouts
-from moderation.errors import NewsroomError
+from moderation.errors import DamagedNewsroom, NewsroomError
 from moderation.newsroom import Newsroom
 from resources.translation import _
 
@@ -67,6 +67,12 @@ class MainWindow(QMainWindow):
 
     def show_trouble(self, error: NewsroomError) -> None:
         """Say why there is no newsroom here, and offer the ways to one."""
+        if isinstance(error, DamagedNewsroom):
+            from desktop.mending import Mending
+
+            self._pages.setCurrentWidget(self.page)
+            Mending(self, self.page, error)
+            return
         self.page.show_state(
             error.sentence,
             error.way_out,

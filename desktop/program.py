@@ -14,8 +14,9 @@ from desktop.demo import Demo
 from desktop.garbage import GarbageCollector
 from desktop.main_window import MainWindow
 from desktop.memory import Memory
+from desktop.messages import WayOut
 from moderation import crash_reports
-from moderation.errors import LibraryError, NewsroomError
+from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
 from moderation.newsroom import Newsroom, default_path, open_newsroom
 from resources.translation import _
 
@@ -74,10 +75,23 @@ class Program(QObject):
             return
         try:
             newsroom = self._open(path, make=make)
+        except DamagedNewsroom as error:
+            window.messages.trouble(error.sentence, ways=[self._mending(error)])
+            return
         except NewsroomError as error:
             window.messages.explain(error)
             return
         self._change_to(newsroom, None)
+
+    def _mending(self, error: DamagedNewsroom) -> WayOut:
+        """The way from an open newsroom to what can be done about a damaged one."""
+
+        def show() -> None:
+            self._change_to(None, None)
+            if self.window is not None and self.window.newsroom is None:
+                self.window.show_trouble(error)
+
+        return WayOut(_("See what can be done"), show)
 
     def show_sample(self) -> None:
         """Show a new sample newsroom, which is gone when its window closes."""
@@ -104,14 +118,15 @@ class Program(QObject):
         self.memory.note_opened(path)
         return newsroom
 
-    def _change_to(self, newsroom: Newsroom, demo: Demo | None) -> None:
+    def _change_to(self, newsroom: Newsroom | None, demo: Demo | None) -> None:
         """Put another window in the place of this one, once this one agrees to close."""
         old = self.window
         if old is not None:
             old.closed.disconnect(self._closed)
             if not old.close():
                 old.closed.connect(self._closed)
-                newsroom.close()
+                if newsroom is not None:
+                    newsroom.close()
                 if demo is not None:
                     demo.remove()
                 return

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop.desk import Desk
 from desktop.main_window import MainWindow
-from moderation.errors import LibraryError, NewsroomError
+from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
 from resources.translation import _
 
 Settle = Callable[[], None]
@@ -101,6 +101,24 @@ def _trouble(window: MainWindow, _demo: bool, settle: Settle) -> None:
     settle()
 
 
+def _damaged(window: MainWindow, demo: bool, settle: Settle) -> None:
+    assert window.newsroom is not None
+    path = window.newsroom.path
+    if demo:
+        folder = path.with_name(f"{path.name}-backups")
+        folder.mkdir(exist_ok=True)
+        window.newsroom.back_up(folder / f"monday{path.suffix}")
+    window.show_trouble(DamagedNewsroom(_("{path} is damaged.").format(path=path.name), "", path))
+    settle()
+
+
+def _salvaged(window: MainWindow, demo: bool, settle: Settle) -> None:
+    _damaged(window, demo, settle)
+    if demo:
+        window.page.ways[1].click()
+        settle()
+
+
 def _dialog(name: str) -> Scene:
     def show(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
         _do(window, settle, name)
@@ -147,6 +165,8 @@ SCENES: Mapping[str, Scene] = {
     "compact": _compact,
     "welcome": _welcome,
     "trouble": _trouble,
+    "damaged": _damaged,
+    "salvaged": _salvaged,
     "import": _dialog("import"),
     "import-report": _import_report,
     "export": _dialog("export"),

@@ -84,6 +84,11 @@ class Salvage:
             )
             for table, (read, lost) in self.tables.items()
         ]
+        return [*lines, *self.worth_knowing()]
+
+    def worth_knowing(self) -> list[str]:
+        """What one must know beside the counts: what was left out, made up, or is doubtful."""
+        lines = []
         if self.log_left_out:
             lines.append(_("The log beside it belongs to another newsroom and was left out."))
         for what, count in self.made_up.items():
