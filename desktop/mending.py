@@ -98,7 +98,13 @@ class Mending(QObject):
         report = "\n".join(outcome.lines())
         self._page.show_state(
             outcome.sentence,
-            "\n".join((*outcome.worth_knowing(), _("It is in {path}.").format(path=file.name))),
+            "\n".join(
+                (
+                    *outcome.counts(of_losses=True),
+                    *outcome.worth_knowing(),
+                    _("It is in {path}.").format(path=file.name),
+                )
+            ),
             sign="warning" if outcome.lost or outcome.doubtful_count else "approve",
             ways=(
                 (_("Open what was brought out"), lambda: self._open(file)),

@@ -78,13 +78,17 @@ class Salvage:
 
     def lines(self) -> list[str]:
         """The outcome as lines to read: by table, what is doubtful, and how far the chain holds."""
-        lines = [
+        return [*self.counts(), *self.worth_knowing()]
+
+    def counts(self, *, of_losses: bool = False) -> list[str]:
+        """By table, how much was brought out and how much is lost; or only where something is."""
+        return [
             _("{table}: {read} brought out, {lost} lost").format(
                 table=table_name(table), read=f"{read:,}", lost=f"{lost:,}"
             )
             for table, (read, lost) in self.tables.items()
+            if lost or not of_losses
         ]
-        return [*lines, *self.worth_knowing()]
 
     def worth_knowing(self) -> list[str]:
         """What one must know beside the counts: what was left out, made up, or is doubtful."""
@@ -103,7 +107,7 @@ class Salvage:
                 ).format(count=f"{self.doubtful_count:,}", numbers=_some(self.doubtful))
             )
         lines.append(
-            _("Compared with the backup {path}.").format(path=self.compared_with)
+            _("Compared with the backup {path}.").format(path=Path(self.compared_with).name)
             if self.compared_with
             else _("There is no good backup to compare it with: a changed letter may go unseen.")
         )

@@ -1,0 +1,76 @@
+"""Makes the sample library of today's schema: `python -m tests.db.samples`.
+
+Each version of the schema that ever landed has one in `tests/db/libraries/`, made by the program of
+its time, and today's program must open all of them. Those of older versions are never made anew.
+"""
+
+import gzip
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from db import migrations
+from db.words import Verdict
+from moderation import decisions, edits, history, queue
+from moderation.edits import Edit
+from moderation.newsroom import Newsroom, open_newsroom
+from moderation.sample import fill_sample
+from moderation.search.grammar import parse
+
+FOLDER = Path(__file__).parent / "libraries"
+
+
+def sample_of(version: int) -> Path:
+    """Where the sample of that version lies."""
+    return FOLDER / f"{version:04}.commentdesk.gz"
+
+
+@contextmanager
+def unpacked(version: int) -> Iterator[Path]:
+    """The sample of that version in a file of its own, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="commentdesk-sample-") as folder:
+        path = Path(folder) / "sample.commentdesk"
+        path.write_bytes(gzip.decompress(sample_of(version).read_bytes()))
+        yield path
+
+
+def make(path: Path) -> None:
+    """A newsroom in which everything was done that can be done to a comment."""
+    moments = (datetime(2026, 3, 2, 9, 0, tzinfo=UTC) + timedelta(seconds=n) for n in range(10**6))
+    with open_newsroom(
+        path, create=True, desk="ana", clock=lambda: next(moments), zone=UTC
+    ) as newsroom:
+        fill_sample(newsroom)
+        _decide(newsroom, "loan*", Verdict.SPAM)
+        _decide(newsroom, "bridge", Verdict.REJECT)
+        history.undo(newsroom)
+        one = queue.comment(newsroom, 5)
+        edits.edit(newsroom, 5, one.revision, Edit(body="I wrote more than I meant to."))
+        edits.note(newsroom, 6, queue.comment(newsroom, 6).revision, "Asked by telephone.")
+        edits.reveal_contact(newsroom, 7)
+        newsroom.keep_setting("paper", "Courier")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("VACUUM")
+
+
+def _decide(newsroom: Newsroom, text: str, verdict: Verdict) -> None:
+    found = parse(text, today=newsroom.clock().date(), zone=UTC)
+    decisions.decide(newsroom, queue.find(newsroom, found), verdict)
+
+
+def main() -> None:
+    """Make the sample of today's schema, in place of the one there is."""
+    target = sample_of(migrations.latest())
+    target.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="commentdesk-sample-") as folder:
+        path = Path(folder) / "sample.commentdesk"
+        make(path)
+        target.write_bytes(gzip.compress(path.read_bytes(), mtime=0))
+    print(f"{target.name}: {target.stat().st_size:,} bytes")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
