@@ -100,7 +100,8 @@ def _count(reading: Reading, ids: "Select[int]") -> int:
 
 
 def _newest(reading: Reading) -> int:
-    return int(reading.run("SELECT coalesce(max(id), 0) FROM comment").scalar_one())
+    """The highest id, and 1 where there is none: shares are taken of it."""
+    return int(reading.run("SELECT coalesce(max(id), 1) FROM comment").scalar_one())
 
 
 def _looks_at_comments(criterion: Criterion) -> bool:

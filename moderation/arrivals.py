@@ -13,6 +13,7 @@ from db.library import Reading
 from db.rows import ArticleId, CommentId
 from db.words import Status, Verb
 from moderation import intake
+from moderation.blank import storable
 from moderation.changes import Changes
 from moderation.decisions import begin
 from moderation.drafts import ArticleDraft, CommentDraft, Problem
@@ -92,10 +93,10 @@ def new_article(reading: Reading, draft: ArticleDraft, *, source: str) -> NewArt
         key=free_key(reading, draft),
         source=source,
         external_id=draft.external_id or None,
-        title=draft.title.strip(),
-        url=draft.url,
+        title=storable(draft.title).strip(),
+        url=storable(draft.url),
         published_at=draft.published_at,
-        body=draft.body,
+        body=storable(draft.body),
         body_format=draft.body_format,
         open=draft.open,
         public=draft.public,

@@ -10,6 +10,7 @@ from db import comments, journal, operations
 from db.library import Writing
 from db.rows import CommentId, OperationId
 from db.words import Verb, Verdict
+from moderation.blank import storable
 from moderation.changes import SILENT, Changes, Progress
 from moderation.errors import Cancelled, NewsroomError
 from moderation.leftovers import NAMED, Leftovers
@@ -36,7 +37,7 @@ def decide(
     is raised and nothing is written. Those that have the status already are no change.
     `Cancelled` if the progress says stop; nothing is written then.
     """
-    detail = {"reason": reason} if reason else {}
+    detail = {"reason": storable(reason)} if reason else {}
     with newsroom.write() as writing:
         operation = begin(newsroom, writing, Verb(verdict.value), detail)
         left = Leftovers(newsroom, writing)
@@ -109,7 +110,7 @@ def waive(newsroom: Newsroom, picked: Picked, why: str) -> Changes:
         journal.pick(writing, picked.ids, picked.revisions)
         left.note_stale(*journal.drop_stale(writing, NAMED))
         for one in journal.picked(writing):
-            journal.set_fields(writing, operation, one, {"waiver": why.strip()})
+            journal.set_fields(writing, operation, one, {"waiver": storable(why).strip()})
         if not journal.count(writing, operation):
             return _came_to_nothing(writing, operation, left, len(picked))
         count = journal.seal(writing, operation)

@@ -12,6 +12,7 @@ from db.library import Reading, Writing
 from db.rows import ArticleId, Comment, CommentId, Contact
 from db.words import Verb
 from moderation import intake
+from moderation.blank import storable
 from moderation.changes import Changes
 from moderation.decisions import begin
 from moderation.drafts import CommentDraft
@@ -108,7 +109,7 @@ def note(newsroom: Newsroom, number: int, revision: int, text: str) -> Changes:
     """Write the newsroom's note on a comment, in place of the one before; blank takes it away."""
     with newsroom.write() as writing:
         current = _current(newsroom, writing, number, revision)
-        return _set(newsroom, writing, Verb.NOTE, current, {"note": text.strip()})
+        return _set(newsroom, writing, Verb.NOTE, current, {"note": storable(text).strip()})
 
 
 def let_address_stand(newsroom: Newsroom, number: int, revision: int, *, stands: bool) -> Changes:

@@ -90,7 +90,14 @@ def take_in(
 def _refuse_itself(newsroom: Newsroom, path: Path) -> None:
     """Opening and closing the newsroom's own files would drop this process' locks on them."""
     own = (newsroom.path.with_name(newsroom.path.name + end) for end in ("", "-wal", "-shm"))
-    if any(one.exists() and path.exists() and one.samefile(path) for one in own):
+    try:
+        itself = any(one.exists() and path.exists() and one.samefile(path) for one in own)
+    except OSError as error:
+        # A name that is too long, say: no file can be called so.
+        raise ImportRefused(
+            _("{path} cannot be read: {reason}.").format(path=path, reason=error.strerror)
+        ) from error
+    if itself:
         raise ImportRefused(_("{path} is this newsroom itself.").format(path=path))
 
 

@@ -1,7 +1,10 @@
 """Sites: what each is called, and what it requires of a commenter."""
 
+from dataclasses import replace
+
 from db import articles
 from db.rows import Site
+from moderation.blank import one_line, storable
 from moderation.newsroom import Newsroom
 
 
@@ -11,4 +14,4 @@ def keep(newsroom: Newsroom, site: Site) -> None:
     Approved comments stay as they were approved: the rule of their day held then.
     """
     with newsroom.write() as writing:
-        articles.keep_site(writing, site)
+        articles.keep_site(writing, replace(site, name=one_line(storable(site.name))))
