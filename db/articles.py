@@ -52,32 +52,10 @@ def is_key_taken(reading: Reading, key: str) -> bool:
     return reading.run("SELECT 1 FROM article WHERE key = ?", (key,)).first() is not None
 
 
-def by_identity(reading: Reading, source: str, external_id: str) -> ArticleId | None:
-    """The article that the source knows by that id, withdrawn or not."""
-    row = reading.run(
-        "SELECT id FROM article WHERE source = ? AND external_id = ?", (source, external_id)
-    ).first()
-    return ArticleId(row[0]) if row else None
-
-
 def by_key(reading: Reading, key: str) -> ArticleId | None:
     """The article with that key."""
     row = reading.run("SELECT id FROM article WHERE key = ? AND withdrawn = 0", (key,)).first()
     return ArticleId(row[0]) if row else None
-
-
-def tell_public(writing: Writing, article: ArticleId, *, public: bool, protected: bool) -> None:
-    """Keep what its source says now: whether its readers see the article, and its text."""
-    writing.run(
-        "UPDATE article SET public = ?1, protected = ?2"
-        " WHERE id = ?3 AND (public, protected) <> (?1, ?2)",
-        (int(public), int(protected), article),
-    )
-
-
-def bring_back(writing: Writing, article: ArticleId) -> None:
-    """Show an article again whose arrival was undone."""
-    writing.run("UPDATE article SET withdrawn = 0 WHERE id = ? AND withdrawn = 1", (article,))
 
 
 _TALLY = ", ".join(

@@ -24,13 +24,21 @@ _BATCH = 5000
 
 
 def digest_of_changes(reading: Reading, operation: int) -> str:
-    """SHA-256 (hex) over all that the operation did, comment by comment in the order of ids."""
+    """SHA-256 (hex) over all that it did, to comments and then to articles, in the order of ids."""
     summed = hashlib.sha256()
     last: int | None = -(2**63)
     while last is not None:
         lines, last = reading.run(_LINES, (operation, last)).one()
         if lines is not None:
             summed.update(f"{lines}\n".encode())
+    articles = reading.run(
+        "SELECT article_id, before, after FROM article_change WHERE operation_id = ?"
+        " ORDER BY article_id",
+        (operation,),
+    )
+    for number, before, after in articles:
+        told = hashlib.sha256(f"{before}\n{after}".encode()).hexdigest()
+        summed.update(f"article {number} {told}\n".encode())
     return summed.hexdigest()
 
 

@@ -112,6 +112,31 @@ def adopt(writing: Writing, operation: OperationId, source: str) -> None:
             journal.set_fields(writing, operation, CommentId(orphan), fields)
 
 
+def let_go(writing: Writing, operation: OperationId) -> None:
+    """Make replies top-level whose parent goes to another article and that stay themselves.
+
+    Asked before the parents go; should one come back, it finds its replies again.
+    """
+    # CROSS JOIN keeps the order: of the gathered ones few move, and those are looked up by id.
+    moving = (
+        "FROM temp.gathered g CROSS JOIN comment above ON above.id = g.comment_id"
+        " AND above.article_id <> g.article_id"
+    )
+    where = "WHERE g.outcome IN ('updated', 'back')"
+    if writing.run(f"SELECT 1 {moving} {where} LIMIT 1").first() is None:
+        return
+    writing.run("CREATE INDEX IF NOT EXISTS temp.gathered_comment ON gathered (comment_id)")
+    found = writing.run(
+        f"SELECT c.id, above.external_id {moving}"
+        " CROSS JOIN comment c ON c.parent_id = above.id AND c.article_id <> g.article_id"
+        f" {where} AND NOT EXISTS (SELECT 1 FROM temp.gathered own"
+        " WHERE own.comment_id = c.id AND own.outcome IN ('updated', 'back')) ORDER BY c.id"
+    ).all()
+    for reply, parent in found:
+        fields = {"parent_id": None, "parent_external_id": parent}
+        journal.set_fields(writing, operation, CommentId(reply), fields)
+
+
 def _leads_to(reading: Reading, one: int, top: int) -> bool:
     row = reading.run(
         "WITH RECURSIVE up (id) AS (SELECT ? UNION SELECT c.parent_id FROM comment c JOIN up"

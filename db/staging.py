@@ -7,7 +7,7 @@ so that memory stays flat whatever the size of the file.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from db import erasing, parents
+from db import erasing, parents, staged_articles
 from db.library import Reading, Writing
 from db.moments import to_stored
 from db.rows import ArticleId, CommentId, OperationId
@@ -27,8 +27,7 @@ COLUMNS = (
 _CREATE = (
     "CREATE TEMP TABLE gathered (position INTEGER PRIMARY KEY, "
     + ", ".join(COLUMNS)
-    + ", article_id INTEGER, comment_id INTEGER, parent_id INTEGER, outcome TEXT)",
-    "CREATE TEMP TABLE gathered_article (external_id TEXT PRIMARY KEY, article_id INTEGER)",
+    + ", article_id INTEGER, comment_id INTEGER, parent_id INTEGER, outcome TEXT)"
 )
 _INSERT = (
     f"INSERT INTO temp.gathered ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
@@ -37,10 +36,9 @@ _INSERT = (
 
 def prepare(gathering: Writing) -> None:
     """Make the empty temporary tables."""
-    for table in ("gathered", "gathered_article"):
-        gathering.run(f"DROP TABLE IF EXISTS temp.{table}")
-    for statement in _CREATE:
-        gathering.run(statement)
+    gathering.run("DROP TABLE IF EXISTS temp.gathered")
+    gathering.run(_CREATE)
+    staged_articles.prepare(gathering)
 
 
 def gather(gathering: Writing, rows: Sequence[Sequence[object]]) -> None:
@@ -48,23 +46,18 @@ def gather(gathering: Writing, rows: Sequence[Sequence[object]]) -> None:
     gathering.run_many(_INSERT, rows)
 
 
-def place_article(writing: Writing, external_id: str, article: ArticleId) -> None:
-    """Say which article of the library the source means by that id."""
-    writing.run(
-        "INSERT OR REPLACE INTO temp.gathered_article VALUES (?, ?)", (external_id, article)
-    )
-
-
 def tell_apart(writing: Writing, source: str) -> None:
     """Find out of each gathered comment what it is: new, changed, decided here since, or known.
 
-    After it every gathered comment has an outcome and an id, and a parent's id if that is here.
+    After it every gathered article and comment has an outcome and an id, and a comment its
+    parent's id if that is here.
     """
+    staged_articles.tell_apart(writing, source)
     for statement in (
         "CREATE INDEX temp.gathered_external ON gathered (external_id)",
         "UPDATE temp.gathered SET article_id = (SELECT article_id FROM temp.gathered_article a"
         " WHERE a.external_id = gathered.article)",
-        # The same row again is nothing new; another with an id that is taken is another comment.
+        # The same row again is nothing new; another one with an id that is taken is refused.
         "UPDATE temp.gathered SET outcome = iif(digest = (SELECT digest FROM temp.gathered first"
         " WHERE first.external_id = gathered.external_id ORDER BY position LIMIT 1),"
         " 'repeated', 'clashing') WHERE position > (SELECT min(position) FROM temp.gathered first"
@@ -81,6 +74,11 @@ def tell_apart(writing: Writing, source: str) -> None:
         " WHERE c.source = ? AND c.external_id = gathered.external_id"
         " AND gathered.outcome IS NULL",
         (source,),
+    )
+    # What stays as it is here stays under its article; whoever answers it is looked for there.
+    writing.run(
+        "UPDATE temp.gathered SET article_id = (SELECT article_id FROM comment c"
+        " WHERE c.id = comment_id) WHERE outcome = 'kept'"
     )
     erasing.turn_away(writing, source)
     _number(writing)
@@ -179,19 +177,27 @@ def insert_new(
 
 def to_bring_up_to_date(reading: Reading) -> Iterator[tuple[CommentId, str, dict[str, object]]]:
     """Id, status and fields of the comments that the file has in a newer form, or brings back."""
-    rows = reading.run(
-        "SELECT * FROM temp.gathered WHERE outcome IN ('updated', 'back') ORDER BY position"
-    ).mappings()
-    for row in rows.all():
-        fields = {name: row[name] for name in _UPDATED}
-        fields["source_digest"] = row["digest"]
-        fields["parent_external_id"] = row["parent"] if row["parent_id"] is None else None
-        yield CommentId(row["comment_id"]), str(row["status"]), fields
+    last = 0
+    while rows := (
+        reading.run(
+            "SELECT * FROM temp.gathered WHERE outcome IN ('updated', 'back') AND position > ?"
+            " ORDER BY position LIMIT 500",
+            (last,),
+        )
+        .mappings()
+        .all()
+    ):
+        for row in rows:
+            fields = {name: row[name] for name in _UPDATED}
+            fields["source_digest"] = row["digest"]
+            fields["parent_external_id"] = row["parent"] if row["parent_id"] is None else None
+            yield CommentId(row["comment_id"]), str(row["status"]), fields
+        last = rows[-1]["position"]
 
 
 _UPDATED = (
-    "parent_id", "kind", "name", "url", "submitted_at", "body", "body_format", "text", "links",
-    "lacks", "waiver", "email", "email_key", "email_domain", "ip", "user_agent", "extra",
+    "article_id", "parent_id", "kind", "name", "url", "submitted_at", "body", "body_format", "text",
+    "links", "lacks", "waiver", "email", "email_key", "email_domain", "ip", "user_agent", "extra",
 )  # fmt: skip
 
 

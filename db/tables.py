@@ -246,6 +246,19 @@ class ChangeTable(Base):
     )
 
 
+class ArticleChangeTable(Base):
+    """Fields of an article before and after an operation, as JSON; there is nothing private."""
+
+    __tablename__ = "article_change"
+
+    operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), primary_key=True)
+    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True, index=True)
+    before: Mapped[str]
+    after: Mapped[str]
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
 class PrivateChangeTable(Base):
     """Fields before and after, as JSON; apart, so that they can be erased and the chain holds."""
 

@@ -106,15 +106,20 @@ def new_article(reading: Reading, draft: ArticleDraft, *, source: str) -> NewArt
 
 def free_key(reading: Reading, draft: ArticleDraft) -> str:
     """A key for people: from the slug, else the title, else the source's id; numbered if taken."""
-    wanted = next(
-        key for text in (draft.slug, draft.title, draft.external_id, "article")
-        if (key := key_of(text))
-    )  # fmt: skip
-    key, number = wanted, 1
+    key = wanted = wanted_key(draft)
+    number = 1
     while articles.is_key_taken(reading, key):
         number += 1
         key = f"{wanted}-{number}"
     return key
+
+
+def wanted_key(draft: ArticleDraft) -> str:
+    """The key that an article would have if it were free."""
+    return next(
+        key for text in (draft.slug, draft.title, draft.external_id, "article")
+        if (key := key_of(text))
+    )  # fmt: skip
 
 
 def key_of(text: str) -> str:

@@ -21,7 +21,8 @@ class ArticleDraft:
     """An article as a source tells it. `external_id` is unique within the source.
 
     One that is not `public` is a draft or private on its site; the text of one that is `protected`
-    is behind a password there.
+    is behind a password there. Of one that is `guessed` only the place is known, and its title is
+    made of that: it takes nothing from an article of which more was told.
     """
 
     external_id: str
@@ -35,6 +36,7 @@ class ArticleDraft:
     where: str = ""
     public: bool = True
     protected: bool = False
+    guessed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

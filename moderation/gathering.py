@@ -7,13 +7,12 @@ import hashlib
 import json
 from collections.abc import Callable
 
-from db import articles, parents, staging
+from db import articles, parents, staged_articles, staging
 from db.library import Writing
 from db.moments import to_stored
-from db.rows import ArticleId, OperationId
 from db.words import Field, Status
 from moderation import intake
-from moderation.arrivals import new_article
+from moderation.arrivals import wanted_key
 from moderation.drafts import ArticleDraft, CommentDraft, Problem
 from moderation.edits import checked_fields
 from moderation.exchange.source import Notes, Reading, Refusal
@@ -22,6 +21,8 @@ from moderation.reports import ImportReport, Warned
 from resources.translation import _
 
 _BATCH = 500
+# So many articles, with their texts, are held at once.
+_SHELF = 50
 # So many problems are named one by one; the counts tell the rest.
 NAMED = 1_000
 _PLACES = 5
@@ -36,8 +37,6 @@ class Gathering:
         self.problem_count = 0
         self._notes = notes
         self._accept_incomplete = accept_incomplete
-        self._articles: dict[str, ArticleDraft] = {}
-        self._articles_added = 0
         self._refused = 0
         self._required = intake.Requirements()
 
@@ -48,19 +47,21 @@ class Gathering:
         self._required = intake.Requirements(name=site.name_required, email=site.email_required)
         staging.prepare(gathering)
         rows: list[tuple[object, ...]] = []
+        shelf: list[tuple[object, ...]] = []
         for draft in self.reading.drafts:
             match draft:
                 case ArticleDraft():
-                    self._articles.setdefault(draft.external_id, draft)
+                    shelf.append(_article(draft))
                 case CommentDraft():
                     rows.append(self._row(draft, newsroom))
                 case Refusal():
                     self._refuse(draft)
-            if len(rows) >= _BATCH:
-                staging.gather(gathering, rows)
-                rows.clear()
+            if len(rows) >= _BATCH or len(shelf) >= _SHELF:
+                _put_aside(gathering, rows, shelf)
                 tell()
-        staging.gather(gathering, rows)
+        _put_aside(gathering, rows, shelf)
+        for names in staged_articles.untold(gathering):
+            staged_articles.gather(gathering, [_article(_nameless(name)) for name in names])
         tell()
 
     def _row(self, draft: CommentDraft, newsroom: Newsroom) -> tuple[object, ...]:
@@ -72,8 +73,6 @@ class Gathering:
             else None
         )
         self._note(checked)
-        if draft.article not in self._articles:
-            self._articles[draft.article] = ArticleDraft(draft.article, title="")
         return (
             clean.article, clean.external_id or _fingerprint(clean), clean.parent, clean.kind,
             self._status(checked, waived=waiver is not None), fields["name"], fields["url"],
@@ -108,10 +107,8 @@ class Gathering:
         if len(self.problems) < NAMED:
             self.problems.append(problem)
 
-    def tell_apart(self, writing: Writing, operation: OperationId) -> None:
-        """Keep the articles, and find out what is new of the comments, and whom each answers."""
-        for external_id, draft in self._articles.items():
-            staging.place_article(writing, external_id, self._placed(writing, operation, draft))
+    def tell_apart(self, writing: Writing) -> None:
+        """Find out what is new of the articles and comments, and whom each answers."""
         staging.tell_apart(writing, self.reading.source)
         for place in parents.cut_circles(writing):
             self._name(
@@ -129,6 +126,9 @@ class Gathering:
             Field.STATUS,
             _("The file has it otherwise; it was decided here since and is left so."),
         )
+        for place in staged_articles.places(writing, staged_articles.KEPT, NAMED):
+            told = _("The file has the article otherwise; it was changed here and is left so.")
+            self._name(Problem(Field.ARTICLE, told, place))
         self._name_all(
             writing,
             staging.CLASHING,
@@ -149,20 +149,10 @@ class Gathering:
             self._name(Problem(field, told, place))
         self.problem_count += staging.outcomes(writing).get(outcome, 0) - len(places)
 
-    def _placed(self, writing: Writing, operation: OperationId, draft: ArticleDraft) -> ArticleId:
-        known = articles.by_identity(writing, self.reading.source, draft.external_id)
-        if known is not None:
-            articles.bring_back(writing, known)
-            if draft.title or draft.body:
-                articles.tell_public(writing, known, public=draft.public, protected=draft.protected)
-            return known
-        self._articles_added += 1
-        fresh = new_article(writing, draft, source=self.reading.source)
-        return articles.add(writing, fresh, operation)
-
     def report(self, writing: Writing, file: str, *, dry_run: bool) -> ImportReport:
         """What is about to come in, or what would."""
         found = staging.outcomes(writing)
+        shelf = staged_articles.outcomes(writing)
         known = (staging.UNCHANGED, staging.KEPT, staging.REPEATED)
         turned_away = (staging.CLASHING, staging.ERASED)
         return ImportReport(
@@ -174,7 +164,8 @@ class Gathering:
             updated=found.get(staging.UPDATED, 0),
             refused=self._refused + sum(found.get(outcome, 0) for outcome in turned_away),
             held=staging.held(writing),
-            articles_added=self._articles_added,
+            articles_added=shelf.get(staging.ADDED, 0) + shelf.get(staging.BACK, 0),
+            articles_updated=shelf.get(staging.UPDATED, 0),
             by_status=_by_status(staging.statuses(writing)),
             problems=tuple(self.problems),
             problem_count=self.problem_count,
@@ -184,6 +175,28 @@ class Gathering:
             ),
             dry_run=dry_run,
         )
+
+
+def _put_aside(
+    gathering: Writing, rows: list[tuple[object, ...]], shelf: list[tuple[object, ...]]
+) -> None:
+    staging.gather(gathering, rows)
+    staged_articles.gather(gathering, shelf)
+    rows.clear()
+    shelf.clear()
+
+
+def _article(draft: ArticleDraft) -> tuple[object, ...]:
+    return (
+        draft.external_id, wanted_key(draft), draft.title.strip(), draft.url,
+        None if draft.published_at is None else to_stored(draft.published_at), draft.body,
+        draft.body_format, int(draft.open), int(draft.public), int(draft.protected),
+        int(draft.guessed), draft.where,
+    )  # fmt: skip
+
+
+def _nameless(external_id: str) -> ArticleDraft:
+    return ArticleDraft(external_id, title="", guessed=True)
 
 
 def _by_status(found: dict[str, int]) -> dict[str, int]:

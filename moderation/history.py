@@ -5,7 +5,7 @@ Undo is a new operation. It leaves alone, and names, what somebody changed since
 
 from collections.abc import Sequence
 
-from db import journal, reversals
+from db import article_changes, journal, reversals
 from db import operations as past
 from db.library import Writing
 from db.rows import Change, CommentId, Operation, OperationId
@@ -89,26 +89,28 @@ def _reverse(
         detail=about.detail,
     )
     reversals.reverse(writing, number, reversed_)
-    articles = journal.withdraw_articles(writing, about.subject, withdrawn=role is Role.UNDO)
+    put_back, left_articles = article_changes.reverse(writing, number, reversed_)
+    withdrawn = journal.withdraw_articles(writing, about.subject, withdrawn=role is Role.UNDO)
     journal.seal(writing, number)
     done = past.operation(writing, number)
     touched = past.touched(writing, number)
     first = past.operation(writing, about.subject)
     assert done is not None
     assert first is not None
-    sentence = _told(first, role, done.count, left)
+    sentence = _told(first, role, done.count + put_back, left, left_articles)
+    articles = withdrawn or put_back > 0
     return Changes(number, touched, sentence, left.named, left.count, articles)
 
 
-def _told(subject: Operation, role: Role, count: int, left: Leftovers) -> str:
+def _told(subject: Operation, role: Role, count: int, left: Leftovers, left_articles: int) -> str:
     what = describe(subject)
     if not count and left.count:
         return left.named[0].sentence
     sentence = _("Undone: {what}.") if role is Role.UNDO else _("Done again: {what}.")
-    if not left.count:
+    if not left.count + left_articles:
         return sentence.format(what=what)
     return _("{done} Left alone, because changed since: {count}.").format(
-        done=sentence.format(what=what), count=left.count
+        done=sentence.format(what=what), count=left.count + left_articles
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import articles, journal, parents, staging
+from db import articles, journal, parents, staged_articles, staging
 from db.library import Writing
 from db.rows import OperationId
 from db.words import Verb
@@ -121,19 +121,18 @@ def _bring_in(
     progress: Progress,
 ) -> ImportReport:
     """Write it all, or (in a dry run) find out what would be written and take it back."""
-    operation = begin(
-        newsroom,
-        writing,
-        Verb.IMPORT,
-        {"file": name, "format": gathering.reading.format},
-    )
-    gathering.tell_apart(writing, operation)
+    gathering.tell_apart(writing)
     report = gathering.report(writing, name, dry_run=choices.dry_run)
     if choices.dry_run:
         writing.give_up()
         return report
+    told: dict[str, object] = {"file": name, "format": gathering.reading.format}
+    if report.articles_touched:
+        told["articles"] = report.articles_touched
+    operation = begin(newsroom, writing, Verb.IMPORT, told)
+    staged_articles.bring_in(writing, operation, gathering.reading.source)
     came = _write_comments(newsroom, writing, operation, gathering.reading, progress)
-    if not came and not report.articles_added:
+    if not came and not report.articles_touched:
         journal.forget(writing, operation)
         return report
     articles.name_nameless_site(writing, one_line(gathering.reading.title)[:_NAME])
@@ -154,6 +153,7 @@ def _write_comments(
         if progress.stop_asked():
             raise Cancelled(_("Nothing was imported."))
     journal.record_arrivals(writing, operation, newest)
+    parents.let_go(writing, operation)
     for comment, status, fields in staging.to_bring_up_to_date(writing):
         journal.set_fields(writing, operation, comment, fields, status=status)
     parents.adopt(writing, operation, reading.source)

@@ -37,6 +37,7 @@ class ImportReport:
     held: int
     articles_added: int
     by_status: Mapping[str, int]
+    articles_updated: int = 0
     problems: Sequence[Problem] = ()
     problem_count: int = 0
     warnings: Sequence[Warned] = ()
@@ -46,11 +47,16 @@ class ImportReport:
     @property
     def changes(self) -> Changes:
         """What a window has to show anew; nothing where nothing was written."""
-        return Changes(self.operation, (), self.sentence, articles=self.articles_added > 0)
+        return Changes(self.operation, (), self.sentence, articles=self.articles_touched > 0)
 
     def of(self, operation: OperationId) -> "ImportReport":
         """The same report, of the operation that can be undone."""
         return replace(self, operation=operation)
+
+    @property
+    def articles_touched(self) -> int:
+        """How many articles are new, or are otherwise than before."""
+        return self.articles_added + self.articles_updated
 
     @property
     def read(self) -> int:
@@ -82,6 +88,7 @@ class ImportReport:
             "refused": self.refused,
             "by_status": dict(self.by_status),
             "articles_added": self.articles_added,
+            "articles_updated": self.articles_updated,
             "problems": [
                 {"where": one.where, "field": one.field, "message": one.message}
                 for one in self.problems
@@ -102,7 +109,7 @@ class ImportReport:
     def as_text(self) -> str:
         """The report as a text to read or to keep."""
         lines = [self.sentence, ""]
-        lines += [f"{name:<12} {count:>9,}" for name, count in self.counts()]
+        lines += [f"{name:<28} {count:>9,}" for name, count in self.counts()]
         if self.warnings:
             lines += ["", _("Survived, with care:")]
             lines += [self._warned(one) for one in self.warnings]
@@ -128,6 +135,8 @@ class ImportReport:
             (_("refused"), self.refused),
             (_("held"), self.held),
             *((status, count) for status, count in self.by_status.items()),
+            (_("new articles"), self.articles_added),
+            (_("articles brought up to date"), self.articles_updated),
         ]
 
     @staticmethod

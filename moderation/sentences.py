@@ -139,6 +139,11 @@ _DID: dict[Verb, Callable[[int], str]] = {
 def describe(operation: Operation) -> str:
     """What an operation is called in menus and the history: “Reject 3 comments”."""
     what = _DID[operation.verb](operation.count).format(count=operation.count)
+    articles = operation.detail.get("articles")
+    if not operation.count and isinstance(articles, int):
+        what = ngettext("Import {count} article", "Import {count} articles", articles).format(
+            count=articles
+        )
     match operation.role:
         case Role.DO:
             return what

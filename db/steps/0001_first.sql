@@ -169,6 +169,18 @@ CREATE TABLE change (
 
 CREATE INDEX ix_change_comment ON change (comment_id, operation_id);
 
+CREATE TABLE article_change (
+    operation_id INTEGER NOT NULL,
+    article_id INTEGER NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+    CONSTRAINT pk_article_change PRIMARY KEY (operation_id, article_id),
+    CONSTRAINT fk_article_change_operation_id_operation FOREIGN KEY(operation_id) REFERENCES operation (id),
+    CONSTRAINT fk_article_change_article_id_article FOREIGN KEY(article_id) REFERENCES article (id)
+) WITHOUT ROWID;
+
+CREATE INDEX ix_article_change_article_id ON article_change (article_id);
+
 CREATE TABLE private_change (
     operation_id INTEGER NOT NULL,
     comment_id INTEGER NOT NULL,

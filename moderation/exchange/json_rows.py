@@ -119,6 +119,7 @@ def article_at(key: str, title: str = "", host: str = "", where: str = "") -> Ar
         url=url,
         slug=_slug(key),
         where=where,
+        guessed=not title.strip(),
     )
 
 

@@ -107,6 +107,7 @@ def _article(row: Row) -> ArticleDraft | None:
         url=found.url if found else "",
         slug=text_of(told.get("slug")) or (found.slug if found else ""),
         where=row.where,
+        guessed=not title,
     )
 
 

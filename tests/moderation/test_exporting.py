@@ -60,7 +60,7 @@ def test_what_stands_under_a_hidden_article_is_left_out_and_counted(
     with two_articles.write() as writing:
         soup = articles.by_key(writing, "soup")
         assert soup is not None
-        articles.tell_public(writing, soup, public=False, protected=False)
+        writing.run("UPDATE article SET public = 0 WHERE id = ?", (soup,))
 
     receipt = export(two_articles, tmp_path / "a.json", "json")
 
@@ -79,7 +79,7 @@ def test_what_stands_under_an_article_behind_a_password_goes_out_without_its_tex
         soup = articles.by_key(writing, "soup")
         assert soup is not None
         writing.run("UPDATE article SET body = '<p>the leek of the year</p>' WHERE id = ?", (soup,))
-        articles.tell_public(writing, soup, public=True, protected=True)
+        writing.run("UPDATE article SET protected = 1 WHERE id = ?", (soup,))
 
     out = tmp_path / "out"
     out.mkdir()
