@@ -4,9 +4,11 @@ An import brings an article's own facts up to date; the comments under it have `
 """
 
 import json
+import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from db import chain
 from db.library import Writing
 from db.rows import ArticleId, OperationId
 
@@ -34,9 +36,11 @@ def set_fields(
     after = {name: fields[name] for name in before}
     settings = ", ".join(f"{name} = ?" for name in after)
     writing.run(f"UPDATE article SET {settings} WHERE id = ?", (*after.values(), article))
+    salt, told = secrets.token_hex(16), (_told(before), _told(after))
     writing.run(
-        "INSERT INTO article_change (operation_id, article_id, before, after) VALUES (?, ?, ?, ?)",
-        (operation, article, _told(before), _told(after)),
+        "INSERT INTO article_change (operation_id, article_id, salt, before, after, detail_hash)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (operation, article, salt, *told, chain.digest_of_detail(salt, *told)),
     )
     return True
 

@@ -32,13 +32,12 @@ def digest_of_changes(reading: Reading, operation: int) -> str:
         if lines is not None:
             summed.update(f"{lines}\n".encode())
     articles = reading.run(
-        "SELECT article_id, before, after FROM article_change WHERE operation_id = ?"
+        "SELECT article_id, detail_hash FROM article_change WHERE operation_id = ?"
         " ORDER BY article_id",
         (operation,),
     )
-    for number, before, after in articles:
-        told = hashlib.sha256(f"{before}\n{after}".encode()).hexdigest()
-        summed.update(f"article {number} {told}\n".encode())
+    for number, hashed in articles:
+        summed.update(f"article {number} {hashed}\n".encode())
     return summed.hexdigest()
 
 
@@ -75,6 +74,7 @@ class _Erased:
 
     comments: Mapping[int, int]
     operations: Collection[int]
+    newest: int
 
 
 def broken_links(reading: Reading) -> Iterator[tuple[int, str]]:
@@ -106,7 +106,10 @@ def _erased(reading: Reading) -> _Erased:
     )
     told = reading.run("SELECT detail FROM operation WHERE verb = 'erase'")
     operations = {number for (detail,) in told for number in _listed(detail)}
-    return _Erased({int(comment): int(by) for comment, by in comments}, operations)
+    newest = reading.run("SELECT coalesce(max(id), 0) FROM operation WHERE verb = 'erase'")
+    return _Erased(
+        {int(comment): int(by) for comment, by in comments}, operations, int(newest.scalar_one())
+    )
 
 
 def _listed(detail: str) -> Sequence[int]:
@@ -138,7 +141,18 @@ def _details_hold(reading: Reading, operation: int, erased: _Erased) -> bool:
         " AND c.detail_hash IS NOT NULL AND p.salt IS NULL",
         (operation,),
     )
-    return all(erased.comments.get(comment, 0) > operation for (comment,) in gone)
+    return all(erased.comments.get(comment, 0) > operation for (comment,) in gone) and (
+        erased.newest > operation or _articles_hold(reading, operation)
+    )
+
+
+def _articles_hold(reading: Reading, operation: int) -> bool:
+    """An address that is erased goes from the texts of articles, too, in whichever it stands."""
+    kept = reading.run(
+        "SELECT salt, before, after, detail_hash FROM article_change WHERE operation_id = ?",
+        (operation,),
+    )
+    return all(digest_of_detail(*told) == hashed for *told, hashed in kept)
 
 
 def seal_of(reading: Reading, operation: int | None = None) -> tuple[int, str] | None:

@@ -228,6 +228,8 @@ _LOOSEN = (
     "DELETE FROM private_contact WHERE comment_id NOT IN (SELECT id FROM comment)",
     'DELETE FROM "change" WHERE comment_id NOT IN (SELECT id FROM comment)',
     "DELETE FROM private_change WHERE comment_id NOT IN (SELECT id FROM comment)",
+    "DELETE FROM article_change WHERE article_id NOT IN (SELECT id FROM article)"
+    " OR operation_id NOT IN (SELECT id FROM operation)",
 )
 
 

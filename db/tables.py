@@ -247,14 +247,17 @@ class ChangeTable(Base):
 
 
 class ArticleChangeTable(Base):
-    """Fields of an article before and after an operation, as JSON; there is nothing private."""
+    """Fields of an article before and after an operation, as JSON."""
 
     __tablename__ = "article_change"
 
     operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), primary_key=True)
     article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True, index=True)
+    salt: Mapped[str]
     before: Mapped[str]
     after: Mapped[str]
+    # The chain has this salted hash, so that an address can be erased from the texts.
+    detail_hash: Mapped[str]
 
     __table_args__ = ({"sqlite_with_rowid": False},)
 

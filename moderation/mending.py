@@ -143,6 +143,7 @@ def table_name(table: str) -> str:
         "private_contact": _("e-mail and IP addresses"),
         "change": _("decisions and other changes"),
         "private_change": _("earlier versions of edited comments"),
+        "article_change": _("earlier versions of articles"),
         "private_erased": _("marks of erased comments"),
     }
     return named.get(table, table)

@@ -172,8 +172,10 @@ CREATE INDEX ix_change_comment ON change (comment_id, operation_id);
 CREATE TABLE article_change (
     operation_id INTEGER NOT NULL,
     article_id INTEGER NOT NULL,
+    salt TEXT NOT NULL,
     "before" TEXT NOT NULL,
     "after" TEXT NOT NULL,
+    detail_hash TEXT NOT NULL,
     CONSTRAINT pk_article_change PRIMARY KEY (operation_id, article_id),
     CONSTRAINT fk_article_change_operation_id_operation FOREIGN KEY(operation_id) REFERENCES operation (id),
     CONSTRAINT fk_article_change_article_id_article FOREIGN KEY(article_id) REFERENCES article (id)
