@@ -107,6 +107,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _Spec("undo", N_("Undo"), ("Ctrl+Z",), ("Z",), "undo", Needs.UNDO),
         _Spec("redo", N_("Redo"), ("Ctrl+Shift+Z", "Ctrl+Y"), (), "redo", Needs.REDO),
         _Spec("history", N_("History…"), ("Ctrl+H",), icon="history"),
+        _Spec("person", N_("A person’s data…")),
         _Spec("search", N_("Search"), ("Ctrl+F",), ("/",), "search", section=True),
         _Spec("tick", N_("Tick or untick"), ("Ctrl+Space",), ("X",), needs=_SOME, section=True),
         _Spec("select_all", N_("Select all"), ("Ctrl+A",)),

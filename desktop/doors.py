@@ -29,6 +29,7 @@ class Doors(QObject):
             "export": self.export,
             "site": self.site,
             "history": self.history,
+            "person": self.person,
             "keys": self.keys,
             "about": self.about,
         }
@@ -86,6 +87,14 @@ class Doors(QObject):
         window = self._window
         if window.newsroom is not None:
             self._show(HistoryDialog(window.newsroom, window.operations, parent=window))
+
+    def person(self) -> None:
+        """Look for a person, to hand over or erase what is held of them."""
+        from desktop.dialogs.person_dialog import PersonDialog
+
+        window = self._window
+        if window.newsroom is not None:
+            self._show(PersonDialog(window.newsroom, window.operations, parent=window))
 
     def keys(self) -> None:
         """Show every key."""

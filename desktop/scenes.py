@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,6 +16,9 @@ from desktop.desk import Desk
 from desktop.main_window import MainWindow
 from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from desktop.dialogs.person_dialog import PersonDialog
 
 Settle = Callable[[], None]
 Scene = Callable[[MainWindow, bool, Settle], QWidget | None]
@@ -154,6 +157,25 @@ def _export_receipt(window: MainWindow, _demo: bool, settle: Settle) -> QWidget 
     return dialog
 
 
+def _person(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    window.doors.person()
+    dialog = cast("PersonDialog", window.doors.dialog)
+    if demo:
+        dialog.who.fill("Petra")
+        dialog.find_button.click()
+        settle()
+    return dialog
+
+
+def _certificate(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    dialog = cast("PersonDialog", _person(window, demo, settle))
+    if demo:
+        dialog.sure.setChecked(True)
+        dialog.erase_button.click()
+        settle()
+    return dialog
+
+
 SCENES: Mapping[str, Scene] = {
     "window": _window,
     "readers-view": _readers_view,
@@ -174,4 +196,6 @@ SCENES: Mapping[str, Scene] = {
     "history": _dialog("history"),
     "keys": _dialog("keys"),
     "site": _dialog("site"),
+    "person": _person,
+    "person-certificate": _certificate,
 }

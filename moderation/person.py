@@ -96,9 +96,17 @@ def find_person(newsroom: Newsroom, text: str) -> Person:
     if not person.comments and told is not Told.EMAIL:
         raise NotFound(
             _("Nobody here fits “{text}”.").format(text=text),
-            _("Look for an e-mail address, an IP address, a whole name, or a search."),
+            _(
+                "Look for an e-mail address, an IP address, a whole name, or search as in author:ana."
+            ),
         )
     return person
+
+
+def person_of(newsroom: Newsroom, comment: int) -> Person:
+    """Whoever wrote this comment."""
+    with newsroom.read() as reading:
+        return _gathered(reading, Told.SEARCH, [CommentId(comment)])
 
 
 def _matched(newsroom: Newsroom, text: str) -> tuple[Told, Sequence[CommentId]]:
@@ -112,7 +120,8 @@ def _matched(newsroom: Newsroom, text: str) -> tuple[Told, Sequence[CommentId]]:
         if named := erasing.under_name(reading, text):
             return Told.NAME, named
     today = newsroom.clock().astimezone(newsroom.zone).date()
-    if not text:
+    # Words alone are a name that nobody has: a search of texts would find strangers.
+    if ":" not in text:
         return Told.SEARCH, []
     found = queue.find(newsroom, parse(text, today=today, zone=newsroom.zone))
     return Told.SEARCH, [CommentId(one) for one in found.ids]

@@ -47,6 +47,7 @@ class ChosenCard(QFrame):
         self._notices.asked.connect(self.asked)
         self._commenter = CommenterLine()
         self._commenter.reveal_asked.connect(lambda: self.asked.emit("reveal"))
+        self._commenter.data_asked.connect(lambda: self.asked.emit("person"))
         self._build()
         self._dress()
         theme.in_force().changed.connect(self._dress)

@@ -24,6 +24,7 @@ class CommenterLine(QWidget):
     """
 
     reveal_asked = Signal()
+    data_asked = Signal()  # all that is held of this person, to hand over or erase
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,6 +38,9 @@ class CommenterLine(QWidget):
         self._contact = ElidedLabel()
         self._copy = _link(_("Copy"))
         self._copy.clicked.connect(self._copy_email)
+        self.data = _link(_("Their data…"))
+        self.data.setToolTip(_("Hand over or erase all that is held of this person"))
+        self.data.clicked.connect(self.data_asked)
         self._hide = _link(_("Hide"))
         self._hide.clicked.connect(self.hide_contact)
         self._website = ElidedLabel(look="muted")
@@ -84,6 +88,7 @@ class CommenterLine(QWidget):
         self._row.row.addWidget(self._show, 0, Qt.AlignmentFlag.AlignLeft)
         self._contact_row.row.addWidget(self._contact, 1)
         self._contact_row.row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
+        self._contact_row.row.addWidget(self.data, 0, Qt.AlignmentFlag.AlignLeft)
         self._contact_row.row.addWidget(self._hide, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._row)
         column.addWidget(self._website)

@@ -48,7 +48,9 @@ class Errands(QObject):
         return list(self._open.values())
 
     def run(self, what: str, seen: LookedAt) -> None:
-        """Do what is asked (`edit`, `complete`, `waive`, `note`, `stand`, `mask`, `reveal`)."""
+        """Do what is asked (`edit`, `complete`, `waive`, `note`, `stand`, `mask`, `reveal`,
+        `person`).
+        """
         errands: dict[str, Callable[[LookedAt], None]] = {
             "edit": self._edit,
             "complete": self._edit,
@@ -57,6 +59,7 @@ class Errands(QObject):
             "stand": lambda seen: self._let_stand(seen, stands=True),
             "mask": lambda seen: self._let_stand(seen, stands=False),
             "reveal": lambda seen: self._reveal(seen.comment),
+            "person": self._person,
         }
         errands[what](seen)
 
@@ -156,6 +159,14 @@ class Errands(QObject):
             self._pass_on_contact,
             patience=FRAME,
         )
+
+    def _person(self, seen: LookedAt) -> None:
+        from desktop.dialogs.person_dialog import PersonDialog
+
+        number = seen.comment.id
+        if not self._is_open("person", number):
+            dialog = PersonDialog(self._newsroom, self._operations, number, self._window)
+            self._show("person", number, dialog)
 
     def _pass_on_contact(self, found: tuple[int, Contact]) -> None:
         self.contact_revealed.emit(*found)

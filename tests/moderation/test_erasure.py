@@ -225,7 +225,7 @@ def test_a_person_is_found_by_what_is_known(
     assert (found.told, list(found.comments)) == (told, [ana.id, other.id])
 
 
-@pytest.mark.parametrize("words", ["Nobody At All", "192.0.2.1", "", "author:nobody"])
+@pytest.mark.parametrize("words", ["Nobody At All", "Write", "192.0.2.1", "", "author:nobody"])
 def test_nobody_is_said_to_be_nobody(newsroom: Newsroom, ana: Comment, words: str) -> None:
     with pytest.raises(NotFound):
         find_person(newsroom, words)
