@@ -96,9 +96,7 @@ def find_person(newsroom: Newsroom, text: str) -> Person:
     if not person.comments and told is not Told.EMAIL:
         raise NotFound(
             _("Nobody here fits “{text}”.").format(text=text),
-            _(
-                "Look for an e-mail address, an IP address, a whole name, or search as in author:ana."
-            ),
+            _("Give an e-mail address, an IP address, a whole name, or search as in author:ana."),
         )
     return person
 
