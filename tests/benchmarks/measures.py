@@ -20,6 +20,7 @@ from moderation import decisions, history, queue
 from moderation.newsroom import open_newsroom
 from moderation.queue import Picked
 from moderation.search.grammar import Query, parse
+from moderation.soundness import look_over
 from tests.benchmarks.library import RARE
 
 
@@ -186,14 +187,14 @@ def decided(bench: Bench) -> list[Measure]:
     return [
         Measure("one decision, durable", one, "ms", limit),
         Measure("undo of it", back, "ms", limit),
-        *_in_bulk(bench),
+        *_in_bulk(bench, bench.bulk),
     ]
 
 
-def _in_bulk(bench: Bench) -> list[Measure]:
+def _in_bulk(bench: Bench, count: int) -> list[Measure]:
     newsroom = bench.newsroom
     found = queue.find(newsroom, query("status:approved"))
-    many = Picked(found.ids[: bench.bulk], found.revisions[: bench.bulk])
+    many = Picked(found.ids[:count], found.revisions[:count])
     told = json.dumps(list(many.ids))
     # The bare statement goes first and second: the pages are then as warm for it as for us.
     for _turn in range(2):
@@ -203,10 +204,51 @@ def _in_bulk(bench: Bench) -> list[Measure]:
     back = 1000 * seconds(lambda: history.undo(newsroom))
     return [
         Measure(f"{len(many):,} decisions", bulk, "ms", limit),
-        Measure("undo of them", back, "ms", limit),
+        Measure(f"undo of {len(many):,}", back, "ms", limit),
         Measure("memory of this process", resource.getrusage(
             resource.RUSAGE_SELF).ru_maxrss / 1024, "MB"),
     ]  # fmt: skip
+
+
+# What one decision must write whatever writes it: the status, and one row of the journal.
+_JOURNAL = (
+    "INSERT INTO operation (id, at, desk, role, verb, subject, reverses, count, detail,"
+    " detail_salt, detail_hash, digest, previous_hash, hash) VALUES ((SELECT max(id) + 1 FROM"
+    " operation), 0, 'bare', 'do', 'spam', 1, NULL, 1, '{}', '', '', '', '', 'x')"
+)
+
+
+def kept_safe(bench: Bench) -> list[Measure]:
+    """What safety costs: a journalled decision against the bare write of it, and a check."""
+    newsroom, picked = bench.newsroom, bench.pending()
+    ours, bare = [], []
+    # Turn by turn, so that whatever else the machine does hits both alike.
+    for at in range(0, 120, 2):
+        single = Picked(picked.ids[at : at + 1], picked.revisions[at : at + 1])
+        ours.append(1000 * seconds(partial(decisions.decide, newsroom, single, Verdict.SPAM)))
+        bare.append(_bare_decision(bench, picked.ids[at + 1]))
+    bench.bare.execute("DELETE FROM operation WHERE desk = 'bare'")
+    back = [1000 * seconds(lambda: history.undo(newsroom)) for _turn in range(60)]
+    checked = 1000 * seconds(lambda: look_over(newsroom))
+    raw = usual(lambda: bench.bare.execute("PRAGMA integrity_check").fetchall(), 1)
+    return [
+        Measure("one decision, durable, journalled", median(ours), "ms", median(bare)),
+        Measure("undo of it, journalled", median(back), "ms", median(bare)),
+        *_in_bulk(bench, 100_000),
+        Measure("check", checked, "ms", raw),
+    ]
+
+
+def _bare_decision(bench: Bench, number: int) -> float:
+    def write() -> None:
+        bench.bare.execute("BEGIN IMMEDIATE")
+        bench.bare.execute("UPDATE comment SET status = 'spam' WHERE id = ?", (number,))
+        bench.bare.execute(_JOURNAL)
+        bench.bare.execute("COMMIT")
+
+    taken = 1000 * seconds(write)
+    bench.bare.execute("UPDATE comment SET status = 'pending' WHERE id = ?", (number,))
+    return taken
 
 
 def shown(bench: Bench) -> list[Measure]:
@@ -236,4 +278,5 @@ GROUPS: dict[str, Callable[[Bench], list[Measure]]] = {
     "read": read,
     "window": shown,
     "decide": decided,
+    "safety": kept_safe,
 }
