@@ -25,25 +25,29 @@ _BATCH = 5000
 
 def digest_of_changes(reading: Reading, operation: int) -> str:
     """SHA-256 (hex) over all that it did, to comments and then to articles, in the order of ids."""
-    summed = hashlib.sha256()
-    last: int | None = -(2**63)
-    while last is not None:
-        lines, last = reading.run(_LINES, (operation, last)).one()
-        if lines is not None:
-            summed.update(f"{lines}\n".encode())
-    articles = reading.run(
+    return _summed(reading, operation)[0]
+
+
+def _summed(reading: Reading, operation: int) -> tuple[str, int]:
+    summed, count, last, lines = hashlib.sha256(), 0, -(2**63), _BATCH
+    while lines == _BATCH:
+        told, last, lines = reading.quick(_LINES, (operation, last)).fetchone()
+        count += lines
+        if told is not None:
+            summed.update(f"{told}\n".encode())
+    articles = reading.quick(
         "SELECT article_id, detail_hash FROM article_change WHERE operation_id = ?"
         " ORDER BY article_id",
         (operation,),
     )
     for number, hashed in articles:
         summed.update(f"article {number} {hashed}\n".encode())
-    return summed.hexdigest()
+    return summed.hexdigest(), count
 
 
 # The lines are made and joined inside SQLite: a million of them would be a million rows for us.
 _LINES = f"""
-    SELECT group_concat(line, char(10)), max(comment_id) FROM (
+    SELECT group_concat(line, char(10)), max(comment_id), count(*) FROM (
         SELECT comment_id, comment_id || ' ' || before || ' ' || after || ' ' || before_revision
             || ' ' || after_revision || ' ' || coalesce(detail_hash, '-') AS line
         FROM "change" WHERE operation_id = ? AND comment_id > ? ORDER BY comment_id LIMIT {_BATCH}
@@ -53,19 +57,19 @@ _LINES = f"""
 
 def seal(writing: Writing, operation: int) -> int:
     """Count and hash what the operation did, and chain it to the one before; the count."""
-    count = writing.run(
-        'SELECT count(*) FROM "change" WHERE operation_id = ?', (operation,)
-    ).scalar_one()
-    previous = writing.run(
+    digest, count = _summed(writing, operation)
+    found = writing.quick("SELECT * FROM operation WHERE id = ?", (operation,))
+    names = [one[0] for one in found.description]
+    row = dict(zip(names, found.fetchone(), strict=True))
+    previous = writing.quick(
         "SELECT hash FROM operation WHERE id < ? ORDER BY id DESC LIMIT 1", (operation,)
-    ).scalar()
-    writing.run(
-        "UPDATE operation SET count = ?, digest = ?, previous_hash = ? WHERE id = ?",
-        (count, digest_of_changes(writing, operation), previous or "", operation),
+    ).fetchone()
+    row |= {"count": count, "digest": digest, "previous_hash": previous[0] if previous else ""}
+    writing.quick(
+        "UPDATE operation SET count = ?, digest = ?, previous_hash = ?, hash = ? WHERE id = ?",
+        (count, digest, row["previous_hash"], hash_of(row), operation),
     )
-    row = writing.run("SELECT * FROM operation WHERE id = ?", (operation,)).mappings().one()
-    writing.run("UPDATE operation SET hash = ? WHERE id = ?", (hash_of(dict(row)), operation))
-    return int(count)
+    return count
 
 
 @dataclass(frozen=True, slots=True)

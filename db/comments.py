@@ -227,3 +227,8 @@ def _public_row(row: Sequence[Any]) -> PublicRow:
         CommentId(row[0]), ArticleId(row[1]), row[2], row[3], row[4], row[5],
         from_stored(row[6]), row[7], BodyFormat(row[8]), bool(row[9]),
     )  # fmt: skip
+
+
+def name(reading: Reading, number: CommentId) -> str:
+    """The name of the commenter of a comment that is there."""
+    return str(reading.quick("SELECT name FROM comment WHERE id = ?", (number,)).fetchone()[0])

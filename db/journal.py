@@ -47,11 +47,12 @@ def begin(
     detail: Mapping[str, object] | None = None,
 ) -> OperationId:
     """Begin an operation; `seal` ends it. `detail` is JSON-able and holds no e-mail address."""
-    number = writing.run("SELECT coalesce(max(id), 0) + 1 FROM operation").scalar_one()
+    newest = writing.quick("SELECT coalesce(max(id), 0) FROM operation").fetchone()
+    number = newest[0] + 1
     told = json.dumps(dict(detail or {}), ensure_ascii=False, sort_keys=True)
     salt = secrets.token_hex(16) if detail else ""
     hashed = chain.digest_of_told(salt, told)
-    writing.run(
+    writing.quick(
         "INSERT INTO operation (id, at, desk, role, verb, subject, reverses, count, detail,"
         " detail_salt, detail_hash, digest, previous_hash, hash)"
         " VALUES (?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, '', '', '')",
@@ -67,8 +68,8 @@ def seal(writing: Writing, operation: OperationId) -> int:
 
 def count(writing: Writing, operation: OperationId) -> int:
     """The number of comments that the operation has touched so far."""
-    counted = writing.run('SELECT count(*) FROM "change" WHERE operation_id = ?', (operation,))
-    return int(counted.scalar_one())
+    counted = writing.quick('SELECT count(*) FROM "change" WHERE operation_id = ?', (operation,))
+    return int(counted.fetchone()[0])
 
 
 def forget(writing: Writing, operation: OperationId) -> None:
@@ -78,7 +79,7 @@ def forget(writing: Writing, operation: OperationId) -> None:
 
 def pick(writing: Writing, ids: Sequence[int], revisions: Sequence[int]) -> None:
     """Make these the picked comments, each at the revision on which the decision was made."""
-    writing.run("DELETE FROM temp.picked")
+    writing.quick("DELETE FROM temp.picked")
     writing.run_many(
         "INSERT OR REPLACE INTO temp.picked VALUES (?, ?)", list(zip(ids, revisions, strict=True))
     )
@@ -103,7 +104,7 @@ def drop_incomplete(writing: Writing, limit: int) -> tuple[list[CommentId], int]
 
 
 def _drop(writing: Writing, which: str, limit: int) -> tuple[list[CommentId], int]:
-    first = [CommentId(row[0]) for row in writing.run(f"{which} ORDER BY 1 LIMIT {limit}")]
+    first = [CommentId(row[0]) for row in writing.quick(f"{which} ORDER BY 1 LIMIT {limit}")]
     if not first:
         return [], 0
     gone = writing.run(f"DELETE FROM temp.picked WHERE id IN ({which})")
@@ -112,13 +113,13 @@ def _drop(writing: Writing, which: str, limit: int) -> tuple[list[CommentId], in
 
 def set_status(writing: Writing, operation: OperationId, status: Status) -> None:
     """Record and set the status of every picked comment that does not have it yet."""
-    writing.run(
+    writing.quick(
         'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
         " after_revision) SELECT ?, c.id, c.status, ?, c.revision, ?"
         " FROM temp.picked p CROSS JOIN comment c USING (id) WHERE c.status <> ?",
         (operation, status, operation, status),
     )
-    writing.run(
+    writing.quick(
         "UPDATE comment SET status = ?, revision = ?"
         " WHERE id IN (SELECT id FROM temp.picked) AND status <> ?",
         (status, operation, status),
@@ -239,7 +240,7 @@ def withdraw_articles(writing: Writing, operation: OperationId, *, withdrawn: bo
         " AND NOT EXISTS (SELECT 1 FROM article_count n WHERE n.article_id = article.id"
         " AND n.status <> 'withdrawn' AND n.total > 0)"
     )
-    changed = writing.run(
+    changed = writing.quick(
         "UPDATE article SET withdrawn = ? WHERE added_by = ? AND withdrawn <> ?"
         + (empty if withdrawn else ""),
         (int(withdrawn), operation, int(withdrawn)),

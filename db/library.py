@@ -44,6 +44,10 @@ class Reading:
         """Run a statement of SQLite's dialect with bound values."""
         return self._connection.exec_driver_sql(statement, tuple(values))
 
+    def quick(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        """As `run`, with the driver's own cursor: a tenth of the cost, for what each key does."""
+        return _driver(self._connection).execute(statement, values)
+
     def select(self, statement: Executable) -> "CursorResult[*tuple[Any, ...]]":
         """Run a statement made of the mapped tables."""
         return self._connection.execute(statement)
@@ -56,7 +60,7 @@ class Writing(Reading):
     def run_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run a statement once for each of the rows; no rows is nothing to do."""
         if rows:
-            self._connection.exec_driver_sql(statement, [tuple(row) for row in rows])
+            _driver(self._connection).executemany(statement, rows)
 
     def give_up(self) -> None:
         """Keep nothing of this write: it was only to find out what would happen."""
@@ -255,6 +259,10 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     )
 
 
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
+
+
 def _engine(
     path: Path, prepare: Callable[[sqlite3.Connection], None], begin: str, connections: int
 ) -> Engine:
@@ -271,7 +279,7 @@ def _engine(
     # not; so a writing transaction says so at its first word.
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql(connection.get_execution_options().get(_BEGIN_WITH, begin))
+        _driver(connection).execute(connection.get_execution_options().get(_BEGIN_WITH, begin))
 
     return engine
 
@@ -295,8 +303,7 @@ def _prepare_reader(connection: sqlite3.Connection) -> None:
 
 def _guard_public_reader(connection: Connection) -> None:
     # At each begin, not at connect: SQLAlchemy's own first look at a connection reads pragmas.
-    raw = cast(sqlite3.Connection, connection.connection.driver_connection)
-    raw.set_authorizer(_allow_public)
+    _driver(connection).set_authorizer(_allow_public)
 
 
 def _allow_public(

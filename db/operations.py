@@ -25,7 +25,7 @@ _UNDOABLE = "o.role = 'do' AND o.verb NOT IN ('reveal', 'erase')"
 
 def latest(reading: Reading) -> OperationId:
     """The newest operation's number; 0 before the first. It grows with every write by anybody."""
-    return OperationId(reading.run("SELECT coalesce(max(id), 0) FROM operation").scalar_one())
+    return OperationId(reading.quick("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0])
 
 
 def operation(reading: Reading, number: OperationId) -> Operation | None:
@@ -114,7 +114,7 @@ def last_touch(reading: Reading, comment: CommentId) -> tuple[Operation, Change]
 
 def touched(reading: Reading, number: OperationId) -> list[CommentId]:
     """The comments that an operation touched, in the order of their ids."""
-    rows = reading.run(
+    rows = reading.quick(
         'SELECT comment_id FROM "change" WHERE operation_id = ? ORDER BY comment_id', (number,)
     )
     return [CommentId(row[0]) for row in rows]
@@ -148,7 +148,7 @@ def _read(reading: Reading, statement: str, values: Sequence[Any]) -> list[Opera
             undone=bool(undone),
             detail=json.loads(detail),
         )
-        for number, at, desk, role, verb, subject, count, detail, undone in reading.run(
+        for number, at, desk, role, verb, subject, count, detail, undone in reading.quick(
             statement, values
         )
     ]

@@ -38,22 +38,22 @@ def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) ->
     Comments that somebody changed since, and those that would be approved incomplete, are left
     alone; `left_since` and `left_lacking` name them.
     """
-    with_fields = writing.run(
+    with_fields = writing.quick(
         f"SELECT c.id, done.before, done.before_revision, p.before {_DONE}{_FIELDS}{_STANDING}"
         f" AND NOT ({_FIELDS_LACKING})",
         (reversed_,),
-    ).all()
+    ).fetchall()
     for comment, status, revision, told in with_fields:
         fields = json.loads(told)
         set_fields(writing, operation, CommentId(comment), fields, status=status, revision=revision)
-    writing.run(
+    writing.quick(
         'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
         " after_revision) SELECT ?, c.id, c.status, done.before, c.revision,"
         f" done.before_revision {_DONE}{_STANDING} AND {_WITHOUT_FIELDS}"
         f" AND NOT ({_APPROVED_LACKING})",
         (operation, reversed_),
     )
-    writing.run(
+    writing.quick(
         "UPDATE comment SET status = new.after, revision = new.after_revision"
         ' FROM "change" new WHERE new.operation_id = ? AND new.comment_id = comment.id'
         " AND new.detail_hash IS NULL",
@@ -83,6 +83,6 @@ def left_lacking(
 def _left(
     writing: Writing, which: str, reversed_: OperationId, limit: int
 ) -> tuple[list[CommentId], int]:
-    first = writing.run(f"SELECT c.id {which} ORDER BY 1 LIMIT {limit}", (reversed_,))
-    count = writing.run(f"SELECT count(*) {which}", (reversed_,)).scalar_one()
+    first = writing.quick(f"SELECT c.id {which} ORDER BY 1 LIMIT {limit}", (reversed_,))
+    count = writing.quick(f"SELECT count(*) {which}", (reversed_,)).fetchone()[0]
     return [CommentId(row[0]) for row in first], int(count)

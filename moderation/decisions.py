@@ -76,7 +76,7 @@ def _ended(
         return _came_to_nothing(writing, operation, left, asked)
     count = journal.seal(writing, operation)
     touched = operations.touched(writing, operation)
-    name = comments.cards(writing, touched[:1])[0].name
+    name = comments.name(writing, touched[0])
     sentence = decided_sentence(verdict, count, name, left.count)
     return Changes(operation, touched, sentence, left.named, left.count)
 

@@ -210,7 +210,7 @@ def _in_bulk(bench: Bench, count: int) -> list[Measure]:
     ]  # fmt: skip
 
 
-# What one decision must write whatever writes it: the status, and one row of the journal.
+# What one decision must write, whatever writes it: status and revision, and one journal row.
 _JOURNAL = (
     "INSERT INTO operation (id, at, desk, role, verb, subject, reverses, count, detail,"
     " detail_salt, detail_hash, digest, previous_hash, hash) VALUES ((SELECT max(id) + 1 FROM"
@@ -242,12 +242,12 @@ def kept_safe(bench: Bench) -> list[Measure]:
 def _bare_decision(bench: Bench, number: int) -> float:
     def write() -> None:
         bench.bare.execute("BEGIN IMMEDIATE")
-        bench.bare.execute("UPDATE comment SET status = 'spam' WHERE id = ?", (number,))
+        bench.bare.execute(f"{_UPDATE} (?)", ("spam", 1, number))
         bench.bare.execute(_JOURNAL)
         bench.bare.execute("COMMIT")
 
     taken = 1000 * seconds(write)
-    bench.bare.execute("UPDATE comment SET status = 'pending' WHERE id = ?", (number,))
+    bench.bare.execute(f"{_UPDATE} (?)", ("pending", -1, number))
     return taken
 
 
