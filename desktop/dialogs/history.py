@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
 
 from db.rows import OperationId
 from desktop import theme
+from desktop.dialogs.head_button import HeadButton
 from desktop.dialogs.history_rows import Found, HistoryModel, Row, look_up
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.tables import calm
@@ -82,6 +83,7 @@ class HistoryDialog(Sheet):
         chosen = self._chosen()
         self._keep = chosen.operation.id if chosen is not None else None
         self.model.show_rows(found.rows)
+        self.head.setEnabled(bool(found.rows) or bool(self.search.text().strip()))
         self._before = found.before
         self._choose_again()
         self._say_nothing()
@@ -152,6 +154,8 @@ class HistoryDialog(Sheet):
         for widget in (self.search, self._nothing):
             self.contents.addWidget(widget)
         self.contents.addWidget(self.table, 1)
+        self.head = HeadButton(self._newsroom, self._operations, self)
+        self.buttons.addWidget(self.head)
         self.more_button = self.plain(_("Show older ones"))
         self.close_button = self.plain(_("Close"))
         self.undo_button = self.primary(_("Undo this one"))
