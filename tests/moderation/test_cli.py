@@ -21,6 +21,16 @@ from tests.calling import ExportFile, Process, Run
 _DOOR = door()
 assert isinstance(_DOOR, Door)
 COMMANDS = _DOOR.commands
+# Each by the words that one types; a group is its commands.
+SINGLE = {
+    " ".join(words): command
+    for name, one in COMMANDS.items()
+    for words, command in (
+        [([name, part], inner) for part, inner in one.commands.items()]
+        if isinstance(one, click.Group)
+        else [([name], one)]
+    )
+}
 
 
 def test_help_loads_neither_qt_nor_sqlalchemy() -> None:
@@ -44,12 +54,13 @@ def test_all_commands_of_the_design_are_there() -> None:
     assert set(COMMANDS) == {
         "import", "add", "list", "articles", "approve", "reject", "spam", "hold", "undo", "redo",
         "history", "export", "verify", "backup", "check", "screenshot", "site",
+        "head", "salvage", "person",
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", SINGLE)
 def test_each_command_shows_an_example_and_takes_newsroom_and_json(run: Run, name: str) -> None:
-    outcome = run(name, "--help")
+    outcome = run(*name.split(), "--help")
 
     assert outcome.status == 0
     assert f"  commentdesk {name}" in outcome.out.partition("Examples:")[2]
@@ -57,17 +68,18 @@ def test_each_command_shows_an_example_and_takes_newsroom_and_json(run: Run, nam
     assert "--json" in outcome.out
 
 
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", SINGLE)
 def test_each_example_is_right_usage(name: str) -> None:
     """Parsed, not run: an example that names an option that is gone fails here."""
     import shlex
 
-    command = COMMANDS[name]
+    command = SINGLE[name]
     assert isinstance(command, Command)
     for example in command.examples:
         words = shlex.split(example.partition("<")[0])
-        assert words[:2] == ["commentdesk", name]
-        command.make_context(name, words[2:])
+        given = ["commentdesk", *name.split()]
+        assert words[: len(given)] == given
+        command.make_context(name, words[len(given) :])
 
 
 def test_wrong_usage_is_status_2_and_json_too(run: Run) -> None:
@@ -244,7 +256,7 @@ def _read_until(terminal: int, sign: bytes | None) -> bytes:
 
 
 def test_every_parameter_is_told_about_in_the_help() -> None:
-    for name, command in COMMANDS.items():
+    for name, command in SINGLE.items():
         for parameter in command.params:
             if isinstance(parameter, click.Option):
                 assert parameter.help, f"{name} {parameter.opts}"
