@@ -130,8 +130,9 @@ def test_bytes_that_were_flipped_are_found(
         put(f"{number} " * 40)
     copy = tmp_path / "copy.commentdesk"
     newsroom.back_up(copy)
+    page = copy.read_bytes().find(b"200 200 200") // 4096
     with copy.open("r+b") as file:
-        file.seek(40 * 4096 + 100)
+        file.seek(page * 4096 + 100)
         file.write(b"\xff" * 2000)
     damaged = open_desk(path=copy)
 
