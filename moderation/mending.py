@@ -144,7 +144,6 @@ def table_name(table: str) -> str:
         "change": _("decisions and other changes"),
         "private_change": _("earlier versions of edited comments"),
         "article_change": _("earlier versions of articles"),
-        "article_change": _("changes of articles"),
         "private_erased": _("marks of erased comments"),
     }
     return named.get(table, table)
