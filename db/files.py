@@ -7,7 +7,7 @@ import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db.trouble import backup_folder, damaged
+from db.trouble import backup_folder, damaged, planted
 
 
 def make_private_file(path: Path) -> None:
@@ -20,6 +20,8 @@ def make_private_file(path: Path) -> None:
 def backup_name(path: Path, why: str) -> Path:
     """A name beside the library for a backup made now; the folder is made if need be (0700)."""
     folder = backup_folder(path)
+    if folder.is_symlink():
+        raise planted(folder)
     folder.mkdir(mode=0o700, exist_ok=True)
     moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
     return folder / f"{moment}-{why}{path.suffix}"
@@ -67,12 +69,39 @@ def keep_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def refuse_planted(path: Path) -> None:
+    """Refuse a library whose log or index of the log is a link: SQLite would write through it."""
+    real = path.resolve()
+    for end in ("-wal", "-shm", "-journal"):
+        beside = real.with_name(real.name + end)
+        if beside.is_symlink():
+            raise planted(beside)
+
+
+def replace_private(path: Path, data: bytes) -> None:
+    """Write a file that its owner alone may read (0600), in place of one of that name.
+
+    A link of that name is replaced itself, and what it points at is let be.
+    """
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".commentdesk-", suffix=".part")
+    draft = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        put_in_place(draft, path)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
 def write_private(path: Path, data: bytes) -> None:
     """Write a new file that its owner alone may read (0600): whole, or nothing of that name.
 
     `FileExistsError` if anything of that name is there, be it a link to nowhere.
     """
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:60]}.", suffix=".part")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".commentdesk-", suffix=".part")
     draft = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

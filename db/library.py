@@ -173,6 +173,8 @@ def open_library(path: Path, *, create: bool = False) -> Library:
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 - a symlink is opened by its own name
     if not path.exists():
+        if path.is_symlink():
+            raise trouble.planted(path)
         if not create:
             raise trouble.no_library(path)
         try:
@@ -229,6 +231,7 @@ def _refuse_unusable(path: Path) -> None:
     """Refuse what a look from outside tells: a folder, another kind of file, no right to write."""
     if not path.is_file():
         raise trouble.not_a_library(path)
+    files.refuse_planted(path)
     # The mode is looked at too: for root every file is writable, and its owner may not mean it.
     means_it = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
     if not means_it or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):

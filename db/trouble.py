@@ -4,6 +4,7 @@ LibraryTrouble
 ├── NoLibrary         there is no file
 ├── NotALibrary       the file is something else
 ├── NewerLibrary      a newer program wrote it
+├── PlantedLink       a link lies where a file of ours belongs
 ├── ReadOnlyLibrary   it may not be written
 ├── LockedLibrary     another program holds it
 ├── DamagedLibrary    its bytes are not what was written
@@ -44,6 +45,10 @@ class NotALibrary(LibraryTrouble):
 
 class NewerLibrary(LibraryTrouble):
     """A newer program wrote it."""
+
+
+class PlantedLink(LibraryTrouble):
+    """A link lies where a file of ours belongs."""
 
 
 class ReadOnlyLibrary(LibraryTrouble):
@@ -91,6 +96,14 @@ def newer_library(path: Path) -> NewerLibrary:
     return NewerLibrary(
         _("{path} was written by a newer Commentdesk.").format(path=path),
         _("Install the newer version to open it. Nothing in it was changed."),
+    )
+
+
+def planted(path: Path) -> PlantedLink:
+    """The trouble that a link lies where a file of ours belongs; what it points at is let be."""
+    return PlantedLink(
+        _("{path} is a link, and leads elsewhere; it is not followed.").format(path=path),
+        _("Find out who put it there, and take it away."),
     )
 
 

@@ -1,5 +1,7 @@
 """What this machine remembers: the window's shape and looks, and the newsrooms opened last."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 
 import platformdirs
@@ -18,6 +20,7 @@ class Memory:
     def __init__(self, file: Path | None = None) -> None:
         folder = platformdirs.user_config_path("commentdesk", appauthor=False)
         where = file or folder / "window.ini"
+        _make_private(where)
         self._kept = QSettings(str(where), QSettings.Format.IniFormat)
 
     @property
@@ -86,3 +89,10 @@ class Memory:
         """Share the columns as they were; False if nothing is remembered."""
         kept = self._kept.value("window/columns")
         return isinstance(kept, QByteArray) and splitter.restoreState(kept)
+
+
+def _make_private(file: Path) -> None:
+    """Make the file, for its owner alone, where there is none; Qt keeps the mode it finds."""
+    with suppress(OSError):
+        file.parent.mkdir(parents=True, mode=0o700, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
+from db import files
 from db.rows import OperationId
 from moderation.changes import Changes
 from moderation.drafts import Problem
@@ -124,6 +126,13 @@ class ImportReport:
                 _("and {count} more.").format(count=self.problem_count - len(self.problems))
             )
         return "\n".join(lines) + "\n"
+
+    def keep(self, target: Path) -> None:
+        """Keep the report in this file, for its owner alone: it tells names as they came.
+
+        `OSError` where that cannot be.
+        """
+        files.replace_private(target, self.as_text().encode(errors="replace"))
 
     def counts(self) -> list[tuple[str, int]]:
         """The counts with their words, in the order in which one wants to know them."""

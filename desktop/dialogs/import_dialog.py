@@ -210,7 +210,7 @@ class ImportDialog(Sheet):
         """Write the report as a text into this file."""
         assert self.report is not None
         try:
-            target.write_text(self.report.as_text(), encoding="utf-8")
+            self.report.keep(target)
         except OSError as error:
             told = _("The report could not be written: {reason}.")
             self.say(told.format(reason=error.strerror))
