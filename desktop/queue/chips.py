@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from db.rows import Card
 from db.words import Kind, Status
+from moderation.lookalikes import mixes_alphabets
 from resources.translation import _, ngettext
 
 
@@ -19,6 +20,7 @@ def chips(card: Card, *, shown: Status | None) -> list[Chip]:
     """The chips of this card, the most important first; `shown` is the queue it is listed in."""
     return [
         *_problems(card),
+        *_name(card),
         *_status(card, shown),
         *_links(card),
         *_record(card),
@@ -54,6 +56,10 @@ def _problems(card: Card) -> list[Chip]:
         "comment": _("no text"),
     }
     return [Chip(lacking.get(field, field), "no") for field in card.lacks]
+
+
+def _name(card: Card) -> list[Chip]:
+    return [Chip(_("mixed alphabets"), "no")] if mixes_alphabets(card.name) else []
 
 
 def _status(card: Card, shown: Status | None) -> list[Chip]:
