@@ -58,6 +58,19 @@ class Folder:
             ) from error
 
 
+class _Unpacked(tempfile.SpooledTemporaryFile[bytes]):
+    """A file of an archive, unpacked aside; called as it is in there, as a file in a folder is."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_IN_MEMORY)
+        self._called = name
+
+    @property
+    def name(self) -> str:
+        """Its name in the archive."""
+        return self._called
+
+
 class Archive:
     """A zip archive, read where it lies; one that grows beyond reason is refused."""
 
@@ -90,7 +103,7 @@ class Archive:
             raise ImportRefused(
                 _("The archive is locked with a password."), _("Unpack it yourself first.")
             )
-        aside = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115  (whoever opens closes)
+        aside = _Unpacked(name)
         try:
             with self._zip.open(info) as inside:
                 while piece := inside.read(PIECE):
