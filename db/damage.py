@@ -25,7 +25,19 @@ _SEARCHED = 256 * 1024
 
 
 def refuse_log(path: Path) -> None:
-    """Raise `DamagedLibrary` if the log beside the file is another's; before SQLite looks at it."""
+    """Raise `DamagedLibrary` if the log beside the file is gone or another's; asked first of all.
+
+    Whoever closes a library last takes away the index of the log and then the log (wal.c); a crash
+    leaves both. An index alone says that somebody took the log away.
+    """
+    beside = {
+        suffix: path.with_name(f"{path.name}{suffix}").exists() for suffix in ("-shm", "-wal")
+    }
+    if beside == {"-shm": True, "-wal": False}:
+        raise trouble.damaged(
+            path,
+            _("The log of {path} is gone: what was decided last may be missing.").format(path=path),
+        )
     if _has_log(path) and not does_log_belong(path):
         raise trouble.damaged(
             path, _("The log beside {path} belongs to another newsroom.").format(path=path)

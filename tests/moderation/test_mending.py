@@ -258,14 +258,22 @@ def test_a_log_of_another_newsroom_is_refused_and_left_out(sound: Path, tmp_path
     assert _comments(Path(outcome.file)) == _comments(sound)
 
 
-def test_a_log_that_is_gone_leaves_what_was_before_it(sound: Path, tmp_path: Path) -> None:
+def test_a_log_that_is_gone_is_missed_and_what_was_before_it_comes_out(
+    sound: Path, tmp_path: Path
+) -> None:
     path, crashed = _copy(sound, tmp_path), tmp_path / "crashed.commentdesk"
     _with_log(path, crashed)
     Path(f"{crashed}-wal").unlink()
+    Path(f"{crashed}-shm").write_bytes(bytes(32768))
+    before = crashed.read_bytes()
 
-    with open_newsroom(crashed) as newsroom:
-        assert look_over(newsroom).is_sound
-    assert _comments(crashed) == _comments(sound)
+    with pytest.raises(DamagedNewsroom, match="what was decided last may be missing"):
+        open_newsroom(crashed)
+    assert crashed.read_bytes() == before
+    outcome = salvage(crashed)
+
+    assert outcome.lost == 0
+    assert _comments(Path(outcome.file)) == _comments(sound)
 
 
 def test_the_newest_good_backup_takes_its_place_and_the_damaged_one_is_kept(
