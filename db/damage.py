@@ -30,10 +30,9 @@ def refuse_log(path: Path) -> None:
     Whoever closes a library last takes away the index of the log and then the log (wal.c); a crash
     leaves both. An index alone says that somebody took the log away.
     """
-    beside = {
-        suffix: path.with_name(f"{path.name}{suffix}").exists() for suffix in ("-shm", "-wal")
-    }
-    if beside == {"-shm": True, "-wal": False}:
+    log, index = (path.with_name(f"{path.name}{suffix}") for suffix in ("-wal", "-shm"))
+    # Asked twice: whoever opens it this moment makes the log before its index.
+    if not log.exists() and index.exists() and not log.exists():
         raise trouble.damaged(
             path,
             _("The log of {path} is gone: what was decided last may be missing.").format(path=path),
