@@ -124,7 +124,8 @@ def _is_index_sound(connection: sqlite3.Connection) -> bool:
             "INSERT INTO comment_words (comment_words, rank) VALUES ('integrity-check', 1)"
         )
     except sqlite3.DatabaseError as error:
-        if error.sqlite_errorcode == sqlite3.SQLITE_CORRUPT_VTAB:
+        # This statement is typed well: where SQLite calls it mistyped, the index's own is spoilt.
+        if error.sqlite_errorcode in (sqlite3.SQLITE_CORRUPT_VTAB, sqlite3.SQLITE_ERROR):
             return False
         raise
     return True

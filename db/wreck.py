@@ -107,7 +107,8 @@ class Wreck:
         where = f"{shape.column('operation_id')} = ? AND "
         for row, _gap in self._between(shape, where, (operation,), 0, last):
             good = self._checked(shape, row) if row else None
-            number = good[1] if good else None
+            # SQLite looks where an operation ends only; a row within may name another one.
+            number = good[1] if good and good[0] == operation else None
             if good is not None and isinstance(number, int) and number not in seen:
                 seen.add(number)
                 yield good
