@@ -11,7 +11,7 @@ from db.library import Reading
 from db.matching import matching, ordered
 from db.tables import CommentTable
 
-__all__ = ["counted", "folded_address", "found"]
+__all__ = ["counted", "counted_by_article", "folded_address", "found"]
 
 _BATCH = 20_000
 
@@ -45,3 +45,15 @@ def counted(reading: Reading, criterion: Criterion, *, article: int | None = Non
     """How many match."""
     statement = matching(criterion, article).with_only_columns(func.count())
     return int(reading.select(statement).scalar_one())
+
+
+def counted_by_article(
+    reading: Reading, criterion: Criterion, *, article: int | None = None
+) -> dict[int, int]:
+    """How many match under each article; one without any is not among them."""
+    statement = (
+        matching(criterion, article)
+        .with_only_columns(CommentTable.article_id, func.count())
+        .group_by(CommentTable.article_id)
+    )
+    return {int(row[0]): int(row[1]) for row in reading.select(statement)}

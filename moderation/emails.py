@@ -23,7 +23,9 @@ _PLAIN = re.compile(
 _UNREACHABLE = frozenset({"arpa", "invalid", "local", "localhost", "onion", "test"})
 
 # Addresses that other programs write where they know none (Blogger's feeds, Disqus' exports).
-_PLACEHOLDER = re.compile(r"(?:noreply|no-reply)@blogger\.com|.*@(?:[^@]+\.)?disqus\.com", re.I)
+_PLACEHOLDER = re.compile(
+    r"(?:noreply|no-reply)@blogger\.com|.*@(?:[^@]+\.)?(?:disqus\.com|invalid\.example)", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)

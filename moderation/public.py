@@ -5,7 +5,7 @@ are read apart from it, only to know what to mask.
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import overload
@@ -107,9 +107,17 @@ class Cleaning:
         )
         return PublicPage(cleaned, (), in_title + in_key + in_url + in_body)
 
-    def comments(self, reading: PublicReading, article: ArticleId) -> "Sequence[PublicComment]":
-        """The article's comments in thread order, read while `reading` is open."""
-        order = thread_order(comments.public_links(reading, article))
+    def comments(
+        self, reading: PublicReading, article: ArticleId, only: Container[int] | None = None
+    ) -> "Sequence[PublicComment]":
+        """The article's comments in thread order, read while `reading` is open.
+
+        With `only` those of them; a reply then follows the nearest comment above that is there.
+        """
+        links = comments.public_links(reading, article)
+        if only is not None:
+            links = [(one, parent, public and one in only) for one, parent, public in links]
+        order = thread_order(links)
         return _Comments(reading, order, self)
 
     def comment(self, row: PublicRow, parent: int | None, depth: int) -> PublicComment:

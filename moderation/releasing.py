@@ -11,7 +11,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TypeVar
 
 from moderation.errors import ExportRefused
@@ -79,7 +79,8 @@ class Pages:
         self._digests: dict[str, str] = {}
 
     def add(self, name: str, write: Callable[[BinaryIO], T]) -> T:
-        """Write and check the file of that name."""
+        """Write and check the file of that name; slashes in it make folders."""
+        (self._folder / name).parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         written, self._digests[name] = _written(self._folder / name, write, self._check, name)
         (self._folder / name).chmod(0o644)
         return written
@@ -88,7 +89,8 @@ class Pages:
         """List the files in `SHA256SUMS`, sorted by name; the list's own SHA-256."""
         lines = [f"{digest}  {name}\n" for name, digest in sorted(self._digests.items())]
         self.add(SUMS, lambda file: file.write("".join(lines).encode()))
-        _sync_folder(self._folder)
+        for folder in {self._folder, *((self._folder / name).parent for name in self._digests)}:
+            _sync_folder(folder)
         return self._digests[SUMS]
 
 
@@ -130,8 +132,12 @@ def _refuse_unfit_folder(target: Path) -> None:
         return
     if target.is_symlink() or not target.is_dir():
         raise _refused(target, _("it is no folder"))
-    names = {each.name for each in target.iterdir()}
-    if names and names != _earlier_files(target):
+    names = {
+        str(PurePosixPath(each.relative_to(target)))
+        for each in target.rglob("*")
+        if each.is_symlink() or not each.is_dir()
+    }
+    if next(target.iterdir(), None) is not None and names != _earlier_files(target):
         raise _refused(target, _("it holds files that are not from an export"))
 
 

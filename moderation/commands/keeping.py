@@ -6,14 +6,18 @@ from pathlib import Path
 import click
 
 from moderation import terminal
-from moderation.commands.door import FILE, Call, command, not_written, refused
+from moderation.commands.door import FILE, Call, command, not_written, query_of, refused
 from resources.translation import _
 
 # The names are those of `exporting.FORMATS`, which is not loaded to show the help; a test compares.
-FORMATS = ("html", "json", "csv", "jsonl", "jsonfeed", "atom", "markdown", "wxr")
+FORMATS = (
+    "html", "json", "csv", "jsonl", "jsonfeed", "atom", "markdown", "wxr", "disqus", "staticman",
+    "hugo", "hugo-json",
+)  # fmt: skip
 _BY_SUFFIX = {
     "": "html", ".html": "html", ".htm": "html", ".json": "json", ".csv": "csv", ".md": "markdown",
     ".jsonl": "jsonl", ".ndjson": "jsonl", ".atom": "atom", ".xml": "wxr",
+    ".yaml": "hugo", ".yml": "hugo",
 }  # fmt: skip
 
 
@@ -21,6 +25,7 @@ _BY_SUFFIX = {
     "export",
     "commentdesk export comments.json",
     "commentdesk export bridge.html --format html --article harbour-bridge",
+    "commentdesk export may.csv --after 2025-05-01 --before 2025-06-01 --query bridge",
     about=_(
         "Export what the public may see.\n\n"
         "Approved comments only, and no address in any form. The file is written aside, read again"
@@ -41,8 +46,29 @@ _BY_SUFFIX = {
     metavar="KEY",
     help=_("Only this article; its key, as “commentdesk articles” lists it."),
 )
-def export(call: Call, file: Path, format_name: str | None, article_key: str | None) -> None:
+@click.option(
+    "--query",
+    default="",
+    metavar="QUERY",
+    help=_("Only what this finds, as in the search bar; approved comments all the same."),
+)
+@click.option(
+    "--after", default="", metavar="DAY", help=_("Only what was submitted on that day or later.")
+)
+@click.option(
+    "--before", default="", metavar="DAY", help=_("Only what was submitted before that day.")
+)
+def export(
+    call: Call,
+    file: Path,
+    format_name: str | None,
+    article_key: str | None,
+    query: str,
+    after: str,
+    before: str,
+) -> None:
     """Export what is public."""
+    from db.criteria import all_of
     from moderation.exporting import export as write_out
 
     chosen = format_name or _BY_SUFFIX.get(file.suffix.lower())
@@ -51,7 +77,17 @@ def export(call: Call, file: Path, format_name: str | None, article_key: str | N
             _("The name of {file} does not tell what to write; say --format.").format(file=file)
         )
     with call.open() as newsroom, terminal.progress() as progress:
-        receipt = write_out(newsroom, file, chosen, article_key=article_key, progress=progress)
+        asked = [query] if query.strip() else []
+        # In quotation marks: a day is one value, whatever else somebody writes after it.
+        asked += [
+            f'{name}:"{day.replace(chr(34), " ")}"'
+            for name, day in (("after", after), ("before", before))
+            if day
+        ]
+        criterion = all_of(*(query_of(newsroom, [one]).criterion for one in asked))
+        receipt = write_out(
+            newsroom, file, chosen, article_key=article_key, criterion=criterion, progress=progress
+        )
     text = _("Exported to {path}.\n{receipt}").format(path=receipt.file, receipt=receipt.as_text())
     call.answer(receipt.as_json(), text)  # fmt: skip
 

@@ -7,14 +7,23 @@ sanitised. Comments are marked up as schema.org `Comment` and microformats `h-ci
 import base64
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, tzinfo
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 import resources
 from db.rows import PublicArticle
-from moderation.exchange.public_site import PublicComment, PublicPage, PublicSite, Written, utc
+from moderation.exchange.public_site import (
+    Files,
+    PublicComment,
+    PublicPage,
+    PublicSite,
+    Written,
+    utc,
+)
+from moderation.exchange.static_fields import file_names
 from resources.translation import _, ngettext
 
 if TYPE_CHECKING:
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
 
 _TEMPLATES = Path(resources.__file__).parent / "templates"
 _PIECE = 64 * 1024
+_INDEX = "index.html"
 
 
 def write(out: BinaryIO, site: PublicSite, *, index: str = "") -> Written:
@@ -35,6 +45,25 @@ def write(out: BinaryIO, site: PublicSite, *, index: str = "") -> Written:
         out, "page.html", site, pages=told.pages(), told=told.comments, title=title, index=index
     )
     return told.written
+
+
+def write_folder(files: Files, site: PublicSite) -> Written:
+    """Write a page for each article, and an `index.html` that leads to them."""
+    whole = Written()
+    listed: list[tuple[str, PublicArticle, int]] = []
+    names = page_names(site.contents)
+    for name, page in zip(names, site.pages, strict=True):
+        one = replace(site, contents=[page.article], pages=[page])
+        written = files.add(name, partial(write, site=one, index=_INDEX))
+        listed.append((name, page.article, written.comments))
+        whole += written
+    files.add(_INDEX, lambda out: write_index(out, site, listed))
+    return whole
+
+
+def page_names(found: Sequence[PublicArticle]) -> list[str]:
+    """A file name for each article, made of its key, each name once whatever the case."""
+    return [f"{name}.html" for name in file_names(found, "index")]
 
 
 def write_index(

@@ -1,10 +1,13 @@
 """What the writers of public files are given: cleaned, masked, and nothing private in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from typing import BinaryIO, Protocol, TypeVar
 
 from db.rows import PublicArticle
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,17 @@ class PublicSite:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written into one file. `neutralised` counts cells that a spreadsheet would run."""
+    """What was written into one file or folder.
+
+    `neutralised` counts cells that a spreadsheet would run, `too_short` comments that were left out
+    because whoever imports the file takes none so short.
+    """
 
     articles: int = 0
     comments: int = 0
     masked: int = 0
     neutralised: int = 0
+    too_short: int = 0
 
     def __add__(self, other: "Written") -> "Written":
         """Both together."""
@@ -68,7 +76,15 @@ class Written:
             self.comments + other.comments,
             self.masked + other.masked,
             self.neutralised + other.neutralised,
+            self.too_short + other.too_short,
         )
+
+
+class Files(Protocol):
+    """A folder that is being written."""
+
+    def add(self, name: str, write: Callable[[BinaryIO], T]) -> T:
+        """Write the file of that name, with slashes for folders in it."""
 
 
 def utc(moment: datetime) -> str:

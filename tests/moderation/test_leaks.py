@@ -20,6 +20,7 @@ from pathlib import Path
 from urllib.parse import quote, unquote
 
 import html5lib
+import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -127,6 +128,8 @@ def read_out(path: Path) -> Iterator[str]:
     yield data
     if path.suffix == ".json":
         yield from texts(json.loads(data))
+    elif path.suffix in {".yml", ".yaml"}:
+        yield from texts(yaml.safe_load(data))
     elif path.suffix == ".csv":
         for row in csv.reader(io.StringIO(data, newline="")):
             yield from row
@@ -141,7 +144,8 @@ def texts(value: object) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for inner in value.values():
+        for name, inner in value.items():
+            yield str(name)
             yield from texts(inner)
     elif isinstance(value, list):
         for inner in value:
@@ -201,7 +205,8 @@ def encoded(text: str) -> Iterator[str]:
 
 
 def files_of(target: Path) -> list[Path]:
-    return sorted(target.iterdir()) if target.is_dir() else [target]
+    found = sorted(target.rglob("*")) if target.is_dir() else [target]
+    return [path for path in found if path.is_file()]
 
 
 def exported(newsroom: Newsroom, folder: Path) -> Iterator[Path]:
@@ -217,7 +222,7 @@ EMAIL, IP = "Ana+b@Mail.Example.COM", "192.0.2.7"
 PLAIN = {"email": EMAIL, "ip": IP, "format": "html"}
 
 
-@settings(max_examples=120)
+@settings(max_examples=60)
 @given(plants())
 @example({**PLAIN, **{name: f"{EMAIL} {IP} {md5(EMAIL.lower())} {b64(EMAIL)}" for name in FIELDS}})
 @example({**PLAIN, **{name: f"https://example.org/{percent(EMAIL)}" for name in FIELDS}})

@@ -22,7 +22,9 @@ def test_export_answers_with_a_receipt(run: Run, put: Put, tmp_path: Path) -> No
 
     told = run("export", target, "--json").told
 
-    assert set(told) == {"comments", "articles", "masked", "sha256", "file", "left_out"}
+    assert set(told) == {
+        "comments", "articles", "masked", "sha256", "file", "left_out", "too_short"
+    }  # fmt: skip
     assert (told["comments"], told["articles"], told["file"]) == (1, 1, str(target))
     assert told["sha256"] == hashlib.sha256(target.read_bytes()).hexdigest()
     json.loads(target.read_text(encoding="utf-8"))
@@ -125,3 +127,34 @@ def test_a_finding_is_a_sentence_and_status_1(
         assert outcome.told["findings"] == [{"check": "counts", "sentence": sentence}]
     else:
         assert sentence in outcome.out
+
+
+def test_an_export_is_chosen_by_search_and_days(run: Run, put: Put, tmp_path: Path) -> None:
+    put("The bridge", article="bridge", status=Status.APPROVED)
+    put("The ferry", article="bridge", status=Status.APPROVED, minute=60 * 24)
+    put("The bridge, too", article="bridge")
+    file = tmp_path / "a.json"
+
+    for options, count in (
+        ((), 2),
+        (("--query", "bridge"), 1),
+        (("--query", "bridge OR ferry", "--after", "2026-03-02"), 1),
+        (("--before", "2026-03-02"), 1),
+        (("--before", "2026-03-01", "--query", "status:pending"), 0),
+    ):
+        assert run("export", file, "--json", *options).told["comments"] == count
+
+
+@pytest.mark.parametrize(
+    "options", [("--query", "status:nice"), ("--after", "yesterweek"), ("--before", '2026" OR "x')]
+)
+def test_a_choice_that_cannot_be_read_exports_nothing(
+    run: Run, put: Put, tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    put(status=Status.APPROVED)
+
+    outcome = run("export", tmp_path / "a.json", "--json", *options)
+
+    assert outcome.status == 1
+    assert outcome.told["error"]
+    assert not (tmp_path / "a.json").exists()
