@@ -62,13 +62,26 @@ class Doors(QObject):
             self._show(dialog)
 
     def export(self) -> None:
-        """Offer to export what is public: of the article chosen, or of all."""
+        """Offer to export what is public: of the article chosen, of the search, or all."""
         from desktop.dialogs.export_dialog import ExportDialog
+        from desktop.dialogs.export_which import Search
+        from desktop.queue.place import Place, look_at
 
         window = self._window
         if window.newsroom is not None and window.desk is not None:
-            article = window.desk.place.article
-            self._show(ExportDialog(window.newsroom, window.operations, article, parent=window))
+            place = window.desk.place
+            # Read anew: what the queue shows is narrowed to its status.
+            query = look_at(window.newsroom, Place(None, place.article, place.text)).query
+            search = Search(place.text, query, place.article)
+            self._show(
+                ExportDialog(
+                    window.newsroom,
+                    window.operations,
+                    place.article,
+                    search=search if place.text.strip() else None,
+                    parent=window,
+                )
+            )
 
     def site(self) -> None:
         """Show what the site is called and what it requires of a commenter."""

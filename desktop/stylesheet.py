@@ -58,9 +58,9 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
     background: $raised; color: $text; border: ${line_width}px solid $edge; border-radius: 8px;
     padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent;
 }
-QComboBox { padding-right: 24px; }
-QComboBox::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
+QComboBox, QDateEdit { padding-right: 24px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
 QCheckBox, QRadioButton { spacing: 8px; border-radius: 6px; padding: 2px; }
 QCheckBox::indicator, QRadioButton::indicator {
     width: 14px; height: 14px; background: $raised; border: ${line_width}px solid $edge;
@@ -80,7 +80,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEd
     border: ${focus_width}px solid $accent; padding: ${focus_pad}px ${focus_side}px;
 }
 QLineEdit[look="wrong"], QPlainTextEdit[look="wrong"] { border: 2px solid $no; padding: 4px 7px; }
-QLineEdit:disabled, QPlainTextEdit:disabled { color: $edge; background: $window; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QDateEdit:disabled {
+    color: $edge; background: $window;
+}
 
 QTextBrowser, QTextEdit[look="reading"], QTextBrowser:focus {
     background: transparent; border: none; padding: 0;

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db import articles, finding
-from db.criteria import Criterion, Everything, Order, StatusIs, all_of
+from db.criteria import Criterion, Everything, Order, StatusIs, Submitted, all_of
 from db.library import PublicReading
 from db.rows import PublicArticle
 from db.words import Status
@@ -25,6 +25,8 @@ from moderation.newsroom import Newsroom
 from moderation.public import Cleaning, known_private
 from moderation.receipts import Receipt
 from moderation.releasing import Pages, release_file, release_folder
+from moderation.search.days import Days, beginning
+from moderation.search.grammar import Query
 from resources.translation import _
 
 __all__ = ["FORMATS", "ExportFormat", "Going", "Receipt", "export", "going_out"]
@@ -43,13 +45,17 @@ class Going:
 
 
 def going_out(
-    newsroom: Newsroom, *, article_key: str | None = None, criterion: Criterion | None = None
+    newsroom: Newsroom,
+    *,
+    article_key: str | None = None,
+    query: Query | None = None,
+    days: Days | None = None,
 ) -> Going:
     """What an export of these would hold, without writing anything.
 
     Raises NotFound for an unknown key.
     """
-    chosen = _Chosen(newsroom, article_key, criterion)
+    chosen = _Chosen(newsroom, article_key, _criterion(newsroom, query, days))
     with newsroom.public_read() as reading:
         public = {one.id for one in articles.public(reading, chosen.keys) if one.public}
     shown = {number: count for number, count in chosen.counts.items() if number in public}
@@ -63,14 +69,15 @@ def export(
     format: str,  # noqa: A002  # what the option is called
     *,
     article_key: str | None = None,
-    criterion: Criterion | None = None,
+    query: Query | None = None,
+    days: Days | None = None,
     progress: Progress = SILENT,
 ) -> Receipt:
     """Write the approved comments, of one article or of all, and release them through the guard.
 
-    With a criterion only those of them that it matches; whatever it asks for, none that is not
-    approved. A reply whose parent does not go out follows the nearest comment above it that does,
-    or stands by itself.
+    With a query only those of them that it finds, with days only those submitted then in the
+    newsroom's zone; whatever is asked for, none that is not approved. A reply whose parent does
+    not go out follows the nearest comment above it that does, or stands by itself.
 
     HTML becomes one file if the target's name ends in .html or .htm or there is but one article;
     otherwise, and into a folder that exists, a folder with a page for each article and an
@@ -83,7 +90,7 @@ def export(
     """
     wanted = format_called(format)
     _refuse_the_library(newsroom, target)
-    chosen = _Chosen(newsroom, article_key, criterion)
+    chosen = _Chosen(newsroom, article_key, _criterion(newsroom, query, days))
     with newsroom.public_read() as reading:
         work = _Work(newsroom, reading, wanted, progress, chosen)
         if wanted.as_folder(target, len(work.heads)):
@@ -123,17 +130,23 @@ def _refuse_hidden(found: list[PublicArticle]) -> None:
             )
 
 
+def _criterion(newsroom: Newsroom, query: Query | None, days: Days | None) -> Criterion:
+    asked = query.criterion if query is not None else Everything()
+    if days is None:
+        return asked
+    after, before = (beginning(day, newsroom.zone) for day in (days.first, days.after_last))
+    return all_of(asked, Submitted(after=after, before=before))
+
+
 class _Chosen:
     """Which comments are meant: of which article, or of which ids; None is no bound."""
 
-    def __init__(
-        self, newsroom: Newsroom, article_key: str | None, criterion: Criterion | None
-    ) -> None:
+    def __init__(self, newsroom: Newsroom, article_key: str | None, criterion: Criterion) -> None:
         # An unknown key is refused here, before anything is written.
         article = None if article_key is None else queue.article_by_key(newsroom, article_key).id
         self.keys = None if article_key is None else [article_key]
-        self.is_whole = criterion in (None, Everything())
-        asked = all_of(StatusIs(Status.APPROVED), criterion or Everything())
+        self.is_whole = criterion == Everything()
+        asked = all_of(StatusIs(Status.APPROVED), criterion)
         self.ids: frozenset[int] | None = None
         with newsroom.read() as reading:
             self.counts = finding.counted_by_article(reading, asked, article=article)

@@ -149,7 +149,7 @@ def test_the_first_morning_at_the_desk(
         dialog = window.doors.dialog
         assert isinstance(dialog, ExportDialog)
         assert dialog.choice is not None
-        tab_to(window, dialog.choice.radios[0])
+        tab_to(window, dialog.choice.format)
         for _time in range(down):
             press_key(window, Qt.Key.Key_Down)
         tab_to(window, dialog.choice.target.editor)

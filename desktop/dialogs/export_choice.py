@@ -2,34 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, tzinfo
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QFileDialog,
-    QLineEdit,
-    QPushButton,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QStandardItemModel
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.rows import ArticleHead, ArticleId
+from desktop.dialogs.export_which import Search, WhichComments
 from desktop.reading.form_field import FormField, QuietComboBox
 from desktop.reading.labels import FoldingRow, plain_label
 from moderation.arrivals import key_of
-from resources.translation import _, ngettext
+from resources.translation import _
 
-_TITLE_LONGEST = 80
+_FOLDER, _ONE_PAGE = range(2)
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """A way to write the comments: the format, what it is called and good for, and the suffix.
 
-    Without a suffix the target is a folder, with a page for each article.
+    Without a suffix the target is a folder.
     """
 
     format: str
@@ -46,44 +40,52 @@ def shapes() -> tuple[Shape, ...]:
         Shape("json", _("JSON"), _("for programs"), ".json"),
         Shape("csv", _("Table (CSV)"), _("for a spreadsheet"), ".csv"),
         Shape("wxr", _("For WordPress (WXR)"), _("to import there"), ".xml"),
+        Shape("disqus", _("For Disqus"), _("a folder with files of less than 50 MB"), ""),
+        Shape("staticman", _("For Jekyll (Staticman)"), _("a folder, a file a comment"), ""),
+        Shape("hugo", _("For Hugo (YAML)"), _("a data file, by article"), ".yaml"),
+        Shape("hugo-json", _("For Hugo (JSON)"), _("a data file, by article"), ".json"),
         Shape("atom", _("Feed (Atom)"), _("for feed readers"), ".atom"),
-        Shape("markdown", _("Markdown"), _("for notes and static sites"), ".md"),
+        Shape("jsonfeed", _("JSON Feed"), _("for feed readers"), ".json"),
+        Shape("jsonl", _("JSON Lines"), _("for programs that read line by line"), ".jsonl"),
+        Shape("markdown", _("Markdown"), _("for notes and documents"), ".md"),
     )
 
 
 class ExportChoice(QWidget):
-    """Takes what is to be exported and where to. `changed` says that a choice is another."""
+    """Takes what is to be exported and where to.
+
+    `changed` says that a choice is another, `chosen` that other comments are chosen.
+    """
 
     changed = Signal()
+    chosen = Signal()
 
-    def __init__(self, heads: Sequence[ArticleHead], chosen: ArticleId | None, name: str) -> None:
+    def __init__(
+        self,
+        heads: Sequence[ArticleHead],
+        article: ArticleId | None,
+        name: str,
+        search: Search | None,
+        zone: tzinfo,
+    ) -> None:
         super().__init__()
-        self._heads = {head.id: head for head in heads}
+        self._heads = heads
         self._name = name
         self._own_target = False
-        self.article = QuietComboBox()
+        self.which = WhichComments(heads, article, search, zone)
+        self.format = QuietComboBox()
         self.target = FormField("target", _("Where to"), QLineEdit())
         self.choose = QPushButton(_("Choose…"))
         self.choose.setAutoDefault(False)
         self._shapes = shapes()
-        self._group = QButtonGroup(self)
-        self.radios = [QRadioButton(shape.words) for shape in self._shapes]
-        self._fill(heads, chosen)
         self._build()
         self._connect()
-        self.radios[1 if chosen is not None else 0].setChecked(True)
         self._suit()
 
     @property
     def shape(self) -> Shape:
         """The way that is chosen."""
-        return self._shapes[self._group.checkedId()]
-
-    @property
-    def article_key(self) -> str | None:
-        """The key of the article that is chosen; None for all of them."""
-        number = self.article.currentData()
-        return self._heads[number].key if number is not None else None
+        return self._shapes[self.format.currentIndex()]
 
     @property
     def path(self) -> Path:
@@ -97,17 +99,19 @@ class ExportChoice(QWidget):
             self._propose()
 
     def _propose(self) -> None:
-        key = self.article_key
-        stem = key_of(key or self._name) or "comments"
+        stem = key_of(self.which.article_key or self._name) or "comments"
         name = f"{stem}-{date.today().isoformat()}{self.shape.suffix}"  # noqa: DTZ011 (a name)
         self.target.fill(str(self._folder / name))
         self._own_target = False
 
     def _suit(self) -> None:
-        several = self.article.currentData() is None and len(self._heads) > 1
-        self.radios[0].setEnabled(several)
-        if not several and self.radios[0].isChecked():
-            self.radios[1].setChecked(True)
+        several = self.which.article_id is None and len(self._heads) > 1
+        model = self.format.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(_FOLDER).setEnabled(several)
+        if not several and self.format.currentIndex() == _FOLDER:
+            self.format.setCurrentIndex(_ONE_PAGE)
+            return
         if self._own_target:
             self._give_suffix()
         else:
@@ -142,23 +146,10 @@ class ExportChoice(QWidget):
         self._own_target = True
         self.changed.emit()
 
-    def _fill(self, heads: Sequence[ArticleHead], chosen: ArticleId | None) -> None:
-        total = sum(head.tally.approved for head in heads)
-        words = ngettext(
-            "All articles ({count} approved comment)",
-            "All articles ({count} approved comments)",
-            total,
-        )
-        self.article.addItem(words.format(count=f"{total:,}"), None)
-        for head in heads:
-            title = " ".join((head.title or head.key).split())[:_TITLE_LONGEST]
-            told = _("{title} ({count})").format(title=title, count=f"{head.tally.approved:,}")
-            self.article.addItem(told, head.id)
-        self.article.setCurrentIndex(max(0, self.article.findData(chosen)))
-
     def _connect(self) -> None:
-        self.article.currentIndexChanged.connect(self._suit)
-        self._group.idClicked.connect(self._suit)
+        self.which.changed.connect(self._suit)
+        self.which.changed.connect(self.chosen)
+        self.format.currentIndexChanged.connect(self._suit)
         self.choose.clicked.connect(self._open_chooser)
         editor = self.target.editor
         assert isinstance(editor, QLineEdit)
@@ -167,25 +158,19 @@ class ExportChoice(QWidget):
 
     def _build(self) -> None:
         self._folder = Path.home()
-        policy = QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self.article.setSizeAdjustPolicy(policy)
-        self.article.setMinimumContentsLength(20)
-        self.article.setAccessibleName(_("Which comments"))
+        self.format.setAccessibleName(_("Format"))
+        self.format.setMaxVisibleItems(len(self._shapes))
+        for shape in self._shapes:
+            told = _("{format}: {good_for}").format(format=shape.words, good_for=shape.good_for)
+            self.format.addItem(told)
         self.target.require(required=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(plain_label(_("Which comments"), "section"))
-        column.addWidget(self.article)
+        column.addWidget(self.which)
         column.addSpacing(8)
         column.addWidget(plain_label(_("Format"), "section"))
-        for number, (radio, shape) in enumerate(zip(self.radios, self._shapes, strict=True)):
-            self._group.addButton(radio, number)
-            radio.setAccessibleDescription(shape.good_for)
-            row = FoldingRow(least=320)
-            row.row.addWidget(radio)
-            row.row.addWidget(plain_label(shape.good_for, "muted"), 1)
-            column.addWidget(row)
+        column.addWidget(self.format)
         column.addSpacing(8)
         place = FoldingRow(least=320)
         place.row.addWidget(self.target, 1)

@@ -1,6 +1,6 @@
 """Export: what readers may see, through the guard, with a receipt; or a sentence and nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -9,7 +9,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from db.rows import ArticleHead, ArticleId
-from desktop.dialogs.export_choice import ExportChoice, Shape
+from desktop.dialogs.export_choice import ExportChoice
+from desktop.dialogs.export_which import Search
 from desktop.dialogs.progress_page import ProgressPage
 from desktop.dialogs.receipt import ReceiptView, headline
 from desktop.dialogs.sheet import Sheet
@@ -18,7 +19,7 @@ from desktop.reading.labels import plain_label
 from moderation import exporting, queue
 from moderation.changes import Progress
 from moderation.errors import Cancelled, NewsroomError
-from moderation.exporting import Receipt
+from moderation.exporting import Going, Receipt
 from moderation.newsroom import Newsroom
 from resources.translation import _
 
@@ -43,7 +44,7 @@ class Known:
 
 
 class ExportDialog(Sheet):
-    """Exports approved comments of one article, or of all."""
+    """Exports approved comments of one article, of a search, of some days, or all."""
 
     def __init__(
         self,
@@ -51,14 +52,15 @@ class ExportDialog(Sheet):
         operations: Operations,
         article: ArticleId | None = None,
         *,
+        search: Search | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
-            _("Export what readers may see"), parent, QSize(640, 520), leave=_("Stop it")
+            _("Export what readers may see"), parent, QSize(640, 460), leave=_("Stop it")
         )
         self._newsroom, self._operations = newsroom, operations
         self._running: RunningOperation | None = None
-        self._asked: ArticleId | None = article
+        self._asked, self._search = article, search
         self.choice: ExportChoice | None = None
         self.progress = ProgressPage()
         self.view = ReceiptView()
@@ -82,10 +84,10 @@ class ExportDialog(Sheet):
             choice.target.editor.setFocus()
             return
         self.say("")
-        newsroom, shape, key, target = self._newsroom, choice.shape, choice.article_key, choice.path
+        target, work = choice.path, _work(self._newsroom, choice)
         self._running = self._operations.run(
             _("Exporting to {name}").format(name=target.name),
-            lambda progress: _export(newsroom, target, shape, key, progress),
+            work,
             self.show_receipt,
             on_error=self._was_not_released,
             writing=False,
@@ -115,9 +117,11 @@ class ExportDialog(Sheet):
         super().leave()
 
     def _offer(self, known: Known) -> None:
-        self.choice = ExportChoice(known.heads, self._asked, known.name)
+        zone = self._newsroom.zone
+        self.choice = ExportChoice(known.heads, self._asked, known.name, self._search, zone)
         self.choice.propose(known.folder)
         self.choice.changed.connect(self._say_what_is_there)
+        self.choice.chosen.connect(self._count)
         layout = self._first.layout()
         assert layout is not None
         layout.addWidget(self.choice)
@@ -125,7 +129,29 @@ class ExportDialog(Sheet):
             self.say(_("No comment is approved yet, so there is nothing to export."), "accent")
         self.export_button.setEnabled(bool(known.heads))
         self._say_what_is_there()
-        self.choice.article.setFocus()
+        self._count()
+        self.choice.which.article.setFocus()
+
+    def _count(self) -> None:
+        """Count what would go out, and offer to export it if it is anything."""
+        assert self.choice is not None
+        newsroom, which = self._newsroom, self.choice.which
+        key, query, days = which.article_key, which.query, which.days
+        self._operations.run(
+            _("Counting comments"),
+            lambda _progress: exporting.going_out(
+                newsroom, article_key=key, query=query, days=days
+            ),
+            self._tell_count,
+            writing=False,
+            question=("export", id(self)),
+            patience=0.05,
+        )
+
+    def _tell_count(self, going: Going) -> None:
+        assert self.choice is not None
+        self.choice.which.tell(going)
+        self.export_button.setEnabled(bool(going.comments))
 
     def _say_what_is_there(self) -> None:
         if self.choice is None or not self.export_button.isEnabled():
@@ -210,9 +236,16 @@ def _look_up(newsroom: Newsroom, article: ArticleId | None) -> Known:
     return Known(heads, names.pop() if len(names) == 1 else newsroom.path.stem, folder)
 
 
-def _export(
-    newsroom: Newsroom, target: Path, shape: Shape, key: str | None, progress: Progress
-) -> Receipt:
-    receipt = exporting.export(newsroom, target, shape.format, article_key=key, progress=progress)
-    newsroom.keep_setting(_FOLDER_SETTING, str(target.resolve().parent))
-    return receipt
+def _work(newsroom: Newsroom, choice: ExportChoice) -> Callable[[Progress], Receipt]:
+    """What to do for this choice; what is chosen is read now, on the GUI thread."""
+    target, form, which = choice.path, choice.shape.format, choice.which
+    key, query, days = which.article_key, which.query, which.days
+
+    def export(progress: Progress) -> Receipt:
+        receipt = exporting.export(
+            newsroom, target, form, article_key=key, query=query, days=days, progress=progress
+        )
+        newsroom.keep_setting(_FOLDER_SETTING, str(target.resolve().parent))
+        return receipt
+
+    return export

@@ -38,6 +38,8 @@ class ReceiptView(QWidget):
             self._add(_("Cells"), _neutralised(receipt))
         if receipt.left_out:
             self._add(_("Left out"), _left_out(receipt))
+        if receipt.too_short:
+            self._add(_("Too short"), _too_short(receipt))
         self._add(_("SHA-256"), receipt.sha256, fixed=True)
 
     @property
@@ -130,3 +132,12 @@ def _left_out(receipt: Receipt) -> str:
         receipt.left_out,
     )
     return told.format(count=f"{receipt.left_out:,}")
+
+
+def _too_short(receipt: Receipt) -> str:
+    told = ngettext(
+        "{count} comment was left out: Disqus takes none of fewer than 3 characters",
+        "{count} comments were left out: Disqus takes none of fewer than 3 characters",
+        receipt.too_short,
+    )
+    return told.format(count=f"{receipt.too_short:,}")

@@ -70,6 +70,7 @@ def export(
     """Export what is public."""
     from db.criteria import all_of
     from moderation.exporting import export as write_out
+    from moderation.search.grammar import Query
 
     chosen = format_name or _BY_SUFFIX.get(file.suffix.lower())
     if chosen is None:
@@ -84,9 +85,9 @@ def export(
             for name, day in (("after", after), ("before", before))
             if day
         ]
-        criterion = all_of(*(query_of(newsroom, [one]).criterion for one in asked))
+        wanted = Query(all_of(*(query_of(newsroom, [one]).criterion for one in asked)))
         receipt = write_out(
-            newsroom, file, chosen, article_key=article_key, criterion=criterion, progress=progress
+            newsroom, file, chosen, article_key=article_key, query=wanted, progress=progress
         )
     text = _("Exported to {path}.\n{receipt}").format(path=receipt.file, receipt=receipt.as_text())
     call.answer(receipt.as_json(), text)  # fmt: skip
