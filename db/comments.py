@@ -202,7 +202,7 @@ def public_links(reading: PublicReading, article: ArticleId) -> list[tuple[int, 
     Of those that are not, nothing but their number is told, and only if they were answered: it is
     how a public reply finds its nearest public ancestor.
     """
-    rows = reading.run(
+    rows = reading.quick(
         "SELECT c.id, c.parent_id, c.status = 'approved' FROM comment c WHERE c.article_id = ?"
         " AND (c.status = 'approved' OR EXISTS (SELECT 1 FROM comment r WHERE r.parent_id = c.id))"
         " ORDER BY c.submitted_at, c.id",
@@ -215,8 +215,9 @@ def public_rows_of(reading: PublicReading, ids: Sequence[int]) -> dict[int, Publ
     """These comments by id (some hundreds at once), those of them that are approved; raw."""
     # The public reader is refused what json_each needs to set itself up.
     places = ", ".join("?" * len(ids))
-    rows = reading.run(
-        f"SELECT {_PUBLIC_COLUMNS} FROM comment WHERE status = 'approved' AND id IN ({places})",
+    # The plus keeps SQLite from walking all approved comments instead of looking these up.
+    rows = reading.quick(
+        f"SELECT {_PUBLIC_COLUMNS} FROM comment WHERE +status = 'approved' AND id IN ({places})",
         ids,
     )
     return {row[0]: _public_row(row) for row in rows}

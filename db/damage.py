@@ -4,6 +4,7 @@ Nothing is changed, not even the log beside it. That every page is as it was is 
 would be a scan, and is what `db.check` is for.
 """
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -20,8 +21,14 @@ _KEYS = {"setting": "key", "status_count": "status", "change": "operation_id",
          "private_change": "operation_id", "article_count": "article_id",
          "migration": "number", "private_contact": "comment_id"}  # fmt: skip
 _APPLICATION_ID = 0x4344534B
-_OURS = b"CREATE TABLE private_contact"
-_SEARCHED = 256 * 1024
+# Where SQLite keeps these lines in a file is its own affair, and pages may be missing: any will do.
+_OURS = re.compile(
+    rb"CREATE TABLE (?:private_contact|private_change|article_count|status_count) ?\("
+    rb"|CREATE VIRTUAL TABLE comment_words "
+)
+_SEARCHED = 1024 * 1024
+# At least the longest of those lines.
+_OVERLAP = 64
 
 
 def refuse_log(path: Path) -> None:
@@ -117,4 +124,9 @@ def _newest_operation(uri: str) -> tuple[int, str] | None:
 def was_ours(path: Path) -> bool:
     """Whether a file that is no database (any more) holds what only a library of ours does."""
     with path.open("rb") as file:
-        return _OURS in file.read(_SEARCHED)
+        kept = b""
+        while block := file.read(_SEARCHED):
+            if _OURS.search(kept + block):
+                return True
+            kept = block[-_OVERLAP:]
+    return False

@@ -13,6 +13,7 @@ from db.moments import to_stored
 from db.words import Field, Status
 from moderation import intake
 from moderation.arrivals import wanted_key
+from moderation.blank import storable
 from moderation.drafts import ArticleDraft, CommentDraft, Problem
 from moderation.edits import checked_fields
 from moderation.exchange.source import Notes, Reading, Refusal
@@ -188,8 +189,10 @@ def _put_aside(
 
 def _article(draft: ArticleDraft) -> tuple[object, ...]:
     return (
-        draft.external_id, wanted_key(draft), draft.title.strip(), draft.url,
-        None if draft.published_at is None else to_stored(draft.published_at), draft.body,
+        storable(draft.external_id), wanted_key(draft), storable(draft.title).strip(),
+        storable(draft.url),
+        None if draft.published_at is None else to_stored(draft.published_at),
+        storable(draft.body),
         draft.body_format, int(draft.open), int(draft.public), int(draft.protected),
         int(draft.guessed), draft.where,
     )  # fmt: skip

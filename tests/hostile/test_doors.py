@@ -88,7 +88,11 @@ def test_every_export_of_them_all_is_valid_and_harmless(told: Newsroom, tmp_path
     for each in FORMATS:
         target = tmp_path / f"{each.name}{each.suffix}"
 
-        assert export(told, target, each.name).comments == approved > 300
+        receipt = export(told, target, each.name)
+
+        # Disqus takes no comment of one or two characters; the receipt counts those.
+        assert receipt.comments + receipt.too_short == approved > 300
+        assert not receipt.too_short or each.name == "disqus"
 
         _VALID.get(each.name, _is_text)(target, approved)
 
