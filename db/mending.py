@@ -106,7 +106,8 @@ def bring_out(
     A backup that is good is compared with what was not changed since.
 
     The new one is there whole or not at all; the damaged one is only copied. `OSError` where the
-    new one cannot be written, `NotALibrary` where nothing of a library can be found.
+    new one cannot be written, `DamagedLibrary` where nothing can be read any more, `NotALibrary`
+    where nothing tells that it was a library.
     """
     log = path.with_name(f"{path.name}-wal")
     with_log = damage.does_log_belong(path)
@@ -122,7 +123,8 @@ def bring_out(
             refuge.close()
             wreck.close()
         if not any(saved.counts[table].read for table in ("comment", "article", "operation")):
-            raise trouble.not_a_library(path)
+            was_ours = damage.was_ours(path)
+            raise trouble.nothing_left(path) if was_ours else trouble.not_a_library(path)
         broken = _first_broken(draft)
         with draft.open("rb") as file:
             os.fsync(file.fileno())

@@ -134,6 +134,16 @@ def damaged(path: Path, sentence: str = "") -> DamagedLibrary:
     )
 
 
+def nothing_left(path: Path) -> DamagedLibrary:
+    """The trouble that nothing of the damaged library at `path` can be read any more."""
+    return DamagedLibrary(
+        _("Nothing can be read any more of what {path} held.").format(path=path),
+        _("The file was left as it is. Open the newest backup from “{folder}” beside it.").format(
+            folder=backup_folder(path).name
+        ),
+    )
+
+
 def full_disk(path: Path) -> FullDisk:
     """The trouble that there is no room to write the file at `path`."""
     return FullDisk(

@@ -42,7 +42,8 @@ def test_salvage_says_it_for_a_person_and_that_something_is_missing(
     newsroom: Newsroom, tmp_path: Path
 ) -> None:
     path = _damaged(newsroom)
-    path.write_bytes(path.read_bytes()[:150_000])
+    content = path.read_bytes()
+    path.write_bytes(content[: len(content) * 4 // 5])
 
     outcome = call("salvage", path)
 
@@ -51,3 +52,21 @@ def test_salvage_says_it_for_a_person_and_that_something_is_missing(
     assert f"It is in {path.with_name('newsroom-salvaged.commentdesk')}." in outcome.out
     again = call("salvage", path, "--into", path.with_name("newsroom-salvaged.commentdesk"))
     assert (again.status, "is there already" in again.err) == (1, True)
+
+
+def test_salvage_tells_a_newsroom_of_which_nothing_is_left_from_another_file(
+    newsroom: Newsroom,
+) -> None:
+    path = _damaged(newsroom)
+    content = path.read_bytes()
+    schema = [content.index(b"CREATE TABLE article (") // 4096]
+    pages = [content[at : at + 4096] for at in range(0, len(content), 4096)]
+    path.write_bytes(
+        b"".join(page if at in schema else bytes(4096) for at, page in enumerate(pages))
+    )
+
+    outcome = call("salvage", path)
+
+    assert outcome.status == 1
+    assert "Nothing can be read any more of what" in outcome.err
+    assert "newest backup" in outcome.err
