@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from db.words import Status
 from desktop.main_window import MainWindow
 from desktop.memory import Memory
+from moderation import queue
 from moderation.newsroom import Newsroom
 
 OpenWindow = Callable[[Newsroom | None], MainWindow]
@@ -61,3 +63,20 @@ def _focus(window: MainWindow) -> QWidget:
         window.activateWindow()
         QApplication.processEvents()
     return QApplication.focusWidget() or window
+
+
+def current(window: MainWindow) -> int:
+    assert window.desk is not None
+    number = window.desk.queue.view.current_number
+    assert number is not None
+    return number
+
+
+def status_of(window: MainWindow, number: int) -> Status:
+    assert window.newsroom is not None
+    return queue.comment(window.newsroom, number).status
+
+
+def said(window: MainWindow) -> str:
+    assert window.desk is not None
+    return window.desk.reading.bar.line.sentence

@@ -1,43 +1,23 @@
 """Tests for desktop.main_window, desk, doors, menus, banner, whereabouts: the real window."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
-from db.words import Status, Verdict
+from db.words import Status
 from desktop import theme
 from desktop.main_window import MainWindow
 from desktop.messages import WayOut
 from desktop.queue.card import Density
-from desktop.reading.pane import ReadingPane
-from moderation import decisions, queue
+from moderation import queue
 from moderation.changes import Progress
 from moderation.errors import Cancelled, LibraryError
 from moderation.newsroom import Newsroom, open_newsroom
-from moderation.queue import Picked
-from tests.windows import OpenWindow, press
-
-
-def current(window: MainWindow) -> int:
-    assert window.desk is not None
-    number = window.desk.queue.view.current_number
-    assert number is not None
-    return number
-
-
-def status_of(window: MainWindow, number: int) -> Status:
-    assert window.newsroom is not None
-    return queue.comment(window.newsroom, number).status
-
-
-def said(window: MainWindow) -> str:
-    assert window.desk is not None
-    return window.desk.reading.bar.line.sentence
+from tests.windows import OpenWindow, current, press, said, status_of
 
 
 def test_the_window_is_named_after_the_newsroom(window: MainWindow) -> None:
@@ -49,212 +29,6 @@ def test_it_begins_at_the_newest_pending_comment_beside_its_article(window: Main
     assert window.desk.place.status is Status.PENDING
     assert window.desk.reading.shown == current(window)
     assert window.desk.queue.view.hasFocus()
-
-
-@pytest.mark.parametrize(
-    ("key", "status"), [("a", Status.APPROVED), ("d", Status.REJECTED), ("s", Status.SPAM)]
-)
-def test_one_key_decides_and_the_next_comment_is_there(
-    window: MainWindow, key: str, status: Status
-) -> None:
-    assert window.desk is not None
-    number, following = window.desk.queue.model.ids[:2]
-
-    press(window, key)
-
-    assert status_of(window, number) is status
-    assert current(window) == following
-    assert window.desk.reading.shown == following
-    assert number not in window.desk.queue.model.ids
-
-
-def test_what_was_decided_is_off_the_list_before_the_next_article_is_laid_out(
-    window: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert window.desk is not None
-    reading, listed = window.desk.reading, window.desk.queue
-    decided = current(window)
-    painted: list[bool] = []
-    painted_before_shown: list[bool] = []
-    show = ReadingPane.show_comment
-
-    class Painting(QObject):
-        def eventFilter(self, _view: QObject, event: QEvent) -> bool:
-            if event.type() is QEvent.Type.Paint:
-                painted.append(decided not in listed.model.ids)
-            return False
-
-    def shown(self: ReadingPane, number: int | None) -> None:
-        painted_before_shown.append(True in painted)
-        show(self, number)
-
-    painting = Painting()
-    listed.view.viewport().installEventFilter(painting)
-    monkeypatch.setattr(ReadingPane, "show_comment", shown)
-
-    press(window, "a")
-
-    assert painted_before_shown == [True]
-    assert reading.shown == current(window)
-
-
-def test_what_happened_is_said_with_its_undo(window: MainWindow) -> None:
-    number = current(window)
-    name = queue.comment(window.newsroom, number).name  # type: ignore[arg-type]
-
-    press(window, "d")
-
-    assert said(window) == f"{name} rejected."
-    assert window.deeds["undo"].text() == "Undo “Reject 1 comment”"
-
-
-def test_z_takes_back_and_goes_there(window: MainWindow) -> None:
-    assert window.desk is not None
-    before = list(window.desk.queue.model.ids)
-    press(window, "jjd")
-
-    press(window, "z")
-
-    assert list(window.desk.queue.model.ids) == before
-    assert current(window) == before[2]
-    assert status_of(window, before[2]) is Status.PENDING
-
-
-def test_redo_does_it_again(window: MainWindow) -> None:
-    number = current(window)
-    press(window, "sz")
-
-    window.deeds["redo"].trigger()
-    window.operations.wait_idle()
-
-    assert status_of(window, number) is Status.SPAM
-
-
-def test_counts_follow_each_decision(window: MainWindow) -> None:
-    assert window.desk is not None
-    role = Qt.ItemDataRole.AccessibleTextRole
-    entries = window.desk.sidebar.queues.entries
-    before = [entries.index(row, 0).data(role) for row in (0, 1)]
-
-    press(window, "a")
-
-    after = [entries.index(row, 0).data(role) for row in (0, 1)]
-    assert before == ["Pending, 49 comments", "Approved, 68 comments"]
-    assert after == ["Pending, 48 comments", "Approved, 69 comments"]
-
-
-def test_several_ticked_ones_are_decided_at_once(window: MainWindow) -> None:
-    assert window.desk is not None
-    ids = list(window.desk.queue.model.ids)
-    press(window, "xjjxjx")
-    assert window.desk.reading.several.count == 3
-
-    press(window, "s")
-
-    assert {status_of(window, ids[row]) for row in (0, 2, 3)} == {Status.SPAM}
-    assert status_of(window, ids[1]) is Status.PENDING
-    assert said(window) == "3 comments marked as spam."
-    assert current(window) == ids[4]
-
-    press(window, "z")
-
-    assert list(window.desk.queue.model.ids) == ids
-
-
-def test_all_are_decided_at_once_and_taken_back_at_once(window: MainWindow) -> None:
-    assert window.desk is not None
-    ids = list(window.desk.queue.model.ids)
-    window.deeds["select_all"].trigger()
-
-    press(window, "d")
-
-    assert window.desk.queue.empty.isVisible()
-    assert window.desk.reading.shown is None
-
-    press(window, "z")
-
-    assert list(window.desk.queue.model.ids) == ids
-
-
-def test_an_incomplete_comment_is_not_approved_and_why_is_said(
-    window: MainWindow, filled: Newsroom
-) -> None:
-    assert window.desk is not None
-    cards = queue.cards(filled, window.desk.queue.model.ids)
-    lacking = next(card for card in cards if card.lacks and not card.waived)
-    window.desk.queue.view.choose(lacking.id)
-
-    press(window, "a")
-
-    assert status_of(window, lacking.id) is Status.PENDING
-    assert window.banner.isVisible()
-    assert current(window) == lacking.id
-
-
-def test_what_somebody_else_decided_meanwhile_is_refused_and_shown(
-    window: MainWindow, filled: Newsroom, open_desk: Callable[..., Newsroom]
-) -> None:
-    assert window.desk is not None
-    number = current(window)
-    elsewhere = open_desk("ben", filled.path)
-    decisions.decide(elsewhere, Picked.of(*queue.cards(elsewhere, [number])), Verdict.SPAM)
-
-    press(window, "a")
-
-    assert status_of(window, number) is Status.SPAM
-    assert window.banner.isVisible()
-    assert "ben" in window.banner.sentence.text()
-    card = window.desk.queue.model.card(window.desk.queue.view.currentIndex().row())
-    assert card is not None
-    assert card.status is Status.SPAM
-
-
-def test_in_all_comments_a_decision_goes_on_as_well(window: MainWindow) -> None:
-    assert window.desk is not None
-    window.deeds["queue_all"].trigger()
-    window.operations.wait_idle()
-    window.desk.queue.view.choose_row(0)
-    number, following = window.desk.queue.model.ids[:2]
-
-    press(window, "s")
-
-    assert status_of(window, number) is Status.SPAM
-    assert current(window) == following
-
-
-def test_typing_in_the_search_never_decides(window: MainWindow, qtbot: QtBot) -> None:
-    assert window.desk is not None
-    undo = window.deeds["undo"].text()
-
-    press(window, "/")
-    qtbot.keyClicks(QApplication.focusWidget() or window, "loads")
-    window.operations.wait_idle()
-
-    assert window.desk.queue.search.text == "loads"
-    assert window.deeds["undo"].text() == undo
-
-
-def test_esc_clears_the_search_then_leaves_it(window: MainWindow, qtbot: QtBot) -> None:
-    assert window.desk is not None
-    press(window, "/")
-    qtbot.keyClicks(window.desk.queue.search.line, "loan")
-
-    qtbot.keyClick(window.desk.queue.search.line, Qt.Key.Key_Escape)
-    assert window.desk.queue.search.text == ""
-    assert window.desk.queue.search.line.hasFocus()
-
-    qtbot.keyClick(window.desk.queue.search.line, Qt.Key.Key_Escape)
-    assert window.desk.queue.view.hasFocus()
-    window.operations.wait_idle()
-
-
-def test_esc_takes_ticks_away(window: MainWindow, qtbot: QtBot) -> None:
-    assert window.desk is not None
-    press(window, "xjx")
-
-    qtbot.keyClick(window.desk.queue.view, Qt.Key.Key_Escape)
-
-    assert window.desk.queue.view.picked_count() == 1
 
 
 @pytest.mark.parametrize(

@@ -8,73 +8,9 @@ import pytest
 
 from db.words import BodyFormat, Status
 from moderation.drafts import ArticleDraft, CommentDraft
-from moderation.errors import ImportRefused
 from moderation.exchange import wxr
-from moderation.exchange.source import Notes, Reading, Refusal
-
-WP = 'xmlns:wp="http://wordpress.org/export/1.2/"'
-CONTENT = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
-CHANNEL = (
-    "<title>Courier &amp; Co</title><link>https://courier.example.org</link>"
-    "<wp:wxr_version>1.2</wp:wxr_version>"
-    "<wp:base_site_url>https://example.org</wp:base_site_url>"
-    "<wp:base_blog_url>https://Courier.example.org/</wp:base_blog_url>"
-)
-ARTICLE = (
-    "<title><![CDATA[Bridge &amp; harbour]]></title><link>https://courier.example.org/bridge</link>"
-    "<guid>https://courier.example.org/?p=7</guid>"
-    "<content:encoded><![CDATA[<p>It is open.</p>]]></content:encoded>"
-    "<wp:post_id>7</wp:post_id><wp:post_name><![CDATA[bridge-%c3%bc]]></wp:post_name>"
-    "<wp:post_date_gmt>2025-06-16 06:00:00</wp:post_date_gmt>"
-    "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>"
-    "<wp:comment_status>closed</wp:comment_status>"
-)
-
-
-def comment(number: str | int = 1, more: str = "", **fields: str) -> str:
-    """A comment as WordPress writes it, with some fields otherwise."""
-    told = {
-        "comment_id": str(number),
-        "comment_author": "<![CDATA[Ana]]>",
-        "comment_author_email": "<![CDATA[ana@example.org]]>",
-        "comment_author_url": "http://ana.example.org",
-        "comment_author_IP": "<![CDATA[192.0.2.1]]>",
-        "comment_date": "<![CDATA[2025-06-16 09:00:00]]>",
-        "comment_date_gmt": "<![CDATA[2025-06-16 07:00:00]]>",
-        "comment_content": "<![CDATA[Well\nsaid.]]>",
-        "comment_approved": "<![CDATA[1]]>",
-        "comment_type": "<![CDATA[comment]]>",
-        "comment_parent": "0",
-        "comment_user_id": "0",
-    } | {f"comment_{name}": value for name, value in fields.items()}
-    inside = "".join(f"<wp:{name}>{value}</wp:{name}>" for name, value in told.items())
-    return f"<wp:comment>{inside}{more}</wp:comment>\n"
-
-
-def export(
-    *comments: str, item: str = ARTICLE, head: str = CHANNEL, root: str = f"{WP} {CONTENT}"
-) -> bytes:
-    """A whole export with one article; each comment begins a line, the first of them line 3."""
-    return (
-        f'<?xml version="1.0" encoding="UTF-8" ?>\n<rss version="2.0" {root}><channel>{head}'
-        f"<item>{item}\n{''.join(comments)}</item></channel></rss>\n"
-    ).encode()
-
-
-def read(
-    raw: bytes,
-) -> tuple[Reading, list[ArticleDraft], list[CommentDraft], dict[str, list[str]]]:
-    """The reading, its articles and comments, and the warnings' places by kind."""
-    notes = Notes()
-    reading = wxr.read(io.BytesIO(raw), notes)
-    drafts = list(reading.drafts)
-    assert not [draft for draft in drafts if isinstance(draft, Refusal)]
-    return (
-        reading,
-        [draft for draft in drafts if isinstance(draft, ArticleDraft)],
-        [draft for draft in drafts if isinstance(draft, CommentDraft)],
-        {one.kind: one.places for one in notes.warnings()},
-    )
+from moderation.exchange.source import Notes, Refusal
+from tests.wxr_files import ARTICLE, comment, export, read
 
 
 def test_the_site_is_known_by_its_blogs_address() -> None:
@@ -303,52 +239,6 @@ def test_markup_that_was_not_escaped_is_kept_as_text() -> None:
     assert draft.body == "a &lt; b <b>c <i>d</i></b> e"
 
 
-@pytest.mark.parametrize(
-    ("root", "warning"),
-    [
-        (f'xmlns:wp="https://wordpress.org/export/1.2/" {CONTENT}', None),
-        (f'xmlns:wp="http://wordpress.org/export/1.0/" {CONTENT}', None),
-        (f'xmlns:wp="http://wordpress.org/export/1.3" {CONTENT}', "version"),
-        ("", "prefix"),
-        (WP, "prefix"),
-    ],
-)
-def test_namespaces_of_every_kind_are_read_and_odd_ones_told(
-    root: str, warning: str | None
-) -> None:
-    _reading, [article], [draft], warnings = read(export(comment(1), root=root))
-
-    assert (article.body, draft.name) == ("<p>It is open.</p>", "Ana")
-    assert set(warnings) == ({warning} if warning else set())
-
-
-def test_a_prefix_of_nobodys_is_survived_with_its_line() -> None:
-    raw = export(comment(1), item=ARTICLE + "\n<podcast:x y:z='1'/>")
-
-    assert len(read(raw)[2]) == 1
-    assert read(raw)[3] == {"prefix": ["line 3", "line 3"]}
-
-
-def test_what_wordpress_itself_writes_wrong_is_survived() -> None:
-    raw = export(
-        comment(1, author_url="http://x.example/?a=1&b=2"),
-        comment(2, content="<![CDATA[a\x0bb\x00]]>"),
-        comment(3, content="<![CDATA[no ]]> split]]>"),
-        comment(4, author="<![CDATA[<b>x</b> ]]]]><![CDATA[>]]>"),
-    )
-
-    comments, warnings = read(raw)[2:]
-
-    assert comments[0].url == "http://x.example/?a=1&b=2"
-    assert [one.body for one in comments[1:3]] == ["ab", "no ]]> split"]
-    assert comments[3].name == "<b>x</b> ]]>"
-    assert {kind: places[0] for kind, places in warnings.items()} == {
-        "ampersand": "line 3",
-        "control-characters": "line 5",
-        "cdata": "line 6",
-    }
-
-
 def test_a_file_that_tells_no_version_is_read_and_that_is_told() -> None:
     assert "no-version" in read(export(comment(1), head=""))[3]
     assert read(export(comment(1), head=""))[0].source == "wordpress:"
@@ -360,78 +250,6 @@ def test_a_packed_export_and_one_in_utf16_are_read() -> None:
     for file in (gzip.compress(raw), raw.decode().replace("UTF-8", "UTF-16").encode("utf-16")):
         assert wxr.looks_like(file[:300])
         assert read(file)[2][0].name == "Zoë 😀"
-
-
-@pytest.mark.parametrize(
-    ("raw", "sentence"),
-    [
-        (b"", "an empty file"),
-        (b"<!DOCTYPE html><html><body>404</body></html>", "a web page"),
-        (b'[{"id": 1}]', "JSON"),
-        (bytes(range(256)) * 20, "binary data"),
-        (b'<?xml version="1.0"?><disqus/>', "XML of another kind"),
-        (b"<rss><channel><title>x</title><item><title>y</title></item></channel></rss>", "a feed"),
-        (b"<rss/>", "a feed"),
-    ],
-)
-def test_what_is_no_export_is_refused_with_what_it_looks_like(raw: bytes, sentence: str) -> None:
-    assert not wxr.looks_like(raw)
-    with pytest.raises(ImportRefused, match=sentence) as refused:
-        read(raw)
-    assert refused.value.where == "line 1"
-    assert refused.value.way_out
-
-
-def test_a_file_cut_off_anywhere_is_refused_with_its_place() -> None:
-    raw = export(comment(1), comment(2, content="<![CDATA[x]]]]><![CDATA[>y]]>")).rstrip()
-
-    for length in range(raw.index(b"<wp:post_id>"), len(raw)):
-        with pytest.raises(ImportRefused) as refused:
-            read(raw[:length])
-        assert refused.value.where.startswith("line ")
-    assert len(read(raw)[2]) == 2
-
-
-def test_a_tag_that_is_never_closed_is_refused_at_its_line() -> None:
-    raw = export(comment(1), comment(2).replace("</wp:comment_id>", ""), comment(3))
-
-    with pytest.raises(ImportRefused, match="broken at line") as refused:
-        read(raw)
-    assert refused.value.where in {"line 5", "line 6"}
-
-
-def test_entities_and_the_network_are_off() -> None:
-    bomb = b'<!DOCTYPE rss [<!ENTITY a "' + b"x" * 1000 + b'">]>' + export(comment(author="&a;"))
-    remote = b'<!DOCTYPE rss SYSTEM "http://127.0.0.1:9/x.dtd">' + export(comment(author="&b;"))
-
-    with pytest.raises(ImportRefused, match="entities"):
-        read(bomb)
-    assert read(remote)[2][0].name == "&b;"
-
-
-def test_a_nest_without_end_is_refused() -> None:
-    with pytest.raises(ImportRefused, match="depth"):
-        read(export("<a>" * 100_000))
-
-
-def test_prefixes_faulty_without_end_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("moderation.exchange.xml_elements._MOST_FAULTS", 10)
-
-    with pytest.raises(ImportRefused, match="broken"):
-        read(export("<podcast:x/>" * 100))
-
-
-def test_what_follows_the_end_is_left_out_and_told() -> None:
-    assert "junk-after" in read(export(comment(1)) + b"<!-- 12 queries --><br />Warning: x")[3]
-
-
-def test_items_in_items_are_read_one_by_one() -> None:
-    inner = "<item><title>inner</title><wp:post_id>8</wp:post_id>" + comment(2) + "</item>"
-
-    articles, comments, _warnings = read(export(comment(1), inner, comment(3)))[1:]
-
-    assert {one.external_id for one in articles} == {"7", "8"}
-    assert [one.external_id for one in comments] == ["7/1", "8/2", "7/3"]
 
 
 def test_memory_stays_flat_however_many_comments_there_are() -> None:
