@@ -32,6 +32,8 @@ class Needs(Flag):
     COMMENT = auto()  # exactly one, and it is the one that is read
     COMMENTS = auto()  # one or many
     TICKED = auto()
+    SEARCH = auto()  # something is searched here
+    SAVED = auto()  # what is searched here is a saved search
     UNDO = auto()
     REDO = auto()
 
@@ -92,6 +94,14 @@ _ICONS = {
 }
 
 # fmt: off
+_SAVED = tuple(
+    _Spec(f"saved_{number}", words, (f"Alt+{number}",), submenu=N_("Saved searches"))
+    for number, words in enumerate((
+        N_("Saved search 1"), N_("Saved search 2"), N_("Saved search 3"), N_("Saved search 4"),
+        N_("Saved search 5"), N_("Saved search 6"), N_("Saved search 7"), N_("Saved search 8"),
+        N_("Saved search 9"),
+    ), start=1)
+)
 MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
     Menu.FILE: (
         _Spec("new", N_("New newsroom…"), needs=_ALWAYS),
@@ -109,6 +119,8 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _Spec("history", N_("History…"), ("Ctrl+H",), icon="history"),
         _Spec("person", N_("A person’s data…")),
         _Spec("search", N_("Search"), ("Ctrl+F",), ("/",), "search", section=True),
+        _Spec("save_search", N_("Save this search…"), ("Ctrl+S",), needs=Needs.SEARCH),
+        _Spec("forget_search", N_("Take this search away"), needs=Needs.SAVED),
         _Spec("tick", N_("Tick or untick"), ("Ctrl+Space",), ("X",), needs=_SOME, section=True),
         _Spec("select_all", N_("Select all"), ("Ctrl+A",)),
         _Spec("select_none", N_("Select only this one"), ("Ctrl+Shift+Space",),
@@ -139,6 +151,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _choice("queue_rejected", N_("Rejected"), "queue", keys="Ctrl+3"),
         _choice("queue_spam", N_("Spam"), "queue", keys="Ctrl+4"),
         _choice("queue_all", N_("All comments"), "queue", keys="Ctrl+5"),
+        *_SAVED,
         _Spec("all_articles", N_("All articles"), ("Ctrl+0",), icon="article"),
         _choice("theme_system", N_("Like the system"), "theme", _THEME),
         _choice("theme_light", N_("Light"), "theme", _THEME),

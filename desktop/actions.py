@@ -26,6 +26,8 @@ class Situation:
     ticked: bool = False
     undo: str = ""  # what would be undone, in words; empty if there is nothing
     redo: str = ""
+    search: bool = False
+    saved: bool = False
 
 
 class Actions(QObject):
@@ -131,6 +133,8 @@ def _what_is_there(situation: Situation) -> Needs:
         Needs.UNDO: bool(situation.undo),
         Needs.REDO: bool(situation.redo),
         Needs.TICKED: situation.ticked,
+        Needs.SEARCH: situation.search,
+        Needs.SAVED: situation.saved,
     }
     have = Needs.NOTHING
     for need, present in there.items():

@@ -20,6 +20,7 @@ from desktop.operations import FRAME, Operations
 from desktop.queue.arrivals import Arrivals
 from desktop.queue.pane import QueuePane
 from desktop.queue.place import Place
+from desktop.queue.saved import SavedSearches
 from desktop.queue.sidebar import Sidebar
 from moderation import history, queue
 from moderation.changes import Changes
@@ -62,6 +63,7 @@ class Desk(QWidget):
         self._undo = self._redo = ""
         self._begun = self._stopped = self._list_first = False
         self.sidebar = Sidebar(newsroom_name(newsroom), self)
+        self.saved = SavedSearches(newsroom, actions, operations, self.sidebar, self)
         self.queue = QueuePane(newsroom, operations, self)
         self._reading: ReadingPane | None = None
         self._deciding = Deciding(newsroom, operations, self.queue.view, self)
@@ -86,6 +88,7 @@ class Desk(QWidget):
         """Show this place, at this comment if it is still there."""
         self._recount(afresh=True, patience=_AT_START)
         self._name_history()
+        self.saved.begin()
         self._go(place, choose, _AT_START)
         self.queue.view.setFocus()
         if not self.queue.model.rowCount():
@@ -95,6 +98,7 @@ class Desk(QWidget):
         """Look for no more news; the window is about to close."""
         self._stopped = True
         self.arrivals.stop()
+        self.saved.stop()
 
     @property
     def place(self) -> Place:
@@ -117,6 +121,7 @@ class Desk(QWidget):
         """Look at everything anew: counts, articles, what is listed, what is read."""
         self._recount(afresh=True)
         self._name_newsroom()
+        self.saved.begin()
         self.queue.find_again()
         self.reading.refresh(Changes(None, [], ""))
 
@@ -128,6 +133,8 @@ class Desk(QWidget):
         self.sidebar.queue_chosen.connect(self._choose_queue)
         self.sidebar.article_chosen.connect(self._choose_article)
         self.sidebar.article_sought.connect(lambda _text: self._recount(afresh=True))
+        self.saved.asked.connect(self._go)
+        self.saved.changed.connect(lambda: self._show_place(self.place))
         self.sidebar.left.connect(self.queue.view.setFocus)
         self.queue.picked_changed.connect(self._show_picked)
         self.queue.all_articles_asked.connect(lambda: self._choose_article(None))
@@ -152,6 +159,7 @@ class Desk(QWidget):
             "refresh": self.refresh,
             "back": self.back,
             "all_articles": lambda: self._choose_article(None),
+            "forget_search": self._forget_search,
         }
         for name, do in does.items():
             self._actions[name].triggered.connect(lambda _on=False, do=do: do())
@@ -170,7 +178,9 @@ class Desk(QWidget):
         self._show_place(place)
 
     def _choose_queue(self, status: Status | None) -> None:
-        self._go(Place(status, self.place.article, self.place.text))
+        # Who is at a saved search leaves it by choosing another queue.
+        text = "" if self.saved.at(self.place) else self.place.text
+        self._go(Place(status, self.place.article, text))
 
     def _choose_article(self, article: ArticleId | None) -> None:
         self._go(Place(self.place.status, article, self.place.text), self.queue.view.current_number)
@@ -182,13 +192,14 @@ class Desk(QWidget):
             self._go(Place(None, article), number)
 
     def _show_place(self, place: Place) -> None:
-        self.sidebar.choose(place.status, place.article)
+        self.sidebar.choose(place.status, place.article, self.saved.at(place))
         self.queue.search.name_queue(place.status, self._actions.key("search"))
         for name, status in _QUEUES.items():
             if status == place.status:
                 self._actions[name].setChecked(True)
         if self._reading is not None:
             self._reading.show_article(place.article)
+        self._suit()
 
     def _show_picked(self) -> None:
         """Show what a decision would act on: one comment, or that several are chosen."""
@@ -206,6 +217,11 @@ class Desk(QWidget):
             self.reading.show_several(view.picked().ids)
         elif self.reading.several.count or self.reading.shown != view.current_number:
             self.reading.show_comment(view.current_number)
+
+    def _forget_search(self) -> None:
+        here = self.saved.at(self.place)
+        if here is not None:
+            self.saved.take_away(here)
 
     def _search(self) -> None:
         self.queue.search.setFocus()
@@ -264,6 +280,7 @@ class Desk(QWidget):
         newsroom, sought = self._newsroom, self.sidebar.search.text()
         tally = queue.tally(newsroom)
         self.sidebar.show_tally(tally)
+        self.saved.count_soon()
 
         def show(heads: list[ArticleHead]) -> None:
             self.sidebar.show_articles(heads, afresh=afresh)
@@ -302,6 +319,8 @@ class Desk(QWidget):
                 ticked=view.ticking or not view.acts_on_current,
                 undo=self._undo,
                 redo=self._redo,
+                search=bool(self.place.text.strip()),
+                saved=self.saved.at(self.place) is not None,
             )
         )
 

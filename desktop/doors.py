@@ -28,6 +28,7 @@ class Doors(QObject):
             "import": self.import_files,
             "export": self.export,
             "site": self.site,
+            "save_search": self.save_search,
             "history": self.history,
             "person": self.person,
             "keys": self.keys,
@@ -91,6 +92,16 @@ class Doors(QObject):
         if window.newsroom is not None and window.desk is not None:
             dialog = SiteDialog(window.newsroom, window.operations, parent=window)
             dialog.kept.connect(window.desk.refresh)
+            self._show(dialog)
+
+    def save_search(self) -> None:
+        """Ask under which name what is searched now is to be kept."""
+        from desktop.dialogs.search_dialog import SearchDialog
+
+        desk = self._window.desk
+        if desk is not None:
+            dialog = SearchDialog(desk.place, desk.saved.is_taken, parent=self._window)
+            dialog.given.connect(desk.saved.keep)
             self._show(dialog)
 
     def history(self) -> None:

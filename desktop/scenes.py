@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtWidgets import QWidget
 
+from db.words import Status
 from desktop.desk import Desk
 from desktop.main_window import MainWindow
 from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
+from moderation.saved_searches import SavedSearch
 from resources.translation import _
 
 if TYPE_CHECKING:
@@ -69,6 +71,22 @@ def _selection(window: MainWindow, _demo: bool, settle: Settle) -> None:
 def _search(window: MainWindow, _demo: bool, settle: Settle) -> None:
     _desk(window).queue.search.show_text("bridge -has:link")
     settle()
+
+
+def _saved_searches(window: MainWindow, demo: bool, settle: Settle) -> None:
+    if demo:
+        saved = _desk(window).saved
+        saved.keep(SavedSearch(_("First comments"), "from:new", Status.PENDING))
+        saved.keep(SavedSearch(_("Links to look at"), "has:link", Status.PENDING))
+        saved.keep(SavedSearch(_("The bridge"), "bridge -has:link"))
+        settle()
+    _do(window, settle, "saved_2")
+
+
+def _save_search(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    _search(window, demo, settle)
+    _do(window, settle, "save_search")
+    return window.doors.dialog
 
 
 def _search_error(window: MainWindow, _demo: bool, settle: Settle) -> None:
@@ -182,6 +200,8 @@ SCENES: Mapping[str, Scene] = {
     "reply": _reply,
     "selection": _selection,
     "search": _search,
+    "saved-searches": _saved_searches,
+    "save-search": _save_search,
     "search-error": _search_error,
     "empty": _empty,
     "compact": _compact,

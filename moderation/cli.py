@@ -31,6 +31,7 @@ def door() -> click.Group:
         looking,
         mending,
         persons,
+        searching,
         settling,
         taking_in,
     )  # fmt: skip
@@ -53,7 +54,7 @@ def door() -> click.Group:
         deciding.approve, deciding.reject, deciding.spam, deciding.hold, deciding.undo,
         deciding.redo, looking.history, keeping.export, keeping.verify,
         keeping.backup, keeping.check, mending.salvage, mending.head,
-        settling.site, persons.person,
+        settling.site, persons.person, searching.searches,
         _screenshot(),
     ):  # fmt: skip
         commentdesk.add_command(command)

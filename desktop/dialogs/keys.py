@@ -77,14 +77,17 @@ class KeysDialog(QDialog):
             theme.look(heading, "section")
             grid.addWidget(heading, row, 0, 1, 2)
             for spec in MENUS[menu]:
-                if keys := self._actions.keys(spec.id):
+                keys = self._actions.keys(spec.id)
+                if keys and self._actions[spec.id].isVisible():
                     self._add(grid, spec, keys)
         grid.setRowStretch(grid.rowCount(), 1)
         return grid
 
     def _add(self, grid: QGridLayout, spec: ActionSpec, keys: tuple[str, ...]) -> None:
         row = grid.rowCount()
-        words = QLabel(_(spec.words).rstrip("…"))
+        own = spec.id.startswith("saved_")  # called as somebody named it
+        told = self._actions[spec.id].text().replace("&&", "&") if own else _(spec.words)
+        words = QLabel(told.rstrip("…"))
         words.setTextFormat(Qt.TextFormat.PlainText)
         words.setAccessibleDescription(", ".join(keys))
         grid.addWidget(words, row, 0)

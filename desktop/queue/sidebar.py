@@ -1,4 +1,4 @@
-"""The sidebar: the queues and the articles, each with its count; one of each is chosen."""
+"""The sidebar: queues, saved searches and articles, each with its count; one of each is chosen."""
 
 from collections.abc import Sequence
 
@@ -11,22 +11,28 @@ from db.words import Status
 from desktop import theme
 from desktop.queue.entries import KEY_ROLE, Entry, EntryList, EntryPainter
 from desktop.queue.place import queue_name
+from moderation.saved_searches import SavedSearch
 from resources.translation import _, ngettext
 
 QUEUES: tuple[Status | None, ...] = (*Status, None)
 # With so many articles one looks for one by its title.
 _MANY = 12
+# Of so many saved searches each is seen without scrolling.
+_SHOWN = 7
+_NONE = object()
 
 
 class Sidebar(QFrame):
-    """Chooses a queue and an article. `queue_chosen` carries a Status or None for all.
+    """Chooses a queue, a saved search and an article.
 
-    `article_chosen` carries an id or None for all; `left` says that somebody wants to the queue;
+    `queue_chosen` carries a Status or None for all, `search_chosen` a SavedSearch,
+    `article_chosen` an id or None for all; `left` says that somebody wants to the queue;
     `article_sought` carries what is typed to find an article.
     """
 
     queue_chosen = Signal(object)
     article_chosen = Signal(object)
+    search_chosen = Signal(object)
     article_sought = Signal(str)
     left = Signal()
 
@@ -37,7 +43,9 @@ class Sidebar(QFrame):
         self.name.setTextFormat(Qt.TextFormat.PlainText)
         self.name.setWordWrap(True)
         self.queues = _List(_("Queues"), self)
+        self.searches = _List(_("Saved searches"), self)
         self.articles = _List(_("Articles"), self)
+        self._saved = QWidget(self)
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Find an article"))
         self.search.setAccessibleName(_("Find an article"))
@@ -47,14 +55,21 @@ class Sidebar(QFrame):
         self._lay_out()
         self.queues.chosen.connect(self.queue_chosen)
         self.articles.chosen.connect(self.article_chosen)
+        self.searches.chosen.connect(self.search_chosen)
         self.search.textChanged.connect(self.article_sought)
-        for part in (self.queues, self.articles):
+        for part in (self.queues, self.searches, self.articles):
             part.left.connect(self.left)
 
     def show_tally(self, tally: Tally) -> None:
         """Show how many comments each queue has."""
         self.queues.show_entries([_queue_entry(status, tally) for status in QUEUES])
         self.queues.fit_height()
+
+    def show_searches(self, searches: Sequence[tuple[SavedSearch, int | None]]) -> None:
+        """Show these saved searches, each with how many comments it finds if that is known."""
+        self.searches.show_entries([_search_entry(*one) for one in searches])
+        self._saved.setVisible(bool(searches))
+        self.searches.fit_height(_SHOWN)
 
     def show_articles(self, heads: Sequence[ArticleHead], *, afresh: bool = False) -> None:
         """Show these articles with what is pending under each.
@@ -67,9 +82,15 @@ class Sidebar(QFrame):
         self.articles.show_entries([everything, *(_article_entry(head) for head in self._heads)])
         self.search.setVisible(len(heads) > _MANY or bool(self.search.text()))
 
-    def choose(self, status: Status | None, article: ArticleId | None) -> None:
-        """Show what is chosen, without saying so."""
-        self.queues.choose(status)
+    def choose(
+        self,
+        status: Status | None,
+        article: ArticleId | None,
+        search: SavedSearch | None = None,
+    ) -> None:
+        """Show what is chosen, without saying so: a saved search in place of the queue it is in."""
+        self.queues.choose(_NONE if search is not None else status)
+        self.searches.choose(_NONE if search is None else search)
         self.articles.choose(article)
 
     def head(self, article: ArticleId | None) -> ArticleHead | None:
@@ -80,6 +101,11 @@ class Sidebar(QFrame):
         px = theme.in_force().px
         theme.look(self.name, "title")
         self.name.setContentsMargins(px(14), 0, px(8), 0)
+        saved = QVBoxLayout(self._saved)
+        saved.setContentsMargins(0, px(12), 0, 0)
+        saved.setSpacing(px(4))
+        saved.addWidget(_heading(_("Saved searches")))
+        saved.addWidget(self.searches)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(12), px(14), px(12), px(8))
         layout.setSpacing(px(4))
@@ -87,6 +113,7 @@ class Sidebar(QFrame):
         layout.addSpacing(px(12))
         layout.addWidget(_heading(_("Queues")))
         layout.addWidget(self.queues)
+        layout.addWidget(self._saved)
         layout.addSpacing(px(12))
         layout.addWidget(_heading(_("Articles")))
         layout.addWidget(self.search)
@@ -125,9 +152,10 @@ class _List(QListView):
         with QSignalBlocker(self):
             self._choose(key)
 
-    def fit_height(self) -> None:
-        """Be as high as the entries are."""
-        self.setFixedHeight(self.sizeHintForRow(0) * self.entries.rowCount() + 2)
+    def fit_height(self, most: int = 1_000) -> None:
+        """Be as high as the entries are, or as so many of them."""
+        rows = min(most, self.entries.rowCount())
+        self.setFixedHeight(max(0, self.sizeHintForRow(0)) * rows + 2)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Right go to the queue."""
@@ -162,6 +190,11 @@ def _queue_entry(status: Status | None, tally: Tally) -> Entry:
     count = tally.total if status is None else tally.of(status)
     words = queue_name(status)
     return Entry(status, words, count, _spoken(words, count))
+
+
+def _search_entry(search: SavedSearch, count: int | None) -> Entry:
+    spoken = search.name if count is None else _spoken(search.name, count)
+    return Entry(search, search.name, count, spoken, "—")
 
 
 def _article_entry(head: ArticleHead) -> Entry:

@@ -54,7 +54,7 @@ def test_all_commands_of_the_design_are_there() -> None:
     assert set(COMMANDS) == {
         "import", "add", "list", "articles", "approve", "reject", "spam", "hold", "undo", "redo",
         "history", "export", "verify", "backup", "check", "screenshot", "site",
-        "head", "salvage", "person",
+        "head", "salvage", "person", "searches",
     }  # fmt: skip
 
 
