@@ -1,13 +1,22 @@
 """Files made with care: private from the first byte, through no planted link, whole or none."""
 
+import errno
 import os
 import sqlite3
 import tempfile
 import unicodedata
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from db.trouble import backup_folder, damaged, planted
+
+# Told after each part of a copy how many pages are done, and of how many; it may raise to stop.
+See = Callable[[int, int], None]
+# So many pages (of 4 KiB) are copied between two looks at whether to stop.
+_PAGES = 2_000
 
 
 def make_private_file(path: Path) -> None:
@@ -27,36 +36,61 @@ def backup_name(path: Path, why: str) -> Path:
     return folder / f"{moment}-{why}{path.suffix}"
 
 
-def back_up(path: Path, target: Path) -> None:
+def back_up(path: Path, target: Path, see: See | None = None) -> None:
     """Copy the library while it may be in use, check the copy, and only then give it its name.
 
     The copy is made by SQLite's online backup (sqlite.org/backup.html): one consistent moment.
+    `see` may raise to stop it; nothing is left of it then.
     """
     draft = target.with_name(f".{target.name}.part")
     draft.unlink(missing_ok=True)
     make_private_file(draft)
     try:
-        _copy(path, draft)
+        _copy(path, draft, see)
         draft.replace(target)
     except BaseException:
-        draft.unlink(missing_ok=True)
+        for end in ("", "-journal"):
+            draft.with_name(draft.name + end).unlink(missing_ok=True)
         raise
     keep_folder(target.parent)
 
 
-def _copy(path: Path, draft: Path) -> None:
-    source, copy = sqlite3.connect(path), sqlite3.connect(draft)
+def _copy(path: Path, draft: Path, see: See | None) -> None:
+    source = sqlite3.connect(path, isolation_level=None)
+    copy = sqlite3.connect(draft)
     try:
-        source.backup(copy)
+        # One moment from the first page to the last: else every write of another desk would have
+        # the copy begin anew.
+        source.execute("BEGIN")
+        source.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+
+        def tell(_status: int, left: int, total: int) -> None:
+            if see is not None:
+                see(total - left, total)
+
+        source.backup(copy, pages=_PAGES if see is not None else -1, progress=tell, sleep=0)
         # One file, without a log beside it: a backup is carried around.
         copy.execute("PRAGMA journal_mode = DELETE")
-        if copy.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+        sound = copy.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok"
+        if not sound or newest_seal(copy) != newest_seal(source):
             raise damaged(path)
     finally:
         copy.close()
         source.close()
     with draft.open("rb") as file:
         os.fsync(file.fileno())
+
+
+def newest_seal(connection: sqlite3.Connection) -> tuple[int, str] | None:
+    """The number and the seal of the newest operation, or None if there is none."""
+    if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'operation'").fetchone():
+        return None
+    found = connection.execute("SELECT * FROM operation ORDER BY id DESC LIMIT 1")
+    row = found.fetchone()
+    if row is None:
+        return None
+    told = dict(zip((one[0] for one in found.description), row, strict=True))
+    return int(told["id"]), str(told["hash"])
 
 
 def keep_folder(folder: Path) -> None:
@@ -101,18 +135,40 @@ def write_private(path: Path, data: bytes) -> None:
 
     `FileExistsError` if anything of that name is there, be it a link to nowhere.
     """
+    with new_private(path) as file:
+        file.write(data)
+
+
+@contextmanager
+def new_private(path: Path) -> Iterator[IO[bytes]]:
+    """A new file to be written in the block, for its owner alone (0600); it gets its name after.
+
+    If the block raises, nothing of it is left. `FileExistsError` as `write_private`.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".commentdesk-", suffix=".part")
     draft = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        # A link, unlike a rename, never takes the place of what somebody put there meanwhile.
-        os.link(draft, path)
+        name_new(draft, path)
     finally:
         draft.unlink(missing_ok=True)
     keep_folder(path.parent)
+
+
+def name_new(draft: Path, path: Path) -> None:
+    """Give a finished file a name that is free; `FileExistsError` if it is not."""
+    try:
+        # A link, unlike a rename, never takes the place of what somebody put there meanwhile.
+        os.link(draft, path)
+    except FileExistsError:
+        raise
+    except OSError:  # a drive that knows no second names, such as a stick's
+        if os.path.lexists(path):
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path)) from None
+        draft.rename(path)
 
 
 def put_in_place(draft: Path, target: Path) -> None:

@@ -143,10 +143,13 @@ class Library:
         with trouble.told(self.path), self._public.begin() as connection:
             yield PublicReading(connection)
 
-    def back_up(self, target: Path) -> None:
-        """Write a whole copy of the library to `target`, verified; or nothing of that name."""
+    def back_up(self, target: Path, see: files.See | None = None) -> None:
+        """Write a whole copy of the library to `target`, verified; or nothing of that name.
+
+        `see` is told how many pages of how many are done, and may raise to stop it.
+        """
         with trouble.told(self.path):
-            files.back_up(self.path, target)
+            files.back_up(self.path, target, see)
 
     def close(self) -> None:
         """Let go of the file; statistics for the planner are renewed where they are stale."""

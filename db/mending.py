@@ -10,12 +10,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import chain, damage, trouble
-from db.files import keep_folder, make_private_file
+from db.files import keep_folder, make_private_file, name_new
 from db.library import APPLICATION_ID, Library
 from db.refuge import Doubts, Refuge, Saved, Tell
 from db.wreck import open_wreck
 
 _BESIDE = ("-wal", "-shm", "-journal")
+# Of two within one second.
+_AGAIN = tuple(f"-{number}" for number in range(2, 1_000))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,13 @@ def backups(path: Path) -> list[Backup]:
     return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
 
 
-def is_whole(path: Path) -> bool:
-    """Whether the file is a library of ours in which every page is as it must be; a scan."""
-    uri = f"file:{trouble.quoted(path)}?mode=ro&immutable=1"
+def is_whole(path: Path, *, settled: bool = False) -> bool:
+    """Whether the file is a library of ours in which every page is as it must be; a scan.
+
+    With `settled`, nobody else has it, and a log beside it is played back into it first.
+    """
+    how = "rw" if settled else "ro&immutable=1"
+    uri = f"file:{trouble.quoted(path)}?mode={how}"
     try:
         with closing(sqlite3.connect(uri, uri=True)) as connection:
             marked = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -59,25 +65,44 @@ def put_in_place(path: Path, backup: Path) -> Path:
     At every moment there is a file of that name; its log goes aside first, for SQLite would play
     it back into the backup.
     """
-    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
-    aside = path.with_name(f"{path.stem}-damaged-{moment}{path.suffix}")
     draft = path.with_name(f".{path.name}.part")
     draft.unlink(missing_ok=True)
     make_private_file(draft)
     try:
         shutil.copyfile(backup, draft)
-        with draft.open("rb") as file:
-            os.fsync(file.fileno())
-        for suffix in _BESIDE:
-            beside = path.with_name(f"{path.name}{suffix}")
-            if beside.exists():
-                beside.rename(aside.with_name(f"{aside.name}{suffix}"))
-        _keep_under(path, aside)
-        draft.replace(path)
+        aside = take_place(path, draft, "damaged")
     finally:
         draft.unlink(missing_ok=True)
+    assert aside is not None
+    return aside
+
+
+def take_place(path: Path, draft: Path, why: str = "before-restore") -> Path | None:
+    """Make a finished file the library at `path`; where what was there is kept, if anything was.
+
+    At every moment there is a file of that name, if there was one.
+    """
+    with draft.open("rb") as file:
+        os.fsync(file.fileno())
+    if not path.exists():
+        name_new(draft, path)
+        keep_folder(path.parent)
+        return None
+    moment = datetime.now(UTC).strftime("%Y-%m-%dT%H%M%SZ")
+    aside = _free(path.with_name(f"{path.stem}-{why}-{moment}{path.suffix}"))
+    for suffix in _BESIDE:
+        beside = path.with_name(f"{path.name}{suffix}")
+        if beside.exists():
+            beside.rename(aside.with_name(f"{aside.name}{suffix}"))
+    _keep_under(path, aside)
+    draft.replace(path)
     keep_folder(path.parent)
     return aside
+
+
+def _free(path: Path) -> Path:
+    names = (path.with_name(f"{path.stem}{end}{path.suffix}") for end in ("", *_AGAIN))
+    return next(one for one in names if not os.path.lexists(one))
 
 
 def _keep_under(path: Path, aside: Path) -> None:

@@ -26,6 +26,7 @@ def main() -> NoReturn:
 def door() -> click.Group:
     """All commands; their words are those of the language that was chosen before."""
     from moderation.commands import (
+        backing_up,
         deciding,
         keeping,
         looking,
@@ -53,8 +54,8 @@ def door() -> click.Group:
         taking_in.import_files, taking_in.add, looking.list_comments, looking.articles,
         deciding.approve, deciding.reject, deciding.spam, deciding.hold, deciding.undo,
         deciding.redo, looking.history, keeping.export, keeping.verify,
-        keeping.backup, keeping.check, mending.salvage, mending.head,
-        settling.site, persons.person, searching.searches,
+        backing_up.backup, backing_up.restore, keeping.check, mending.salvage,
+        mending.head, settling.site, persons.person, searching.searches,
         _screenshot(),
     ):  # fmt: skip
         commentdesk.add_command(command)

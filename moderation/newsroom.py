@@ -80,10 +80,13 @@ class Newsroom:
         with self.write() as writing:
             settings.keep_setting(writing, key, value)
 
-    def back_up(self, target: Path) -> None:
-        """Write a whole copy, with all personal data, to `target` (mode 0600), verified."""
+    def back_up(self, target: Path, see: Callable[[int, int], None] | None = None) -> None:
+        """Write a whole copy, with all personal data, to `target` (mode 0600), verified.
+
+        `see` is told how many pages of how many are done, and may raise to stop it.
+        """
         with translated(self.path):
-            self.library.back_up(target)
+            self.library.back_up(target, see)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,12 +1,11 @@
-"""Commands that give out and keep safe: export, backup, check."""
+"""Commands that give out and keep safe: export, verify, check."""
 
-import os
 from pathlib import Path
 
 import click
 
 from moderation import terminal
-from moderation.commands.door import FILE, Call, command, not_written, query_of, refused
+from moderation.commands.door import FILE, Call, command, query_of
 from resources.translation import _
 
 # The names are those of `exporting.FORMATS`, which is not loaded to show the help; a test compares.
@@ -114,37 +113,6 @@ def verify(context: click.Context, call: Call, files: tuple[Path, ...]) -> None:
         outcome = look_at(newsroom, files, progress=progress)
     call.answer(outcome.as_json(), "\n".join([*map(str, outcome.found), outcome.sentence]))
     context.exit(0 if outcome.is_clean else 1)  # fmt: skip
-
-
-@command(
-    "backup",
-    "commentdesk backup newsroom-monday.commentdesk",
-    about=_(
-        "Copy the whole newsroom, with all personal data.\n\n"
-        "FILE then has e-mail and IP addresses, notes and history in it. Nobody else may read the"
-        " file (mode 0600). One that exists is not overwritten. To use a copy, open it with"
-        " --newsroom."
-    ),
-)
-@click.argument("file", type=FILE)
-def backup(call: Call, file: Path) -> None:
-    """Copy everything."""
-    if os.path.lexists(file):
-        raise refused(
-            _("{path} is there already and was not overwritten.").format(path=file),
-            _("Choose another name, or take the old file away first."),
-        )
-    with call.open() as newsroom:
-        try:
-            newsroom.back_up(file)
-        except OSError as error:
-            raise not_written(file, error) from error
-    size = file.stat().st_size
-    call.answer(
-        {"file": str(file), "bytes": size, "personal_data": True},
-        _("Backed up to {path} ({size} bytes).").format(path=file, size=f"{size:,}"),
-    )
-    terminal.say(_("It holds personal data: keep it as carefully as the newsroom itself."))
 
 
 @command(

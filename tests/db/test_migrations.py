@@ -230,7 +230,7 @@ def test_a_backup_that_fails_leaves_neither_draft_nor_target(
 ) -> None:
     target = tmp_path / "copy.commentdesk"
 
-    def no_room(_source: Path, _draft: Path) -> None:
+    def no_room(_source: Path, _draft: Path, _see: object) -> None:
         raise OSError("full")
 
     monkeypatch.setattr("db.files._copy", no_room)

@@ -1,9 +1,8 @@
-"""export, backup, check."""
+"""export, verify, check."""
 
 import hashlib
 import json
 import sqlite3
-import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -58,48 +57,6 @@ def test_an_article_that_is_not_there_cannot_be_exported(
     assert outcome.status == 1
     assert "moon" in outcome.told["error"]
     assert not (tmp_path / "x.json").exists()
-
-
-def test_a_backup_is_the_whole_newsroom_for_its_owner_alone(
-    run: Run, put: Put, tmp_path: Path
-) -> None:
-    put(email="jon@example.org")
-    copy = tmp_path / "copies" / "monday.commentdesk"
-
-    outcome = run("backup", copy, "--json")
-
-    assert outcome.told == {
-        "file": str(copy), "bytes": copy.stat().st_size, "personal_data": True
-    }  # fmt: skip
-    assert "personal data" in outcome.err
-    assert stat.S_IMODE(copy.stat().st_mode) == 0o600
-    told = run("list", "--newsroom", copy, "--private", "--json").told
-    assert told["comments"][0]["email"] == "jon@example.org"
-
-
-def test_a_backup_overwrites_nothing(
-    run: Run, newsroom: Newsroom, library: Path, tmp_path: Path
-) -> None:
-    there = tmp_path / "there"
-    there.write_text("kept")
-    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
-
-    for target in (there, library, tmp_path / "link", tmp_path):
-        assert run("backup", target).status == 1
-
-    assert there.read_text() == "kept"
-    assert not (tmp_path / "nowhere").exists()
-
-
-def test_a_backup_that_cannot_be_written_is_a_sentence(
-    run: Run, newsroom: Newsroom, tmp_path: Path
-) -> None:
-    (tmp_path / "file").touch()
-
-    outcome = run("backup", tmp_path / "file" / "copy", "--json")
-
-    assert outcome.status == 1
-    assert "cannot be written" in outcome.told["error"]
 
 
 def test_a_sound_newsroom_is_said_to_be_sound(run: Run, filled: Newsroom) -> None:
