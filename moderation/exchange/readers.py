@@ -61,6 +61,7 @@ class Format:
 
 # In the order in which they are asked: what is told by a sure sign first, tables last.
 FILES: tuple[Format, ...] = (
+    Format("commentdesk", lambda: _("Commentdesk’s backup (JSON Lines)"), "own_jsonl"),
     Format("disqus", lambda: _("Disqus export"), "disqus"),
     Format("disqus-import", lambda: _("Disqus' custom import format"), "disqus_import"),
     Format("wxr", lambda: _("WordPress export (WXR)"), "wxr"),
