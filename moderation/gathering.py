@@ -76,28 +76,16 @@ class Gathering:
         self._note(checked)
         return (
             clean.article, clean.external_id or _fingerprint(clean), clean.parent, clean.kind,
-            self._status(checked, waived=waiver is not None), fields["name"], fields["url"],
+            arriving_status(checked, waived=waiver is not None), fields["name"], fields["url"],
             to_stored(clean.submitted_at or newsroom.clock()), fields["body"], clean.body_format,
             fields["text"], fields["links"], fields["lacks"], waiver, fields["email"],
             fields["email_key"], fields["email_domain"], clean.ip, clean.user_agent,
             json.dumps(dict(clean.extra), ensure_ascii=False), _digest(draft), clean.where,
         )  # fmt: skip
 
-    def _status(self, checked: intake.Checked, *, waived: bool) -> Status:
-        """Nobody is approved incomplete; what was turned away elsewhere stays turned away."""
-        status = checked.draft.status
-        if status is Status.APPROVED and checked.lacks and not waived:
-            return Status.PENDING
-        return status
-
     def _note(self, checked: intake.Checked) -> None:
-        draft = checked.draft
-        for problem in checked.problems:
-            self._name(Problem(problem.field, problem.message, draft.where))
-        if draft.submitted_at is None:
-            self._name(
-                Problem(Field.DATE, _("It has no date; the time of import was taken."), draft.where)
-            )
+        for problem in problems_of(checked):
+            self._name(problem)
 
     def _refuse(self, refusal: Refusal) -> None:
         self._refused += 1
@@ -176,6 +164,24 @@ class Gathering:
             ),
             dry_run=dry_run,
         )
+
+
+def arriving_status(checked: intake.Checked, *, waived: bool) -> Status:
+    """Nobody is approved incomplete; what was turned away elsewhere stays turned away."""
+    status = checked.draft.status
+    if status is Status.APPROVED and checked.lacks and not waived:
+        return Status.PENDING
+    return status
+
+
+def problems_of(checked: intake.Checked) -> list[Problem]:
+    """All that is wrong with one row, with its place."""
+    where = checked.draft.where
+    found = [Problem(problem.field, problem.message, where) for problem in checked.problems]
+    if checked.draft.submitted_at is None:
+        told = _("It has no date; the time of import was taken.")
+        found.append(Problem(Field.DATE, told, where))
+    return found
 
 
 def _put_aside(

@@ -4,8 +4,9 @@ A reader yields drafts; intake looks at each; they are gathered aside (`Gatherin
 with one write. Again adds nothing, and what was decided here since is never overwritten.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db import articles, journal, parents, staged_articles, staging
@@ -16,11 +17,13 @@ from moderation import columns
 from moderation.blank import one_line
 from moderation.changes import SILENT, Progress
 from moderation.decisions import begin
+from moderation.drafts import ArticleDraft
 from moderation.errors import Cancelled, ImportRefused
 from moderation.exchange.opening import Opened, opened
-from moderation.exchange.source import NO_WISHES, Notes, Reading, Wishes
+from moderation.exchange.source import NO_WISHES, Draft, Notes, Reading, Wishes
 from moderation.gathering import Gathering
 from moderation.newsroom import Newsroom
+from moderation.pace import pace
 from moderation.reports import ImportReport
 from resources.translation import _
 
@@ -53,13 +56,16 @@ def import_file(
     `ImportRefused` with place and reason where it is no such file, or is broken; `Cancelled` where
     the progress said stop. Nothing of it is kept then.
     """
-    _refuse_itself(newsroom, path)
+    refuse_itself(newsroom, path)
     notes = Notes()
     with opened(path, choices.format) as source:
         wishes = columns.with_memory(newsroom, source.format, choices.wishes)
         reading = source.read(notes, wishes)
-        tell = _meter(source, progress)
-        report = take_in(newsroom, reading, notes, path.name, choices, tell=tell, progress=progress)
+        meter = _Meter(source, progress)
+        reading = replace(reading, drafts=meter.counted(reading.drafts))
+        report = take_in(
+            newsroom, reading, notes, path.name, choices, tell=meter.tell, progress=progress
+        )
     if not choices.dry_run:
         columns.remember(newsroom, reading, choices.wishes)
     return report
@@ -87,7 +93,7 @@ def take_in(
             return _bring_in(newsroom, writing, gathering, name, choices, progress)
 
 
-def _refuse_itself(newsroom: Newsroom, path: Path) -> None:
+def refuse_itself(newsroom: Newsroom, path: Path) -> None:
     """Opening and closing the newsroom's own files would drop this process' locks on them."""
     own = (newsroom.path.with_name(newsroom.path.name + end) for end in ("", "-wal", "-shm"))
     try:
@@ -101,15 +107,27 @@ def _refuse_itself(newsroom: Newsroom, path: Path) -> None:
         raise ImportRefused(_("{path} is this newsroom itself.").format(path=path))
 
 
-def _meter(source: Opened, progress: Progress) -> Callable[[], None]:
-    """Tells how far into the source we are, and ends it all if that is asked."""
+class _Meter:
+    """Tells how far into the source we are and how fast, and ends it all if that is asked."""
 
-    def tell() -> None:
-        progress.tell(source.position(), source.size, _("Reading"))
-        if progress.stop_asked():
+    def __init__(self, source: Opened, progress: Progress) -> None:
+        self._source, self._progress = source, progress
+        self._began = time.monotonic()
+        self._comments = 0
+
+    def counted(self, drafts: Iterator[Draft]) -> Iterator[Draft]:
+        """The same drafts, their comments counted as they go by."""
+        for draft in drafts:
+            self._comments += not isinstance(draft, ArticleDraft)
+            yield draft
+
+    def tell(self) -> None:
+        """Tell it, or raise `Cancelled`."""
+        done, size = self._source.position(), self._source.size
+        told = pace(self._comments, time.monotonic() - self._began, done / size if size else 0)
+        self._progress.tell(done, size, _("Reading: {pace}").format(pace=told))
+        if self._progress.stop_asked():
             raise Cancelled(_("Nothing was imported."))
-
-    return tell
 
 
 def _bring_in(

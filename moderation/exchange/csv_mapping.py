@@ -66,6 +66,15 @@ def open_table(file: BinaryIO, wishes: Wishes = NO_WISHES) -> Table:
     when such a header was last imported, else all is guessed. `ImportRefused` where it is no
     table, and where the wishes name a field or a column that is none, with what there is.
     """
+    table = look_at(file, wishes)
+    if "body" not in table.mapping:
+        sentence = _("No column of this table could be taken for the comment.")
+        raise _not_mapped(sentence, table.header)
+    return table
+
+
+def look_at(file: BinaryIO, wishes: Wishes = NO_WISHES) -> Table:
+    """The same for whoever may still say which column is the comment: none need be mapped yet."""
     text = beginning(file)
     shape = sniffed(text) or _only_shape(text)
     sample = sample_rows(text, shape)[: _LOOKED_AT + 1]
@@ -194,8 +203,6 @@ def _mapped(
     ]
     guessed = csv_guesses.by_content(left, wanted, named=named)
     mapping.update(guessed)
-    if "body" not in mapping:
-        raise _not_mapped(_("No column of this table could be taken for the comment."), header)
     return mapping, frozenset(guessed)
 
 

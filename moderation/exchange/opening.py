@@ -1,12 +1,13 @@
 """Opening a source, whatever it is: a file, a packed one, an archive, or a folder."""
 
+import io
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from moderation.errors import ImportRefused
 from moderation.exchange import readers
@@ -15,39 +16,68 @@ from moderation.exchange.source import Draft, Notes, Reading, Wishes
 from moderation.exchange.trees import ZIP, Archive, Folder, Tree
 from resources.translation import _
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+    from moderation.exchange.csv_mapping import Table
+
 
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A source that was recognised. `position()` of `size` bytes were read so far.
 
     `read(notes, wishes)` may be called once, while it is open; it answers as a format's module.
+    `look_at_table(wishes)` answers, of a table, its columns and what they are taken for.
     """
 
     format: Format
     size: int
     read: Callable[[Notes, Wishes], Reading]
     position: Callable[[], int]
+    look_at_table: Callable[[Wishes], "Table"]
 
 
 @contextmanager
-def opened(path: Path, name: str | None = None) -> Iterator[Opened]:
+def opened(
+    path: Path, name: str | None = None, *, watch: Callable[[], None] | None = None
+) -> Iterator[Opened]:
     """Open a source and recognise it, or take it for the format of that name.
 
-    `ImportRefused` says what it looked like, or why it cannot be opened.
+    `ImportRefused` says what it looked like, or why it cannot be opened. `watch` is called before
+    each piece of a file is read, and ends the reading by raising; so does a preview that is no
+    longer wanted.
     """
     with ExitStack() as stack:
         if path.is_dir():
             yield _of_tree(_folder(path), name, stack)
             return
-        file = stack.enter_context(_file(path))
+        file = stack.enter_context(_file(path, watch))
         if _head(file).startswith(ZIP):
             yield _of_tree(Archive(file, path.name), name, stack)
         else:
             yield _of_file(file, path.stat().st_size, name)
 
 
-def _file(path: Path) -> BinaryIO:
+class _Watched(io.FileIO):
+    """A file of which somebody hears before it is read on."""
+
+    def __init__(self, path: Path, watch: Callable[[], None]) -> None:
+        super().__init__(path, "rb")
+        self._watch = watch
+
+    def readinto(self, buffer: "WriteableBuffer") -> int | None:
+        self._watch()
+        return super().readinto(buffer)
+
+    def readall(self) -> bytes:
+        self._watch()
+        return super().readall()
+
+
+def _file(path: Path, watch: Callable[[], None] | None) -> BinaryIO:
     try:
+        if watch is not None:
+            return io.BufferedReader(_Watched(path, watch))
         return path.open("rb")
     except OSError as error:
         raise _cannot_be_opened(path, error) from error
@@ -75,21 +105,38 @@ def _head(file: BinaryIO) -> bytes:
 
 def _of_file(file: BinaryIO, size: int, name: str | None) -> Opened:
     found = readers.of_file(_head(file), name)
-    return Opened(found, size, partial(found.of_files.read, file), file.tell)
+    look = partial(_look_at_table, file)
+    return Opened(found, size, partial(found.of_files.read, file), file.tell, look)
+
+
+def _look_at_table(file: BinaryIO, wishes: Wishes) -> "Table":
+    from moderation.exchange.csv_mapping import look_at
+
+    return look_at(file, wishes)
+
+
+def _no_table(_wishes: Wishes) -> "Table":
+    raise ValueError("a folder's own format is no table")
 
 
 def _of_tree(tree: Tree, name: str | None, stack: ExitStack) -> Opened:
     """A folder's own format; else its files one after another, if they are of one format."""
     own = readers.of_tree(tree, name)
     if own is not None:
-        return Opened(own, tree.size, partial(own.of_trees.read, tree), lambda: tree.read_so_far)
+        read_tree = partial(own.of_trees.read, tree)
+        return Opened(own, tree.size, read_tree, lambda: tree.read_so_far, _no_table)
     formats = dict(_recognised(tree, name))
     found = set(formats.values())
     if len(found) != 1:
         raise _none_or_several(tree, sorted(one.title() for one in found))
     one = found.pop()
     read = partial(_read_series, tree, list(formats), one, stack)
-    return Opened(one, tree.size, read, lambda: tree.read_so_far)
+
+    def look(wishes: Wishes) -> "Table":
+        with tree.open(next(iter(formats))) as first:
+            return _look_at_table(first, wishes)
+
+    return Opened(one, tree.size, read, lambda: tree.read_so_far, look)
 
 
 def _recognised(tree: Tree, name: str | None) -> Iterator[tuple[str, Format]]:
