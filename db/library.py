@@ -148,7 +148,8 @@ class Library:
 
         `see` is told how many pages of how many are done, and may raise to stop it.
         """
-        with trouble.told(self.path):
+        # A connection to another file of that name would take our log for its own, and play it in.
+        with trouble.told(self.path), self._place.held():
             files.back_up(self.path, target, see)
 
     def close(self) -> None:

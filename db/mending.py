@@ -1,4 +1,4 @@
-"""Backups of a library, and putting one in the place of a damaged file, which is kept aside."""
+"""A damaged library: a backup in its place, or what can be read of it; it is kept aside."""
 
 import os
 import shutil
@@ -18,29 +18,6 @@ from db.wreck import open_wreck
 _BESIDE = ("-wal", "-shm", "-journal")
 # Of two within one second.
 _AGAIN = tuple(f"-{number}" for number in range(2, 1_000))
-
-
-@dataclass(frozen=True, slots=True)
-class Backup:
-    """A backup beside a library: its file, when it was made, and how large it is in bytes."""
-
-    path: Path
-    made_at: datetime
-    size: int
-
-
-def backups(path: Path) -> list[Backup]:
-    """The backups beside the library at `path`, newest first; nobody has looked into them."""
-    folder = trouble.backup_folder(path)
-    if not folder.is_dir():
-        return []
-    found = [
-        Backup(one, datetime.fromtimestamp(told.st_mtime, UTC), told.st_size)
-        for one in folder.iterdir()
-        if one.suffix == path.suffix and not one.name.startswith(".") and not one.is_symlink()
-        for told in [one.stat()]
-    ]
-    return sorted(found, key=lambda one: (one.made_at, one.path.name), reverse=True)
 
 
 def is_whole(path: Path, *, settled: bool = False) -> bool:

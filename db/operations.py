@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from db.library import Reading
@@ -26,6 +27,12 @@ _UNDOABLE = "o.role = 'do' AND o.verb NOT IN ('reveal', 'erase')"
 def latest(reading: Reading) -> OperationId:
     """The newest operation's number; 0 before the first. It grows with every write by anybody."""
     return OperationId(reading.quick("SELECT coalesce(max(id), 0) FROM operation").fetchone()[0])
+
+
+def first_moment(reading: Reading) -> datetime | None:
+    """When the first operation was; None before it."""
+    row = reading.quick("SELECT at FROM operation ORDER BY id LIMIT 1").fetchone()
+    return None if row is None else from_stored(int(row[0]))
 
 
 def operation(reading: Reading, number: OperationId) -> Operation | None:

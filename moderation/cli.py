@@ -54,7 +54,7 @@ def door() -> click.Group:
         taking_in.import_files, taking_in.add, looking.list_comments, looking.articles,
         deciding.approve, deciding.reject, deciding.spam, deciding.hold, deciding.undo,
         deciding.redo, looking.history, keeping.export, keeping.verify,
-        backing_up.backup, backing_up.restore, keeping.check, mending.salvage,
+        backing_up.backup, backing_up.backups, backing_up.restore, keeping.check, mending.salvage,
         mending.head, settling.site, persons.person, searching.searches,
         _screenshot(),
     ):  # fmt: skip

@@ -10,6 +10,7 @@ from db import comments, journal, operations
 from db.library import Writing
 from db.rows import CommentId, OperationId
 from db.words import Verb, Verdict
+from moderation import backups
 from moderation.blank import storable
 from moderation.changes import SILENT, Changes, Progress
 from moderation.errors import Cancelled, NewsroomError
@@ -38,6 +39,8 @@ def decide(
     `Cancelled` if the progress says stop; nothing is written then.
     """
     detail = {"reason": storable(reason)} if reason else {}
+    if len(picked) > backups.MANY:
+        backups.make_before(newsroom, backups.BEFORE_DECISION, progress=progress)
     with newsroom.write() as writing:
         operation = begin(newsroom, writing, Verb(verdict.value), detail)
         left = Leftovers(newsroom, writing)

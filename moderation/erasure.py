@@ -17,6 +17,7 @@ from db.rows import CommentId, OperationId
 from db.trouble import LibraryTrouble
 from db.words import BodyFormat, Verb
 from moderation import person as people
+from moderation.backups import AT_WORK
 from moderation.changes import SILENT, Changes, Progress
 from moderation.decisions import begin
 from moderation.errors import Cancelled, ExportRefused, LibraryError, NewsroomError, NotFound
@@ -121,24 +122,26 @@ def erase(
     One operation, whole or (where stopped: `Cancelled`) not at all. Then the file is written anew
     and, with `backups`, those beside it are rewritten; what hinders that is in the certificate.
     """
-    found = people.held(newsroom, person, progress=progress)
-    with newsroom.write() as writing:
-        if operations.latest(writing) != found.latest:
-            person = people.as_now(writing, person)
-            found = people.held_in(writing, person, found.backups)
-        certificate = _erase(newsroom, writing, person, found, texts=texts)
-        if progress.stop_asked():
-            raise Cancelled(_("Nothing was changed."))
-    progress.tell(0, None, _("Writing the file anew"))
-    swept = sweep(newsroom)
-    done, left = 0, []
-    for number, path in enumerate(found.backups if backups else ()):
-        progress.tell(number, len(found.backups), _("Rewriting backups"))
-        try:
-            done += rewrite_backup(path, person, desk=newsroom.desk, texts=texts)
-        except (NewsroomError, LibraryTrouble, OSError):
-            left.append(path.name)
-    return _with(certificate, swept, done, left)
+    # No backup is made meanwhile: it would hold the person, and nobody would rewrite it.
+    with AT_WORK:
+        found = people.held(newsroom, person, progress=progress)
+        with newsroom.write() as writing:
+            if operations.latest(writing) != found.latest:
+                person = people.as_now(writing, person)
+                found = people.held_in(writing, person, found.backups)
+            certificate = _erase(newsroom, writing, person, found, texts=texts)
+            if progress.stop_asked():
+                raise Cancelled(_("Nothing was changed."))
+        progress.tell(0, None, _("Writing the file anew"))
+        swept = sweep(newsroom)
+        done, left = 0, []
+        for number, path in enumerate(found.backups if backups else ()):
+            progress.tell(number, len(found.backups), _("Rewriting backups"))
+            try:
+                done += rewrite_backup(path, person, desk=newsroom.desk, texts=texts)
+            except (NewsroomError, LibraryTrouble, OSError):
+                left.append(path.name)
+        return _with(certificate, swept, done, left)
 
 
 def _with(one: Certificate, swept: bool, backups: int, left: Sequence[str]) -> Certificate:

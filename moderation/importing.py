@@ -13,7 +13,7 @@ from db import articles, journal, parents, staged_articles, staging
 from db.library import Writing
 from db.rows import OperationId
 from db.words import Verb
-from moderation import columns
+from moderation import backups, columns
 from moderation.blank import one_line
 from moderation.changes import SILENT, Progress
 from moderation.decisions import begin
@@ -89,6 +89,8 @@ def take_in(
         gathering = Gathering(reading, notes, accept_incomplete=choices.accept_incomplete)
         with stage.gather() as writing:
             gathering.gather(newsroom, writing, tell)
+        if not choices.dry_run:
+            backups.make_before(newsroom, backups.BEFORE_IMPORT, progress=progress)
         with stage.write() as writing:
             return _bring_in(newsroom, writing, gathering, name, choices, progress)
 

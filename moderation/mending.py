@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import mending
+from db import backups, mending
+from db.backups import Backup
 from db.finding import folded_address
-from db.mending import Backup
 from db.words import BodyFormat
 from moderation import emails
 from moderation.changes import SILENT, Progress
@@ -163,7 +163,7 @@ def _some(numbers: Sequence[int]) -> str:
 
 def newest_good(path: Path) -> Backup | None:
     """The newest backup beside the newsroom at `path` of which every page is as it must be."""
-    return next((one for one in mending.backups(path) if mending.is_whole(one.path)), None)
+    return next((one for one in backups.backups(path) if mending.is_whole(one.path)), None)
 
 
 def use_backup(path: Path, backup: Path) -> Path:

@@ -24,10 +24,16 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _nobody(_sentence: str) -> None:
+    """Nobody listens."""
+
+
 class Newsroom:
     """An open newsroom. Threads may share it; `close` it when nobody uses it any more.
 
     `desk` is who is at it, as the history names them; `zone` is the zone in which times are shown.
+    `tell` is given a sentence where something went wrong that holds nobody up, by any thread;
+    whoever opened the newsroom may listen.
     """
 
     def __init__(
@@ -41,6 +47,7 @@ class Newsroom:
         self.library = opened
         self.desk = desk
         self.clock = clock
+        self.tell: Callable[[str], None] = _nobody
         self.zone: tzinfo = zone or cast(tzinfo, datetime.now().astimezone().tzinfo)
 
     @property

@@ -1,4 +1,4 @@
-"""Commands that keep safe: backup, restore."""
+"""Commands that keep safe: backup, backups, restore."""
 
 import os
 from pathlib import Path
@@ -68,12 +68,48 @@ def backup(call: Call, file: Path | None, form: str | None) -> None:
 
 
 @command(
+    "backups",
+    "commentdesk backups",
+    "commentdesk backups --json",
+    about=_(
+        "List the backups that lie beside the newsroom.\n\n"
+        "The program makes them by itself: before an upgrade, an import and a decision on more than"
+        " 10,000 comments, and daily. Each is read whole, and said to be good or not. Give one of"
+        " them to “commentdesk restore”."
+    ),
+)
+@click.option("--now", is_flag=True, help=_("Make one more first."))
+def backups(call: Call, now: bool) -> None:
+    """List the backups."""
+    from moderation import backups as kept
+    from moderation.newsroom import default_path
+
+    path = call.path or default_path()
+    with terminal.progress() as progress:
+        if now:
+            with call.open() as newsroom:
+                kept.make(newsroom, progress=progress)
+        found = kept.listed(path, progress=progress)
+    good, damaged = _("good"), _("damaged")
+    lines = [
+        f"{one.backup.made_at.astimezone():%Y-%m-%d %H:%M}  {one.backup.size:>15,}  "
+        f"{good if one.good else damaged:<8}  {one.reason}\n    {one.backup.path}"
+        for one in found
+    ]
+    call.answer(
+        {"newsroom": str(path), "backups": [one.as_json() for one in found]},
+        "\n".join(lines) or _("There is no backup beside the newsroom yet."),
+    )
+
+
+@command(
     "restore",
     "commentdesk restore newsroom-private.jsonl.gz --newsroom restored.commentdesk",
     "commentdesk restore --yes newsroom-monday.commentdesk",
     about=_(
         "Make the newsroom what a backup holds.\n\n"
-        "FILE is a backup as sqlite or jsonl, packed or not; its content tells. The newsroom is"
+        "FILE is a backup as sqlite or jsonl, packed or not, or the name of one that “commentdesk"
+        " backups” lists. The newsroom is"
         " made anew and checked before it takes its place; if FILE is cut, edited or of a newer"
         " program, nothing is changed. A newsroom that is there is kept beside it, under a name"
         " that says so. Close its window first."
@@ -83,10 +119,12 @@ def backup(call: Call, file: Path | None, form: str | None) -> None:
 @click.option("--yes", is_flag=True, help=_("Do not ask, though there is a newsroom."))
 def restore(call: Call, file: Path, yes: bool) -> None:
     """Restore a backup."""
+    from moderation import backups as kept
     from moderation import restoring
     from moderation.newsroom import default_path
 
     path = call.path or default_path()
+    file = kept.find(path, file)
     if not yes and not restoring.is_empty(path):
         _ask(path)
     with terminal.progress() as progress:

@@ -45,11 +45,14 @@ class Call:
         from moderation.newsroom import default_path, open_newsroom
 
         path = self.path or default_path()
-        if create and not path.exists():
-            opened = open_newsroom(path, create=True)
+        is_new = create and not path.exists()
+        opened = open_newsroom(path, create=is_new)
+        opened.tell = terminal.say
+        if is_new:
             terminal.say(_("A new newsroom was made at {path}.").format(path=path))
-            return opened
-        return open_newsroom(path)
+        else:
+            _back_up_afterwards(opened)
+        return opened
 
     def answer(self, told: Mapping[str, object], text: str) -> None:
         """Answer as was asked: the object as JSON, or the text."""
@@ -57,6 +60,29 @@ class Call:
             terminal.answer_json(told)
         else:
             terminal.answer(text)
+
+
+def _back_up_afterwards(newsroom: "Newsroom") -> None:
+    """Make the day's backup, if it is due, once the command has answered."""
+    from moderation import backups
+    from moderation.newsroom import open_newsroom
+
+    path = newsroom.path
+    try:
+        is_due = backups.is_due(newsroom)
+    except NewsroomError:
+        return  # what is wrong with the newsroom, the command itself comes upon
+
+    def make() -> None:
+        try:
+            with open_newsroom(path) as again, terminal.progress() as progress:
+                again.tell = terminal.say
+                backups.make_daily(again, progress=progress)
+        except NewsroomError as error:
+            terminal.say(error.sentence)
+
+    if is_due:
+        click.get_current_context().call_on_close(make)
 
 
 def query_of(newsroom: "Newsroom", words: Sequence[str]) -> "Query":

@@ -53,8 +53,8 @@ def test_help_loads_neither_qt_nor_sqlalchemy() -> None:
 def test_all_commands_of_the_design_are_there() -> None:
     assert set(COMMANDS) == {
         "import", "add", "list", "articles", "approve", "reject", "spam", "hold", "undo", "redo",
-        "history", "export", "verify", "backup", "restore", "check", "screenshot", "site",
-        "head", "salvage", "person", "searches",
+        "history", "export", "verify", "backup", "backups", "restore", "check", "screenshot",
+        "site", "head", "salvage", "person", "searches",
     }  # fmt: skip
 
 

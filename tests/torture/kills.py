@@ -19,8 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from moderation import history, queue
+from moderation import backups, history, queue
 from moderation.newsroom import open_newsroom
+from moderation.restoring import restore
 from moderation.soundness import look_over
 from tests.torture.worker import ACTS, AS_IT_SHOULD
 
@@ -93,6 +94,7 @@ def _wrong(path: Path, before: int, told: Sequence[dict[str, Any]], ahead: int) 
         if one.get("refused", "NothingToUndo") not in AS_IT_SHOULD:
             yield f"refused: {one['sentence']}"
     yield from _broken_files(path.parent, public, told)
+    yield from _broken_backups(path, told)
 
 
 def _broken_files(folder: Path, public: int, told: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -104,10 +106,24 @@ def _broken_files(folder: Path, public: int, told: Sequence[dict[str, Any]]) -> 
         if target.exists() and count(target) != public:
             yield f"{target.name} has {count(target)} comments of {public}"
         target.unlink(missing_ok=True)
+    for packed in folder.glob("copy-*.jsonl.gz"):
+        restore(packed.with_name(f"{packed.name}.commentdesk"), packed)
+        packed.unlink()
     for copy in folder.glob("copy-*.commentdesk"):
         with open_newsroom(copy) as newsroom:
             yield from (f"copy: {one.sentence}" for one in look_over(newsroom).findings)
         copy.unlink()
+
+
+def _broken_backups(path: Path, told: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """Every backup beside the newsroom is whole, and the last that was reported is there."""
+    found = backups.listed(path)
+    yield from (f"a backup is not whole: {one.backup.path.name}" for one in found if not one.good)
+    reported = [one["kept"] for one in told if "kept" in one]
+    if reported and Path(reported[-1]) not in [one.backup.path for one in found]:
+        yield f"a backup was reported and is not there: {reported[-1]}"
+    for one in found:
+        one.backup.path.unlink()
 
 
 def _json_count(path: Path) -> int:

@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from db.words import Status, Verdict
-from moderation import decisions, history, queue
+from moderation import backups, decisions, history, queue
 from moderation.errors import NewsroomError, NothingToUndo
 from moderation.exporting import export
 from moderation.importing import import_file
 from moderation.newsroom import Newsroom, open_newsroom
+from moderation.private_copies import copy_to
 from moderation.queue import Picked
 from moderation.search.grammar import Query, parse
 
@@ -85,6 +86,18 @@ def back_up(newsroom: Newsroom, dice: random.Random, folder: Path) -> Told:
     return {"copy": str(target)}
 
 
+def dump(newsroom: Newsroom, dice: random.Random, folder: Path) -> Told:
+    """A whole copy as text."""
+    target = folder / f"copy-{dice.getrandbits(40)}.jsonl.gz"
+    copy_to(newsroom, target, "jsonl")
+    return {"copy": str(target)}
+
+
+def keep(newsroom: Newsroom, _dice: random.Random, _folder: Path) -> Told:
+    """A backup beside the newsroom, as they are made by themselves; older ones are thinned."""
+    return {"kept": str(backups.make(newsroom, backups.DAILY).path)}
+
+
 ACTS: dict[str, Callable[[Newsroom, random.Random, Path], Told]] = {
     "decide": decide,
     "decide-many": decide_many,
@@ -92,6 +105,8 @@ ACTS: dict[str, Callable[[Newsroom, random.Random, Path], Told]] = {
     "import": bring_in,
     "export": send_out,
     "backup": back_up,
+    "dump": dump,
+    "keep": keep,
 }
 
 
