@@ -109,6 +109,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _Spec("sample", N_("Open the sample newsroom"), needs=_ALWAYS),
         _Spec("import", N_("Import…"), ("Ctrl+O",), icon="import", section=True),
         _Spec("export", N_("Export…"), ("Ctrl+E",), icon="export"),
+        _Spec("backups", N_("Backups…")),
         _Spec("site", N_("Site…"), section=True),
         _Spec("close", N_("Close"), ("Ctrl+W",), needs=_ALWAYS, section=True),
         _Spec("quit", N_("Quit"), ("Ctrl+Q",), needs=_ALWAYS),

@@ -27,6 +27,7 @@ class Doors(QObject):
             "open": self.open_newsroom,
             "import": self.import_files,
             "export": self.export,
+            "backups": self.backups,
             "site": self.site,
             "save_search": self.save_search,
             "history": self.history,
@@ -83,6 +84,19 @@ class Doors(QObject):
                     parent=window,
                 )
             )
+
+    def backups(self) -> None:
+        """Show the backups beside the newsroom."""
+        from desktop.dialogs.backups_dialog import BackupsDialog
+
+        window = self._window
+        if window.newsroom is not None:
+            newsroom = window.newsroom
+            dialog = BackupsDialog(newsroom, window.operations, parent=window)
+            dialog.restore_asked.connect(
+                lambda backup: window.restore_asked.emit(newsroom.path, backup)
+            )
+            self._show(dialog)
 
     def site(self) -> None:
         """Show what the site is called and what it requires of a commenter."""

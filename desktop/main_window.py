@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import icons, menus, theme
 from desktop.actions import Actions, Situation
+from desktop.backing_up import BackingUp
 from desktop.banner import Banner
 from desktop.desk import Desk, newsroom_name
 from desktop.doors import Doors
@@ -31,11 +32,13 @@ class MainWindow(QMainWindow):
     """The window of a newsroom, or without one, of the sentence that says why there is none.
 
     `newsroom_asked` carries the file of another newsroom and whether to make it; `sample_asked`
-    asks for the sample newsroom; `closed` says that this window is done and its newsroom shut.
+    asks for the sample newsroom; `restore_asked` carries this newsroom's file and a backup that is
+    to take its place; `closed` says that this window is done and its newsroom shut.
     """
 
     newsroom_asked = Signal(Path, bool)
     sample_asked = Signal()
+    restore_asked = Signal(Path, Path)
     closed = Signal()
 
     def __init__(
@@ -54,6 +57,7 @@ class MainWindow(QMainWindow):
         self.operation_bar = OperationBar(self.operations, self)
         self.page = StatePage(self)
         self._pages = QStackedWidget(self)
+        self.backing_up: BackingUp | None = None
         self._build()
         self.doors = Doors(self)
         self._connect()
@@ -62,6 +66,7 @@ class MainWindow(QMainWindow):
     def begin(self) -> None:
         """Show the place where this newsroom was left, or the beginning."""
         if self.desk is not None and self.newsroom is not None:
+            self.backing_up = BackingUp(self.newsroom, self.operations, self)
             place, comment = whereabouts(self.newsroom)
             self.desk.begin(place, comment)
 
@@ -85,6 +90,13 @@ class MainWindow(QMainWindow):
         )
         self._pages.setCurrentWidget(self.page)
         self.page.ways[0].setFocus()
+
+    def show_restoring(self, path: Path, backup: Path) -> None:
+        """Restore the backup to that place, and say what came of it; no newsroom is open here."""
+        from desktop.restoring import Restoring
+
+        self._pages.setCurrentWidget(self.page)
+        Restoring(self, self.page, path, backup)
 
     def sizeHint(self) -> QSize:
         """The size of the design."""
@@ -248,6 +260,8 @@ class MainWindow(QMainWindow):
             self.operations.close()
             return
         self.desk.stop()
+        if self.backing_up is not None:
+            self.backing_up.stop()
         self.operations.close()
         if self._keeps_place:
             number = self.desk.queue.view.current_number

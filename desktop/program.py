@@ -93,6 +93,23 @@ class Program(QObject):
 
         return WayOut(_("See what can be done"), show)
 
+    def restore(self, path: Path, backup: Path) -> None:
+        """Close this newsroom, and put the backup in its place."""
+        assert self.window is not None
+        if self._demo is not None:
+            self.window.messages.trouble(
+                _("The sample newsroom cannot be restored: nothing of it is kept.")
+            )
+            return
+        self._change_to(None, None)
+        # One in which something is unsent stays until that is settled.
+        self._restore_in(self.window, path, backup)
+
+    @staticmethod
+    def _restore_in(window: MainWindow | None, path: Path, backup: Path) -> None:
+        if window is not None and window.newsroom is None:
+            window.show_restoring(path, backup)
+
     def show_sample(self) -> None:
         """Show a new sample newsroom, which is gone when its window closes."""
         try:
@@ -138,6 +155,7 @@ class Program(QObject):
         window = self.window = MainWindow(newsroom, self.memory)
         window.newsroom_asked.connect(self.show_other)
         window.sample_asked.connect(self.show_sample)
+        window.restore_asked.connect(self.restore)
         window.closed.connect(self._closed)
         window.begin()
         window.show()

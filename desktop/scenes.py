@@ -148,6 +148,26 @@ def _dialog(name: str) -> Scene:
     return show
 
 
+_BACKUPS = (
+    "2026-11-24T101733.000000Z-by-hand",
+    "2026-11-24T080011.000000Z-daily",
+    "2026-11-23T081502.000000Z-before-import",
+    "2026-11-02T074455.000000Z-daily",
+)
+
+
+def _backups(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    newsroom = window.newsroom
+    assert newsroom is not None
+    if demo:
+        folder = newsroom.path.with_name(f"{newsroom.path.name}-backups")
+        folder.mkdir(exist_ok=True)
+        for name in _BACKUPS:
+            newsroom.back_up(folder / f"{name}{newsroom.path.suffix}")
+        (folder / f"{_BACKUPS[-1]}{newsroom.path.suffix}").write_bytes(b"gone")
+    return _dialog("backups")(window, demo, settle)
+
+
 def _import_report(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
     from desktop.dialogs.import_dialog import ImportDialog
 
@@ -213,6 +233,8 @@ SCENES: Mapping[str, Scene] = {
     "import-report": _import_report,
     "export": _dialog("export"),
     "export-receipt": _export_receipt,
+    "backups": _backups,
+    "backups-none": _dialog("backups"),
     "history": _dialog("history"),
     "keys": _dialog("keys"),
     "site": _dialog("site"),
