@@ -1,5 +1,6 @@
 """Folders and zip archives as one thing: names, and files to read; nothing is ever unpacked to."""
 
+import lzma
 import tempfile
 import zipfile
 import zlib
@@ -15,6 +16,11 @@ ZIP = b"PK\x03\x04"
 # No site keeps more files of comments than this.
 _MOST_FILES = 500_000
 _IN_MEMORY = 8 * 1024 * 1024
+# What reading a file of an archive raises: a name in no encoding is a ValueError.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, NotImplementedError,
+    ValueError,
+)  # fmt: skip
 _NOT_OURS = frozenset({"node_modules", "__MACOSX"})
 
 
@@ -108,7 +114,7 @@ class Archive:
             with self._zip.open(info) as inside:
                 while piece := inside.read(PIECE):
                     aside.write(piece)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError) as error:
+        except _BROKEN as error:
             aside.close()
             raise _damaged() from error
         aside.seek(0)

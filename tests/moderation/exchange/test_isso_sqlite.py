@@ -21,27 +21,7 @@ from moderation.exchange import isso_sqlite, readers
 from moderation.exchange.source import Draft, Notes, Refusal
 from moderation.importing import Choices, import_file
 from moderation.newsroom import Newsroom
-
-# As Isso's version 5 makes them.
-SCHEMA = """
-CREATE TABLE preferences (key VARCHAR PRIMARY KEY, value VARCHAR);
-CREATE TABLE threads (id INTEGER PRIMARY KEY, uri VARCHAR(256) UNIQUE, title VARCHAR(256));
-CREATE TABLE comments (tid REFERENCES threads(id), id INTEGER PRIMARY KEY, parent INTEGER,
- created FLOAT NOT NULL, modified FLOAT, mode INTEGER, remote_addr VARCHAR, text VARCHAR NOT NULL,
- author VARCHAR, email VARCHAR, website VARCHAR, likes INTEGER DEFAULT 0,
- dislikes INTEGER DEFAULT 0, voters BLOB NOT NULL, notification INTEGER DEFAULT 0);
-CREATE TRIGGER remove_stale_threads AFTER DELETE ON comments BEGIN
- DELETE FROM threads WHERE id NOT IN (SELECT tid FROM comments); END;
-INSERT INTO preferences VALUES ('session-key', 'a-secret-key');
-INSERT INTO threads VALUES (1, '/bridge/', 'The bridge'), (2, '/soup/', NULL);
-INSERT INTO comments VALUES
- (1, 1, NULL, 1750057200.25, NULL, 1, '192.0.2.0', 'It *is* open', 'Ana', 'ana@example.org',
-  'https://ana.example', 3, 1, x'00', 0),
- (1, 2, 1, 1750057260.0, 1750057300.0, 2, '0.0.0.0', 'So it is', NULL, NULL, NULL, 0, 0, x'00', 1),
- (2, 3, NULL, 1750057320.0, NULL, 4, '192.0.2.0', '', NULL, 'eva@example.org', NULL, 0, 0, x'', 0),
- (2, 4, 3, 1750057380.0, NULL, 7, '2001:db8::', 'Salt', 'Jon', '', '', 0, 0, x'00', 0),
- (9, 5, NULL, 1750057380.0, NULL, 1, '', 'Lost', 'Max', '', '', 0, 0, x'00', 0);
-"""
+from tests.fuzzing.seeds import SCHEMA
 
 Make = Callable[..., Path]
 

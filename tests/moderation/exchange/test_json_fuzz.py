@@ -1,9 +1,7 @@
 """Readers of JSON under fire: any bytes give drafts or a sentence, and the counts add up."""
 
 import json
-from collections.abc import Callable
 from operator import attrgetter
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,71 +9,8 @@ from hypothesis import strategies as st
 
 from moderation.errors import ImportRefused
 from moderation.exchange import readers
-from tests.told import as_json, as_lines, tell
-
-PERSON = {"name": "Ana", "id": "a", "ip": "15" * 20}
-# Of each format a comment, and a file around several of them.
-FORMATS: dict[str, tuple[dict[str, Any], Callable[[list[Any]], bytes]]] = {
-    "isso-json": (
-        {"id": 1, "author": "Ana", "email": "a@example.org", "website": "", "text": "x",
-         "remote_addr": "203.0.113.7", "created": "2024-01-01 00:00:00"},
-        lambda rows: as_json([{"comments": rows, "id": "/a", "title": "A"}]),
-    ),
-    "livefyre": (
-        {"id": 1, "author_id": "7", "created": "2014-03-04T18:34:13", "body_html": "x",
-         "imported_display_name": "Ana"},
-        lambda rows: as_lines([{"comments": rows, "id": "a", "source": "https://example.org"}]),
-    ),
-    "remark42": (
-        {"id": "a", "pid": "", "text": "x", "user": PERSON,
-         "locator": {"site": "s", "url": "https://example.org/a"}, "time": "2020-01-01T00:00:00Z"},
-        lambda rows: as_lines([{"version": 1, "users": [], "posts": []}, *rows]),
-    ),
-    "commento": (
-        {"commentHex": "c", "domain": "example.org", "url": "/a", "commenterHex": "a",
-         "markdown": "x", "parentHex": "root", "state": "approved",
-         "creationDate": "2020-01-01T00:00:00Z"},
-        lambda rows: as_json({"version": 1, "comments": rows, "commenters": [
-            {"commenterHex": "a", "name": "Ana", "email": "a@example.org"},
-        ]}),
-    ),
-    "wordpress-rest": (
-        {"id": 1, "post": 2, "parent": 0, "author": 0, "author_name": "Ana",
-         "author_email": "a@example.org", "content": {"rendered": "x", "raw": "x"}, "meta": [],
-         "date_gmt": "2024-01-01T00:00:00", "link": "https://example.org/a#c", "status": "hold"},
-        as_json,
-    ),
-    "artrans": (
-        {"id": "1", "rid": "0", "content": "x", "nick": "Ana", "email": "a@example.org",
-         "is_pending": "false", "created_at": "2021-10-28 20:50:15 +0800", "page_key": "/a"},
-        as_json,
-    ),
-    "twikoo": (
-        {"_id": "1", "nick": "Ana", "mail": "a@example.org", "comment": "x", "url": "/a",
-         "isSpam": False, "created": 1635249641284},
-        as_lines,
-    ),
-    "valine": (
-        {"objectId": "1", "nick": "Ana", "mail": "a@example.org", "comment": "x", "url": "/a",
-         "status": "approved", "insertedAt": "2021-10-26T13:00:38.196Z"},
-        as_json,
-    ),
-    "ghost": (
-        {"id": "1", "post_id": "p", "member_id": "m", "html": "x", "status": "published",
-         "created_at": "2022-07-04 09:25:31"},
-        lambda rows: as_json({"data": {"comments": rows, "members": [{"id": "m"}], "posts": [7]}}),
-    ),
-    "drupal": (
-        {"cid": 1, "pid": 0, "entity_id": 3, "name": "Ana", "mail": "a@example.org",
-         "hostname": "203.0.113.7", "created": 1635249641, "status": 1, "comment_body": "x"},
-        as_json,
-    ),
-    "cusdis": (
-        {"id": "1", "pageId": "p", "by_nickname": "Ana", "by_email": "a@example.org",
-         "content": "x", "approved": 1, "created_at": 1635249641284},
-        as_json,
-    ),
-}  # fmt: skip
+from tests.fuzzing.seeds import FORMATS
+from tests.told import as_lines, tell
 
 
 def reader(name: str) -> readers.FileModule:

@@ -11,35 +11,8 @@ from moderation.drafts import CommentDraft
 from moderation.errors import ImportRefused
 from moderation.exchange import readers
 from moderation.exchange.source import NO_WISHES, Draft, Notes, Refusal
+from tests.fuzzing.seeds import WHOLE
 
-ID = "tag:blogger.com,1999:blog-7"
-THR = 'xmlns:thr="http://purl.org/syndication/thread/1.0"'
-WHOLE = {
-    "disqus": '<?xml version="1.0"?>\n<disqus xmlns="http://disqus.com" '
-    'xmlns:dsq="http://disqus.com/disqus-internals"><category dsq:id="1"><forum>a</forum>'
-    '</category>\n<thread dsq:id="2"><id/><link>http://x.example/a?b=1&amp;c</link><title>B</title>'
-    '</thread>\n<post dsq:id="3"><message><![CDATA[<p>Zoë 😀</p>]]></message>'
-    "<createdAt>2025-06-16T07:00:00Z</createdAt><isDeleted>false</isDeleted><isSpam>true</isSpam>"
-    '<author><name>Ana</name></author><thread dsq:id="2"/><parent dsq:id="9"/></post>\n</disqus>',
-    "blogger": f'<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom" {THR}>'
-    f"<id>{ID}.archive</id><entry><id>{ID}.post-2</id><category term='http://schemas.google.com/"
-    "blogger/2008/kind#comment' scheme='http://schemas.google.com/g/2005#kind'/>\n<published>"
-    "2025-06-16T09:00:00.5+02:00</published><content type='html'>a &lt;b&gt;</content>"
-    f"<app:control><app:draft>yes</app:draft></app:control><thr:in-reply-to ref='{ID}.post-1'/>"
-    "<link rel='related' href='http://x.example/9'/></entry>\n</feed>",
-    "feed": f'<?xml version="1.0"?>\n<feed xmlns="http://www.w3.org/2005/Atom" {THR}>'
-    '<link href="http://x.example/"/><entry><id>a</id><title>Re: B</title><author><name>Ana</name>'
-    '<email>ana@example.org</email></author><link href="http://x.example/b#comment-1"/>'
-    "<updated>2025-06-16T07:00:00</updated><content type='xhtml'><p>c</p></content>\n"
-    '<thr:in-reply-to ref="b" href="http://x.example/b"/><thr:in-reply-to ref="c"/></entry></feed>',
-    "dotclear": '///DOTCLEAR|2|single\n[post post_id,blog_id,post_url,post_dt,post_tz]\n'
-    '"7","d","b","2025-06-16 07:00:00","CET"\n[comment comment_id,post_id,comment_dt,comment_tz,'
-    'comment_content,comment_status]\n"1","7","2025-06-16 07:00:00","Europe/Madrid","a\\n\\"b\\"",'
-    '"1"\n"2","8","0001-01-01 00:00:00","Asia/Tokyo","c","-2"\n',
-    "movable-type": "TITLE: B\nDATE: 06/16/2025 07:00:00 AM\n-----\nBODY:\nc\n-----\nCOMMENT:\n"
-    "AUTHOR: Ana\nEMAIL: ana@example.org\nDATE: 01/01/0001 00:00:00\nHi\n-----\nPING:\n"
-    "TITLE: T\nURL: http://x.example\nw\n-----\n--------\n",
-}  # fmt: skip
 THROWN_IN = [
     b"]]>", b"<![CDATA[", b"<", b">", b"&", b"&x;", b"</post>", b"<post>", b"</entry>", b"<entry>",
     b"</feed>", b"</disqus>", b"<!--", b"<?", b"<!DOCTYPE a [", b"\x00", b"\xff", b"\xfe\xff", b'"',
