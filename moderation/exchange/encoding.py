@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from moderation.errors import ImportRefused
+from moderation.exchange.charset import guessed
 from moderation.exchange.source import Notes
 from resources.translation import _
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 PIECE = 64 * 1024
+# So much of a text is looked through for what is not ASCII, to guess its encoding by.
+_GUESSED_FROM = 256 * 1024
+_TELLS = 64 * 1024
 # gzip makes text 5 to 20 times smaller; a file that grows more, and beyond this, is a trap.
 _BOMB_RATIO = 200
 _BOMB_SIZE = 256 * 1024 * 1024
@@ -54,15 +58,21 @@ def utf8_pieces(file: BinaryIO, notes: Notes) -> Iterator[bytes]:
     """The text of `file` (seekable) in pieces of whole UTF-8 characters, without a BOM.
 
     A gzip'd file is unpacked; one that is damaged, or grows beyond reason, is refused with
-    `ImportRefused`. Without a BOM the XML declaration names the encoding, else it is UTF-8.
+    `ImportRefused`. Without a BOM the XML declaration names the encoding; where nothing does, it is
+    UTF-8, or what it looks like.
     """
     raw = raw_pieces(file)
-    first = next(raw, b"")
+    ahead = _beginning(raw)
+    first = b"".join(ahead)
     encoding = encoding_of(first)
+    if encoding == "utf-8" and (found := guessed(first)) != "utf-8":
+        told = _("The file does not tell its encoding; it was read as {name}.")
+        notes.warn("encoding-guessed", told.format(name=found))
+        encoding = found
     if encoding == "utf-8":
-        yield from _checked(_from(first.removeprefix(codecs.BOM_UTF8), raw), notes)
+        yield from _checked(_from(codecs.BOM_UTF8, ahead, raw), notes)
     else:
-        yield from _recoded(_from(first, raw), encoding, notes)
+        yield from _recoded(_from(b"", ahead, raw), encoding, notes)
 
 
 def raw_pieces(file: BinaryIO) -> Iterator[bytes]:
@@ -75,7 +85,12 @@ def raw_pieces(file: BinaryIO) -> Iterator[bytes]:
 
 def utf8_file(file: BinaryIO, notes: Notes) -> BinaryIO:
     """The same as a file to be read once, from its beginning, without a BOM; errors alike."""
-    return io.BufferedReader(_Pieces(utf8_pieces(file, notes)), PIECE)
+    return as_file(utf8_pieces(file, notes))
+
+
+def as_file(pieces: Iterator[bytes]) -> BinaryIO:
+    """Pieces of bytes as a file to be read once, from its beginning."""
+    return io.BufferedReader(_Pieces(pieces), PIECE)
 
 
 class _Pieces(io.RawIOBase):
@@ -105,6 +120,8 @@ def head_text(head: bytes) -> str:
     """The beginning of a file, unpacked, as text to recognise a format by; never raises."""
     plain = unpacked_head(head)
     encoding = encoding_of(plain)
+    if encoding == "utf-8":
+        encoding = guessed(plain)
     text = plain.decode("utf-8-sig" if encoding == "utf-8" else encoding, "replace")
     return text.removeprefix("\ufeff")
 
@@ -137,8 +154,26 @@ def encoding_of(head: bytes) -> str:
     return name if _CHARSET.match(name) else "utf-8"
 
 
-def _from(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    yield first
+def _beginning(raw: Iterator[bytes]) -> list[bytes]:
+    """The first pieces, up to where something tells the encoding."""
+    pieces: list[bytes] = []
+    size, plain = 0, True
+    for piece in raw:
+        pieces.append(piece)
+        size += len(piece)
+        plain = plain and piece.isascii()
+        if size >= (_GUESSED_FROM if plain else _TELLS):
+            break
+    return pieces
+
+
+def _from(mark: bytes, ahead: list[bytes], rest: Iterator[bytes]) -> Iterator[bytes]:
+    """All pieces, without the mark before the first; those read ahead are let go one by one."""
+    ahead.reverse()
+    if ahead:
+        yield ahead.pop().removeprefix(mark)
+    while ahead:
+        yield ahead.pop()
     yield from rest
 
 

@@ -8,10 +8,12 @@ import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import BinaryIO
 
 from moderation.errors import ImportRefused
-from moderation.exchange.encoding import PIECE, head_text, utf8_file
+from moderation.exchange.encoding import PIECE, as_file, head_text, utf8_pieces
+from moderation.exchange.json_repair import whole_characters
 from moderation.exchange.source import Notes
 from resources.translation import _
 
@@ -50,12 +52,35 @@ def records(file: BinaryIO, notes: Notes, names: Names) -> Iterator[Found]:
 
     `ImportRefused` with the line where it is no JSON, ends too early, or goes beyond all bounds.
     """
-    bounded = _Bounded(utf8_file(file, notes))
+    told, noted = 0, Notes()
+    bounded = _Bounded(_text(file, noted))
     try:
-        yield from _Walk(bounded, names, notes)
+        for told, one in enumerate(_Walk(bounded, names, noted), 1):  # noqa: B007  (used below)
+            yield one
+    except _TooLarge:
+        noted = Notes()
+        yield from islice(_slowly(file, noted, names), told, None)
     except _Broken as error:
         line = _line_of_fault(file, bounded.last_piece, names)
         raise _refusal(error.reason, line) from error
+    finally:
+        notes.take(noted)
+
+
+def _slowly(file: BinaryIO, notes: Notes, names: Names) -> Iterator[Found]:
+    """All records from the beginning, by a parser that takes numbers of any length."""
+    bounded = _Bounded(_text(file, notes))
+    try:
+        yield from _Walk(bounded, names, notes, exact=True)
+    except _Broken as error:
+        line = _line_of_fault(file, bounded.last_piece, names, exact=True)
+        # What the quick one called too large and the slow one no number is too large for both.
+        reason = _too_large() if "symbol" in error.reason else error.reason
+        raise _refusal(reason, line) from error
+
+
+def _text(file: BinaryIO, notes: Notes) -> BinaryIO:
+    return as_file(whole_characters(utf8_pieces(file, notes), notes))
 
 
 def place(number: int) -> str:
@@ -91,6 +116,10 @@ class _Broken(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class _TooLarge(_Broken):
+    """A number goes beyond the bounds of the parser."""
 
 
 class _Bounded:
@@ -135,11 +164,11 @@ class _Bounded:
 class _Walk:
     """The walk through the events of the parser, down to the records."""
 
-    def __init__(self, file: _Bounded, names: Names, notes: Notes) -> None:
+    def __init__(self, file: _Bounded, names: Names, notes: Notes, *, exact: bool = False) -> None:
         self._file = file
         self._names = names
         self._notes = notes
-        self._events = _events(file)
+        self._events = _events(file, exact=exact)
         self._counts: dict[str, int] = {}
 
     def __iter__(self) -> Iterator[Found]:
@@ -216,19 +245,21 @@ def _refuse_too_deep(depth: int) -> None:
         raise _Broken(_("it is nested deeper than any program does"))
 
 
-def _events(file: _Bounded | BinaryIO) -> _Events:
+def _events(file: _Bounded | BinaryIO, *, exact: bool = False) -> _Events:
     # Imported late: the window needs no parser to start.
     import ijson  # type: ignore[import-untyped]
 
     try:
         # Floats and 64 bits: with exact numbers, one beyond Python's bounds leaves an exception
         # behind in the parser written in C (ijson 3.6) that comes up wherever Python goes next.
-        yield from ijson.basic_parse(file, multiple_values=True, use_float=True, buf_size=PIECE)
+        # The slow one, written in Python, takes whole numbers of any length.
+        parse = ijson.get_backend("python").basic_parse if exact else ijson.basic_parse
+        yield from parse(file, multiple_values=True, use_float=True, buf_size=PIECE)
     except ijson.JSONError as error:
-        reason = str(error.args[0] if error.args else "")
-        raise _Broken(_reason(reason)) from error
+        reason = _reason(str(error.args[0] if error.args else ""))
+        raise (_TooLarge if reason == _too_large() and not exact else _Broken)(reason) from error
     except (ArithmeticError, ValueError) as error:
-        raise _Broken(_("a number in it is too large")) from error
+        raise (_Broken if exact else _TooLarge)(_too_large()) from error
 
 
 def _reason(told: str) -> str:
@@ -236,14 +267,18 @@ def _reason(told: str) -> str:
     word = told.removeprefix("b'").partition("\n")[0].partition("\\n")[0][:120].strip(" .'")
     if "remature EOF" in word or "ncomplete" in word:
         return ""
-    return _("a number in it is too large") if "overflow" in word else word
+    return _too_large() if "overflow" in word else word
 
 
-def _line_of_fault(file: BinaryIO, last_piece: int, names: Names) -> int:
+def _too_large() -> str:
+    return _("a number in it is too large")
+
+
+def _line_of_fault(file: BinaryIO, last_piece: int, names: Names, *, exact: bool = False) -> int:
     """The line where the file cannot be read on; it is read once more for that."""
-    slow = _Bounded(utf8_file(file, Notes()), last_piece)
+    slow = _Bounded(_text(file, Notes()), last_piece)
     try:
-        for _each in _Walk(slow, names, Notes()):
+        for _each in _Walk(slow, names, Notes(), exact=exact):
             pass
     except _Broken:
         pass  # it breaks where it broke before, and how is known

@@ -103,6 +103,14 @@ class Notes:
         if len(offsets) > PLACES:
             self.warn(kind, message, times=len(offsets) - PLACES)
 
+    def take(self, others: "Notes") -> None:
+        """Note what was noted there as well."""
+        for one in others.warnings():
+            for where in one.places:
+                self.warn(one.kind, one.message, where)
+            if one.count > len(one.places):
+                self.warn(one.kind, one.message, times=one.count - len(one.places))
+
     def warnings(self) -> list[Warned]:
         """All kinds so far."""
         return list(self._kinds.values())

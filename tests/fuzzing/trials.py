@@ -3,6 +3,7 @@
 import faulthandler
 import random
 import resource
+import shutil
 import signal
 import tempfile
 import time
@@ -30,6 +31,7 @@ _MEMORY = 300 * 1024
 # After so many imports the newsroom is looked at, and a new one begun.
 _TURN = 150
 _REAL = "real"
+_OWN = ("", "-wal", "-shm", "-backups")
 
 
 class TooSlow(BaseException):
@@ -109,6 +111,7 @@ class Trials:
         self._newsroom.close()
         self._newsroom = None
         path.unlink()
+        shutil.rmtree(path.with_name(f"{path.name}-backups"), ignore_errors=True)
 
     def _import(self, file: Path, choices: Choices, tally: Tally, *, twice: bool) -> None:
         newsroom = self._open()
@@ -138,7 +141,7 @@ class Trials:
         return self._newsroom
 
     def _look_for_leftovers(self, case: int) -> None:
-        own = {"input", "tmp", *(f"fuzzed.commentdesk{end}" for end in ("", "-wal", "-shm"))}
+        own = {"input", "tmp", *(f"fuzzed.commentdesk{end}" for end in _OWN)}
         left = [one.name for one in self.folder.iterdir() if one.name not in own]
         left += [one.name for one in (self.folder / "tmp").iterdir()]
         left += [one.name for one in (self.folder / "input").iterdir()]
