@@ -15,13 +15,17 @@ from PySide6.QtWidgets import QWidget
 from db.words import Status
 from desktop.desk import Desk
 from desktop.main_window import MainWindow
+from desktop.operations import RunningOperation
 from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
+from moderation.pace import pace
 from moderation.saved_searches import SavedSearch
 from resources.translation import _
 
 if TYPE_CHECKING:
+    from desktop.dialogs.import_dialog import ImportDialog
     from desktop.dialogs.person_dialog import PersonDialog
 
+_OLD_SITE = files("resources") / "samples" / "old-site.wordpress.xml"
 Settle = Callable[[], None]
 Scene = Callable[[MainWindow, bool, Settle], QWidget | None]
 
@@ -168,14 +172,67 @@ def _backups(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
     return _dialog("backups")(window, demo, settle)
 
 
-def _import_report(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
-    from desktop.dialogs.import_dialog import ImportDialog
+_LETTERS = """Leser,Adresse,Eingang,Brief,Ort,Seite
+Ana Ribeiro,ana@example.org,12.03.2026 09:15,"At last, the bridge is open.",Porto,harbour-bridge
+Jon Weiss,jon@example.com,12.03.2026 10:02,Who paid for the lights?,Kiel,harbour-bridge
+Petra Lang,,13.03.2026 08:40,I wrote to you in May and never heard back.,Kiel,harbour-bridge
+Sam Okafor,sam(at)example.net,13.03.2026 11:21,The ferry had coffee.,,harbour-bridge
+Mei Tan,mei@example.org,14.03.2026 19:05,Thank you for the night shift.,,night-shift
+"""
 
-    sample = files("resources") / "samples" / "old-site.wordpress.xml"
-    with as_file(sample) as file:
-        window.doors.import_files([file])
+
+def _import_of(window: MainWindow, settle: Settle, *files: Path) -> "ImportDialog":
+    window.doors.import_files(files)
+    settle()
+    return cast("ImportDialog", window.doors.dialog)
+
+
+def _import_preview(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
+    with as_file(_OLD_SITE) as file:
+        return _import_of(window, settle, file)
+
+
+def _import_table(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
+    with TemporaryDirectory(prefix="commentdesk-picture-") as folder:
+        file = Path(folder) / "letters-march.csv"
+        file.write_text(_LETTERS, encoding="utf-8")
+        dialog = _import_of(window, settle, file)
+        dialog.choice.columns.chooser("Leser").setFocus()
         settle()
-        dialog = cast(ImportDialog, window.doors.dialog)
+        return dialog
+
+
+def _import_several(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
+    with TemporaryDirectory(prefix="commentdesk-picture-") as folder, as_file(_OLD_SITE) as site:
+        table, page = Path(folder) / "letters-march.csv", Path(folder) / "index.html"
+        table.write_text(_LETTERS, encoding="utf-8")
+        page.write_text("<!doctype html><html></html>", encoding="utf-8")
+        return _import_of(window, settle, site, table, page)
+
+
+def _import_refused(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
+    with TemporaryDirectory(prefix="commentdesk-picture-") as folder:
+        file = Path(folder) / "index.html"
+        file.write_text("<!doctype html><html></html>", encoding="utf-8")
+        return _import_of(window, settle, file)
+
+
+def _import_progress(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    """A moment of a large import, as it would be told; nothing is imported."""
+    dialog = cast("ImportDialog", _import_preview(window, demo, settle))
+    running = RunningOperation(
+        _("Importing {file}").format(file=_OLD_SITE.name),
+        writing=False, shown_elsewhere=True, parent=dialog,
+    )  # fmt: skip
+    dialog.follow(running)
+    running.progressed.emit(38, 100, pace(12_400, 4.0, 0.38))
+    settle()
+    return dialog
+
+
+def _import_report(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    with as_file(_OLD_SITE) as file:
+        dialog = _import_of(window, settle, file)
         dialog.start(dry_run=not demo)
         settle()
     return dialog
@@ -230,6 +287,11 @@ SCENES: Mapping[str, Scene] = {
     "damaged": _damaged,
     "salvaged": _salvaged,
     "import": _dialog("import"),
+    "import-preview": _import_preview,
+    "import-table": _import_table,
+    "import-several": _import_several,
+    "import-refused": _import_refused,
+    "import-progress": _import_progress,
     "import-report": _import_report,
     "export": _dialog("export"),
     "export-receipt": _export_receipt,

@@ -34,6 +34,7 @@ QToolButton { padding: 6px 7px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $chip; }
 QPushButton:focus, QToolButton:focus { border-color: $accent; }
+QPushButton:focus { $focus_ground }
 QPushButton:disabled, QToolButton:disabled { color: $edge; background: $window; }
 QToolButton::menu-indicator { image: none; }
 $buttons
@@ -102,7 +103,7 @@ QScrollBar::handle:hover { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QProgressBar {
-    background: $chip; border: none; border-radius: 3px; max-height: 6px; min-height: 6px;
+    background: $chip; border: $trough; border-radius: 3px; max-height: 6px; min-height: 6px;
     color: transparent;
 }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
@@ -139,7 +140,7 @@ _BUTTON = Template("""
 [look="$look"] { background: $soft; color: $ink; border-color: $ink; }
 [look="$look"]:hover { background: $panel; }
 [look="$look"]:pressed { background: $chip; }
-[look="$look"]:focus { border: 2px solid $ink; padding: 5px 10px; }
+[look="$look"]:focus { border: 2px solid $ink; padding: 5px 10px; $focus_ground }
 [look="$look"]:disabled { background: $window; color: $edge; border-color: $line; }
 """)
 
@@ -171,8 +172,11 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
         "headline": round(fonts.HEADLINE * scale),
         "scroll": tokens.edge if plain else tokens.line,
         "focus_width": 3 if plain else 2,
+        # Where every line is thick and black, a thicker one is not seen: the button is inverted.
+        "focus_ground": f"background: {tokens.text}; color: {tokens.panel};" if plain else "",
         "focus_pad": 4,
         "focus_side": 7,
+        "trough": f"1px solid {tokens.edge}" if plain else "none",
         "tick": pictures.coloured_file("approve", tokens.on_accent),
         "chevron": pictures.coloured_file("chevron-down", tokens.muted),
         "checked_edge": f"border-color: {tokens.accent};" if plain else "",

@@ -7,7 +7,7 @@ at for a moment only; e-mail addresses are masked.
 import math
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -114,7 +114,7 @@ def preview(
         wishes = columns.with_memory(newsroom, source.format, choices.wishes)
         if source.format.table:
             look.look_at_columns(source, wishes)
-        look.look_at_rows(source, wishes)
+        look.look_at_rows(source, replace(wishes, brief=True))
         return Preview(
             path=path,
             size=source.size,

@@ -1,74 +1,33 @@
 """The first page of an import: which file, what it was recognised as, and what may be chosen."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import tzinfo
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
-from PySide6.QtCore import QLocale, QSize, Qt, QTimeZone, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QLocale, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
-from desktop import icons, theme
+from desktop.dialogs.drop_zone import DropZone
+from desktop.dialogs.import_columns import ColumnMapping
+from desktop.dialogs.import_files import FileList
+from desktop.dialogs.import_preview import PreviewTable
 from desktop.reading.form_field import QuietComboBox
-from desktop.reading.labels import ElidedLabel, plain_label
 from moderation.exchange import readers
-from moderation.exchange.opening import opened
 from moderation.exchange.source import Wishes
 from moderation.importing import Choices
+from moderation.previews import Preview
 from resources.translation import _
-
-
-@dataclass(frozen=True, slots=True)
-class Recognised:
-    """A source that can be imported: where it is, how large, and what it was recognised as.
-
-    `zoneless`: its times may carry no zone.
-    """
-
-    path: Path
-    size: int
-    title: str
-    zoneless: bool = False
-
-
-def recognise(path: Path) -> Recognised:
-    """Look at the beginning of a file. `ImportRefused` or `OSError` where it cannot be imported."""
-    with opened(path) as source:
-        found = source.format
-        return Recognised(path, source.size, found.title(), found.zoneless)
-
-
-class DropZone(QFrame):
-    """A place to drop a file on; `dropped` carries the paths."""
-
-    dropped = Signal(list)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "drop")
-        self.setAcceptDrops(True)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files of this machine."""
-        if local_files(event):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Tell which they are."""
-        event.acceptProposedAction()
-        self.dropped.emit(local_files(event))
 
 
 @cache
@@ -76,78 +35,117 @@ def _zone_names() -> list[str]:
     return sorted(available_timezones())
 
 
-def local_files(event: QDragEnterEvent | QDropEvent) -> list[Path]:
-    """The files of this machine that are being dragged."""
-    urls = event.mimeData().urls()
-    return [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-
-
 class ImportChoice(QWidget):
-    """Takes a file and the choices. `files_given` carries what was chosen or dropped."""
+    """Takes a file and the choices.
+
+    `files_given` carries what was chosen or dropped; `changed` says that a choice is another, so
+    that the preview is to be made anew. `preview` is the last one; None without a file.
+    """
 
     files_given = Signal(list)
+    changed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, zone: tzinfo) -> None:
         super().__init__()
-        self.recognised: Recognised | None = None
-        self._zone = DropZone()
-        self._zone.dropped.connect(self.files_given)
-        self._name = ElidedLabel()
-        self._name.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._kind = plain_label("", "muted", wrap=True)
-        self._kind.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.choose = QPushButton(_("Choose a file…"))
-        self.choose.setAutoDefault(False)
+        self.preview: Preview | None = None
+        self._drop = DropZone()
+        self._drop.dropped.connect(self.files_given)
+        self.choose, self.choose_folder = self._drop.choose, self._drop.choose_folder
         self.choose.clicked.connect(self._open_chooser)
-        self.choose_folder = QPushButton(_("Choose a folder…"))
-        self.choose_folder.setAutoDefault(False)
         self.choose_folder.clicked.connect(self._open_folder_chooser)
+        self.files = FileList()
+        self.columns = ColumnMapping()
+        self.columns.changed.connect(self.changed)
+        self.first = PreviewTable(zone)
         self.zone = self._make_zone()
         self.accept_incomplete = QCheckBox(
             _("Let comments without a required field keep their status")
         )
+        self.accept_incomplete.toggled.connect(self.changed)
         self._build()
         self.show_none()
 
     def show_none(self) -> None:
-        """No file yet, or none that can be imported."""
-        self.recognised = None
-        self.zone.hide()
-        self._name.say(_("Drop an export of your site here"))
-        self._kind.setText(
-            _("WordPress, Disqus, Blogger, Isso, tables (CSV) and more; files, archives or folders")
+        """No file yet."""
+        self._forget()
+        self._drop.widen()
+        self._drop.say(
+            _("Drop an export of your site here"),
+            _("WordPress, Disqus, Blogger, Isso, tables and more; files, archives or folders"),
         )
-        self._kind.setToolTip("\n".join(readers.titles()))
+        self._drop.tell_more("\n".join(readers.titles()))
 
-    def show_file(self, recognised: Recognised) -> None:
-        """This is the file to be imported."""
-        self.recognised = recognised
-        self._name.say(recognised.path.name)
-        size = QLocale().formattedDataSize(recognised.size)
-        told = _("{kind} · {size}").format(kind=recognised.title, size=size)
-        self._kind.setText(told)
-        self._kind.setToolTip("")
+    def show_looked_at(self, path: Path) -> None:
+        """This file is being looked at for the first time."""
+        self._forget()
+        self._drop.widen()
+        self._drop.say(path.name, _("Looking at it…"))
+
+    def show_refused(self, path: Path) -> None:
+        """This file cannot be imported; why is said elsewhere."""
+        self._forget()
+        self._drop.widen()
+        self._drop.say(path.name, _("It cannot be imported."))
+
+    def show_preview(self, preview: Preview) -> None:
+        """This is the file to be imported, as it would come in by the choices in force."""
+        self.preview = preview
+        size = QLocale().formattedDataSize(preview.size)
+        told = _("{kind} · {size}").format(kind=preview.title, size=size)
+        self._drop.shrink()
+        self._drop.say(preview.path.name, told)
         # Whoever left it to us is told in the report that the times were read so.
-        self.zone.setVisible(recognised.zoneless)
+        self.zone.setVisible(preview.zoneless)
+        self.columns.setVisible(preview.table)
+        if preview.table:
+            self.columns.show_columns(preview.columns)
+        self.first.show()
+        self.first.show_preview(preview)
+        self.accept_incomplete.show()
+        self._order_tabs()
+
+    def start_over(self) -> None:
+        """Another file is to be looked at: its columns are its own."""
+        self.columns.start_over()
+
+    @property
+    def lacks_comment(self) -> bool:
+        """Whether no column of the table is the comment, which none can be without."""
+        preview = self.preview
+        return preview is not None and preview.table and "body" not in preview.mapping
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a file that can be imported as it is chosen."""
+        return self.preview is not None and self.preview.refusal is None
 
     @property
     def told(self) -> str:
         """What is said of the file."""
-        return self._kind.text()
+        return self._drop.told
 
     def choices(self, *, dry_run: bool) -> Choices:
         """What was chosen."""
         return Choices(
             accept_incomplete=self.accept_incomplete.isChecked(),
             dry_run=dry_run,
-            wishes=Wishes(zone=self._chosen_zone()),
+            wishes=Wishes(zone=self._chosen_zone(), columns=self.columns.mapping),
         )
+
+    def _forget(self) -> None:
+        self.preview = None
+        for widget in (self.zone, self.columns, self.first, self.accept_incomplete):
+            widget.hide()
 
     def _chosen_zone(self) -> tzinfo | None:
         name = self.zones.currentText()
-        if self.recognised is None or not self.recognised.zoneless or name not in _zone_names():
+        if (self.preview and not self.preview.zoneless) or name not in _zone_names():
             return None
         return ZoneInfo(name)
+
+    def _zone_typed(self, name: str) -> None:
+        if name in _zone_names() and self.preview is not None and self.preview.zoneless:
+            self.changed.emit()
 
     def _open_chooser(self) -> None:
         chooser = QFileDialog(self, _("Import"))
@@ -158,21 +156,21 @@ class ImportChoice(QWidget):
                 _("Exports (*.xml *.gz *.zip *.json *.jsonl *.csv *.tsv *.db *.txt *.yml *.yaml)"),
             ]
         )
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.filesSelected.connect(
-            lambda names: self.files_given.emit([Path(name) for name in names])
-        )
-        chooser.open()
+        self._ask(chooser)
 
     def _open_folder_chooser(self) -> None:
         chooser = QFileDialog(self, _("Import a folder"))
         chooser.setFileMode(QFileDialog.FileMode.Directory)
         chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        self._ask(chooser)
+
+    def _ask(self, chooser: QFileDialog) -> None:
         chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.filesSelected.connect(
-            lambda names: self.files_given.emit([Path(name) for name in names])
-        )
+        chooser.filesSelected.connect(self._give)
         chooser.open()
+
+    def _give(self, names: Sequence[str]) -> None:
+        self.files_given.emit([Path(name) for name in names])
 
     def _make_zone(self) -> QWidget:
         """The row that asks for a time zone, of formats whose times have none."""
@@ -185,6 +183,7 @@ class ImportChoice(QWidget):
         completer = self.zones.completer()
         assert completer is not None  # an editable chooser has one
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.zones.currentTextChanged.connect(self._zone_typed)
         label = QLabel(_("Times without a zone are of"))
         label.setBuddy(self.zones)
         self.zones.setAccessibleName(label.text())
@@ -196,39 +195,28 @@ class ImportChoice(QWidget):
         holder.setLayout(row)
         return holder
 
+    def _order_tabs(self) -> None:
+        """Tab goes down the page; the choosers of columns came later than the rest."""
+        order = [
+            self.choose, self.choose_folder, self.files.table, self.zones, *self.columns.choosers,
+            self.first.table, self.accept_incomplete,
+        ]  # fmt: skip
+        for before, after in pairwise(order):
+            QWidget.setTabOrder(before, after)
+
     def _build(self) -> None:
-        sign = QLabel()
-        sign.setPixmap(icons.icon("import", "accent").pixmap(QSize(28, 28)))
-        sign.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        zone = QVBoxLayout(self._zone)
-        zone.setContentsMargins(24, 24, 24, 24)
-        zone.setSpacing(8)
-        zone.addStretch(1)
-        for widget in (sign, self._name, self._kind):
-            zone.addWidget(widget)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.choose)
-        buttons.addWidget(self.choose_folder)
-        buttons.addStretch(1)
-        zone.addLayout(buttons)
-        zone.addStretch(1)
-        theme.look(self._name, "title")
-        why = plain_label(
-            _(
-                "Otherwise they wait as pending, with what is missing named. Their letting in is "
-                "recorded, and can be undone with the import."
-            ),
-            "muted",
-            wrap=True,
+        why = _(
+            "Otherwise they wait as pending, with what is missing named. Their letting in is "
+            "recorded, and can be undone with the import."
         )
-        why.setContentsMargins(24, 0, 0, 0)
-        self.accept_incomplete.setAccessibleDescription(why.text())
+        self.accept_incomplete.setAccessibleDescription(why)
+        self.accept_incomplete.setToolTip(why)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addWidget(self._zone, 1)
-        column.addSpacing(4)
+        column.setSpacing(10)
+        column.addWidget(self._drop, 0)
+        column.addWidget(self.files)
         column.addWidget(self.zone)
+        column.addWidget(self.columns, 5)
+        column.addWidget(self.first, 5)
         column.addWidget(self.accept_incomplete)
-        column.addWidget(why)

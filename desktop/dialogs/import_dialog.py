@@ -5,22 +5,24 @@ The file is read while the desk goes on working; it comes in whole or not at all
 
 from collections.abc import Sequence
 from enum import IntEnum
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
 
-from desktop.dialogs.import_choice import ImportChoice, Recognised, local_files, recognise
+from desktop.dialogs.drop_zone import local_files
+from desktop.dialogs.import_choice import ImportChoice
+from desktop.dialogs.import_files import recognise
 from desktop.dialogs.import_report import ImportReportView
 from desktop.dialogs.progress_page import ProgressPage
 from desktop.dialogs.sheet import Sheet
 from desktop.operations import Operations, RunningOperation
-from moderation import history, importing
+from moderation import history, importing, previews
 from moderation.changes import Changes
 from moderation.errors import Cancelled, ImportRefused, NewsroomError
 from moderation.newsroom import Newsroom
+from moderation.previews import Preview
 from moderation.reports import ImportReport
 from resources.translation import _, ngettext
 
@@ -43,53 +45,54 @@ class ImportDialog(Sheet):
         more: Sequence[Path] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(_("Import"), parent, QSize(720, 560), leave=_("Stop it"))
+        super().__init__(_("Import"), parent, QSize(880, 660), leave=_("Stop it"))
         self._newsroom, self._operations = newsroom, operations
         self._running: RunningOperation | None = None
-        self._waiting: list[Path] = list(more)
+        self._files: list[Path] = []
+        self._at = 0
         self.report: ImportReport | None = None
-        self.choice = ImportChoice()
+        self.choice = ImportChoice(newsroom.zone)
         self.progress = ProgressPage()
         self.view = ImportReportView()
         self._pages = QStackedWidget()
         self._add_buttons()
         self._build()
         self.choice.files_given.connect(self.offer)
+        self.choice.changed.connect(self._look_again)
+        self.choice.files.chosen.connect(self._turn_to)
         self._show(_Page.CHOICE)
         if file is not None:
-            self.offer([file, *self._waiting])
+            self.offer([file, *more])
+        else:
+            self.choice.choose.setFocus()
 
     def offer(self, files: Sequence[Path]) -> None:
         """Offer the first of these files to be imported; the others wait until it is done."""
         if self._running is not None or not files:
             return
-        self._waiting = list(files[1:])
-        path = files[0]
-        self.say("")
-        self.choice.show_none()
-        self._show(_Page.CHOICE)
-        self._operations.run(
-            _("Looking at {file}").format(file=path.name),
-            lambda _progress: recognise(path),
-            self._show_file,
-            on_error=partial(self._cannot_be_read, path),
-            writing=False,
-            question=("recognise", id(self)),
-            patience=0.05,
-        )
+        self._files, self._at = list(files), 0
+        self._look()
+        if len(files) > 1:
+            self._operations.run(
+                _("Looking at the files"),
+                lambda progress: recognise(files, progress),
+                self.choice.files.show_formats,
+                writing=False,
+                question=("recognise", id(self)),
+                shown_elsewhere=True,
+            )
 
     def start(self, *, dry_run: bool) -> None:
         """Import the file that is offered, or find out what would come of it."""
-        recognised = self.choice.recognised
-        if recognised is None or self._running is not None:
+        if not self.choice.ready or self._running is not None:
             return
         self.say("")
-        newsroom, path = self._newsroom, recognised.path
+        newsroom, path = self._newsroom, self._files[self._at]
         choices = self.choice.choices(dry_run=dry_run)
         told = _("Trying out {file}") if dry_run else _("Importing {file}")
         # Not in the writing lane: the desk goes on deciding while the file is read, and the
         # library itself lets one write at a time.
-        self._running = self._operations.run(
+        running = self._operations.run(
             told.format(file=path.name),
             lambda progress: importing.import_file(newsroom, path, choices, progress=progress),
             self._show_report,
@@ -98,8 +101,13 @@ class ImportDialog(Sheet):
             shown_elsewhere=True,
         )
         # It writes all the same: the window asks before it is closed over it.
-        self._running.writing = not dry_run
-        self.progress.follow(self._running)
+        running.writing = not dry_run
+        self.follow(running)
+
+    def follow(self, running: RunningOperation) -> None:
+        """Show how far this import is."""
+        self._running = running
+        self.progress.follow(running)
         self._show(_Page.PROGRESS)
 
     def show_report(self, report: ImportReport) -> None:
@@ -130,12 +138,61 @@ class ImportDialog(Sheet):
         event.acceptProposedAction()
         self.offer(local_files(event))
 
-    def _show_file(self, recognised: Recognised) -> None:
-        self.choice.show_file(recognised)
+    def _look(self) -> None:
+        """Look at the file whose turn it is, for the first time."""
+        self.say("")
+        self.choice.start_over()
+        self.choice.files.show_files(self._files, self._at)
+        self.choice.show_looked_at(self._files[self._at])
         self._show(_Page.CHOICE)
-        self.import_button.setFocus()
+        self._ask_for_preview(first=True)
 
-    def _cannot_be_read(self, path: Path, error: BaseException) -> None:
+    def _look_again(self) -> None:
+        """Show it as it would come in by another choice."""
+        if self._running is None and self.choice.preview is not None:
+            self._ask_for_preview(first=False)
+
+    def _turn_to(self, at: int) -> None:
+        """Look at another of the files."""
+        if self._running is None and at != self._at:
+            self._at = at
+            self._look()
+
+    def _ask_for_preview(self, *, first: bool) -> None:
+        newsroom, path = self._newsroom, self._files[self._at]
+        choices = self.choice.choices(dry_run=True)
+        # A later question drops this one: what is shown is what was chosen last.
+        self._operations.run(
+            _("Looking at {file}").format(file=path.name),
+            lambda progress: previews.preview(newsroom, path, choices, progress=progress),
+            self._show_first if first else self._show_preview,
+            on_error=self._cannot_be_read,
+            writing=False,
+            question=("preview", id(self)),
+            patience=0.05,
+            shown_elsewhere=True,
+        )
+
+    def _show_first(self, preview: Preview) -> None:
+        """The first look at a file; what is wanted next is mostly to import it."""
+        self._show_preview(preview)
+        if self.choice.ready and not self.choice.files.table.hasFocus():
+            self.import_button.setFocus()
+
+    def _show_preview(self, preview: Preview) -> None:
+        self.choice.show_preview(preview)
+        self._show(_Page.CHOICE)
+        if self.choice.lacks_comment:
+            self.say(_("Choose the column that holds the comments."), "spam")
+        elif preview.refusal is not None:
+            self._say_refused(preview.refusal)
+        else:
+            self.say("")
+
+    def _cannot_be_read(self, error: BaseException) -> None:
+        path = self._files[self._at]
+        self.choice.show_refused(path)
+        self._show(_Page.CHOICE)
         match error:
             case NewsroomError():
                 self.say_trouble(error)
@@ -144,11 +201,20 @@ class ImportDialog(Sheet):
                 self.say(told.format(file=path.name, reason=error.strerror))
             case _:
                 self._operations.messages.explain(error)
-        self.choice.choose.setFocus()
+        if not self.choice.files.table.hasFocus():
+            self.choice.choose.setFocus()
+
+    def _say_refused(self, error: ImportRefused) -> None:
+        told = error.sentence
+        if error.where:
+            told = _("{sentence} ({where})").format(sentence=told, where=error.where)
+        self.say(" ".join(part for part in (told, error.way_out) if part))
 
     def _show_report(self, report: ImportReport) -> None:
         self._ended()
         if not report.dry_run:
+            del self._files[self._at]
+            self._at = 0
             wrote = report.operation is not None
             self._operations.messages.tell(report.sentence, undoable=wrote)
         self.show_report(report)
@@ -159,9 +225,8 @@ class ImportDialog(Sheet):
         match error:
             case Cancelled():
                 self.say(error.sentence, "accent")
-            case ImportRefused() if error.where:
-                told = _("{sentence} ({where})").format(sentence=error.sentence, where=error.where)
-                self.say(" ".join(part for part in (told, error.way_out) if part))
+            case ImportRefused():
+                self._say_refused(error)
             case NewsroomError():
                 self.say_trouble(error)
             case _:
@@ -218,12 +283,12 @@ class ImportDialog(Sheet):
         self.say(_("The report is kept in {file}.").format(file=target), "ok")
 
     def _next(self) -> None:
-        self.offer(self._waiting)
+        self.offer(self._files)
 
     def _show(self, page: _Page) -> None:
         self._pages.setCurrentIndex(page)
         report = self.report if page is _Page.REPORT else None
-        ready = page is _Page.CHOICE and self.choice.recognised is not None
+        ready = page is _Page.CHOICE and self.choice.ready
         trial = report is not None and report.dry_run
         self.try_button.setVisible(page is _Page.CHOICE)
         self.try_button.setEnabled(ready)
@@ -232,8 +297,8 @@ class ImportDialog(Sheet):
         self.save_button.setVisible(report is not None)
         self.undo_button.setVisible(report is not None and report.operation is not None)
         self.undo_button.setEnabled(True)
-        self.next_button.setVisible(report is not None and not trial and bool(self._waiting))
-        waiting = len(self._waiting)
+        self.next_button.setVisible(report is not None and not trial and bool(self._files))
+        waiting = len(self._files)
         words = ngettext("Next file", "Next file ({count} wait)", waiting)
         self.next_button.setText(words.format(count=waiting))
         self.close_button.setText(_("Close") if report is not None else _("Cancel"))

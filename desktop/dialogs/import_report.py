@@ -121,9 +121,28 @@ class ImportReportView(QWidget):
 def _headline(report: ImportReport) -> str:
     if not report.read:
         return _("There are no comments in {file}.").format(file=report.file)
-    if not report.dry_run and not report.added and not report.updated and not report.refused:
+    touched = report.added or report.updated or report.refused or report.articles_touched
+    if not report.dry_run and not touched:
         return _("Everything in {file} was here already.").format(file=report.file)
+    if not report.added and report.updated:
+        return _brought_up_to_date(report)
     return report.sentence
+
+
+def _brought_up_to_date(report: ImportReport) -> str:
+    if report.dry_run:
+        words = ngettext(
+            "{count} comment would be brought up to date.",
+            "{count} comments would be brought up to date.",
+            report.updated,
+        )
+    else:
+        words = ngettext(
+            "{count} comment brought up to date.",
+            "{count} comments brought up to date.",
+            report.updated,
+        )
+    return words.format(count=f"{report.updated:,}")
 
 
 def _counts(report: ImportReport) -> list[tuple[int, str, str]]:
@@ -153,6 +172,13 @@ def _sum(report: ImportReport) -> str:
     if report.articles_added:
         articles = ngettext("{count} new article.", "{count} new articles.", report.articles_added)
         told.append(articles.format(count=f"{report.articles_added:,}"))
+    if report.articles_updated:
+        articles = ngettext(
+            "{count} article brought up to date.",
+            "{count} articles brought up to date.",
+            report.articles_updated,
+        )
+        told.append(articles.format(count=f"{report.articles_updated:,}"))
     return " ".join(told)
 
 

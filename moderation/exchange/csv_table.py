@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from hashlib import blake2b
+from itertools import islice
 from typing import BinaryIO
 
 from db.words import BodyFormat, Field, Kind, Status
@@ -34,6 +35,8 @@ from resources.translation import _
 FORMAT = "csv"
 
 _MARKUP = re.compile(r"<(?:p|br|a|b|i|em|strong|div|span|blockquote|ul|ol|li|img|pre|code)\b", re.I)
+# So many rows are enough to tell the order of dates for a preview.
+_BRIEF = 20_000
 # What databases write for nothing; other words may be somebody's whole comment.
 _NULL = frozenset({"\\N", "NULL"})
 # A comment at the top of a thread answers none of these.
@@ -54,7 +57,7 @@ def read(file: BinaryIO, notes: Notes, wishes: Wishes = NO_WISHES) -> Reading:
     table = open_table(file, wishes)
     if table.guessed and not table.is_ours:
         note_guess(table, notes)
-    rows = _Rows(table, _order(table, file, notes), notes, wishes)
+    rows = _Rows(table, _order(table, file, notes, wishes), notes, wishes)
     drafts = rows.drafts(file)
     header = table.header if table.named else ()
     return Reading(FORMAT, "csv:", "", drafts, header=header, columns=table.mapping)
@@ -70,7 +73,7 @@ def note_guess(table: Table, notes: Notes) -> None:
         notes.warn("columns-guessed", message.format(fields=fields), _first_line())
 
 
-def _order(table: Table, file: BinaryIO, notes: Notes) -> Order:
+def _order(table: Table, file: BinaryIO, notes: Notes, wishes: Wishes) -> Order:
     """Which way round the dates of the whole column are; it is read through if a date asks."""
     at = table.places().get("date")
     if at is None:
@@ -78,7 +81,8 @@ def _order(table: Table, file: BinaryIO, notes: Notes) -> Order:
     sample = [cells[at] for _line, cells in table.sample if at < len(cells)]
     if not any(map(is_ambiguous, sample)):
         return Order(day_first=False, sure=False)
-    whole = (cells[at] for _line, cells in table.rows(file, Notes()) if at < len(cells))
+    rows = islice(table.rows(file, Notes()), _BRIEF if wishes.brief else None)
+    whole = (cells[at] for _line, cells in rows if at < len(cells))
     found = order(whole)
     if not found.sure:
         asks = next(cell for cell in sample if is_ambiguous(cell))

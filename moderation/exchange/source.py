@@ -21,12 +21,14 @@ class Wishes:
 
     `zone` is that of times which carry none (None: they are read as UTC, and that is noted);
     `columns` maps our fields to the columns of a table (empty: they are guessed); `remembered`
-    answers how a table with that header was mapped before, if it was.
+    answers how a table with that header was mapped before, if it was. `brief` says that the first
+    rows alone are wanted, for a preview: a large source is not read through for their sake.
     """
 
     zone: tzinfo | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     remembered: Callable[[Sequence[str]], Mapping[str, str]] = _nothing_remembered
+    brief: bool = False
 
     def moment(self, local: datetime, notes: "Notes", where: str) -> datetime:
         """A time that carries no zone, in UTC; that it was read so is noted."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
-from desktop import theme
+from desktop import stylesheet, theme
 from desktop.theme import Choice, Theme
 from desktop.tokens import CONTRAST, DARK, LIGHT
 
@@ -68,3 +68,10 @@ def test_a_look_is_put_on_and_off(worn: Theme, qtbot: QtBot) -> None:
 
     assert button.property("look") == ""
     assert with_look.isValid()
+
+
+def test_in_high_contrast_a_button_with_the_focus_is_inverted(worn: Theme) -> None:
+    inverted = f"QPushButton:focus {{ background: {CONTRAST.text}; color: {CONTRAST.panel}; }}"
+
+    assert inverted in stylesheet.sheet(CONTRAST)
+    assert "QPushButton:focus {  }" in stylesheet.sheet(LIGHT)

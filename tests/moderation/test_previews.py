@@ -168,6 +168,19 @@ def test_only_the_first_rows_are_read(newsroom: Newsroom, tmp_path: Path, packed
         importing.import_file(newsroom, path)
 
 
+def test_a_large_table_is_not_read_through_to_tell_its_dates(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    # Which of the two is the day is told by a row far behind, and that would be refused.
+    row = "Ana,ana@example.org,03/04/2026 10:00,It opened.\n"
+    text = "Name,Mail,When,Text\n" + row * 25_000 + 'Ana,a@example.org,2026-03-01,"no end'
+
+    found = preview(newsroom, kept(tmp_path / "letters.csv", text))
+
+    assert found.refusal is None
+    assert len(found.rows) == ROWS
+
+
 def test_what_was_read_before_the_file_broke_is_shown(newsroom: Newsroom, tmp_path: Path) -> None:
     path = tmp_path / "comments.jsonl"
     text = 'Ana,2026-03-01,"One"\nJon,2026-03-02,"Two"\nEva,2026-03-03,"never closed\n'

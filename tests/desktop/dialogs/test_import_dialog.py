@@ -234,8 +234,8 @@ def test_several_files_wait_for_one_another(
     dialog.next_button.click()
     settle()
 
-    assert dialog.choice.recognised is not None
-    assert dialog.choice.recognised.path == files[1]
+    assert dialog.choice.preview is not None
+    assert dialog.choice.preview.path == files[1]
 
 
 def test_a_file_can_be_dropped_anywhere(
@@ -321,5 +321,5 @@ def test_a_folder_is_recognised_as_a_file_is(
     dialog = open_import(tmp_path / "site")
     operations.wait_idle()
 
-    assert dialog.choice.recognised is not None
+    assert dialog.choice.ready
     assert not dialog.said

@@ -84,6 +84,15 @@ def test_a_file_without_comments_says_so(qtbot: QtBot) -> None:
     assert shown(qtbot, empty).sentence == "There are no comments in site.xml."
 
 
+def test_what_was_brought_up_to_date_is_told(qtbot: QtBot) -> None:
+    newer = replace(REPORT, added=0, updated=4, articles_added=0, articles_updated=2, by_status={})
+
+    view = shown(qtbot, newer)
+
+    assert view.sentence == "4 comments brought up to date."
+    assert "2 articles brought up to date." in texts(view)
+
+
 def test_another_report_takes_the_place_of_the_one_before(qtbot: QtBot) -> None:
     view = shown(qtbot, replace(REPORT, problems=[Problem("name", "x", "y")], problem_count=1))
 
