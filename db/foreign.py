@@ -173,6 +173,9 @@ def _told() -> Iterator[None]:
         if code == sqlite3.SQLITE_INTERRUPT:
             raise _too_much() from error
         raise _damaged() from error
+    except UnicodeDecodeError as error:
+        # SQLite quotes the file in what it says of it, and Python wants that to be text.
+        raise _damaged() from error
 
 
 def _damaged() -> ForeignTrouble:

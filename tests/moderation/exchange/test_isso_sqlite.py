@@ -193,6 +193,14 @@ def test_a_damaged_one_is_refused(make: Make) -> None:
         read(b"SQLite format 3\x00" + b"comments threads remote_addr voters")
 
 
+def test_a_damaged_one_of_which_sqlite_quotes_what_is_no_text_is_refused(make: Make) -> None:
+    raw = make(SCHEMA).read_bytes()
+    assert b"AFTER DELETE ON" in raw
+
+    with pytest.raises(ImportRefused, match="damaged"):
+        read(raw.replace(b"AFTER DELETE ON", b"AFTER DEL\x82TE ON"))
+
+
 @settings(max_examples=120)
 @given(
     st.lists(
