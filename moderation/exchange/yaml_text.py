@@ -81,7 +81,9 @@ def _events(file: BinaryIO) -> Iterator[Event]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         reason = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-        told = reason.partition("\n")[0][:100]
+        # The parser written in C has a bound of its own, since PyYAML 6.0.4.
+        too_deep = "nesting depth" in reason
+        told = _too_deep() if too_deep else reason.partition("\n")[0][:100]
         raise YamlTrouble(told, mark.line + 1 if mark else line) from error
     except ValueError as error:  # what the parser's own decoder says
         raise YamlTrouble(_("a character in it cannot be read"), line) from error
@@ -183,9 +185,13 @@ def paths(text: str, deepest: int = 3) -> frozenset[Path]:
     return frozenset(found)
 
 
+def _too_deep() -> str:
+    return _("it is nested deeper than any comment")
+
+
 def _refuse_too_deep(depth: int, line: int) -> None:
     if depth > _MOST_DEEP:
-        raise YamlTrouble(_("it is nested deeper than any comment"), line)
+        raise YamlTrouble(_too_deep(), line)
 
 
 def _strange_key(line: int) -> YamlTrouble:
