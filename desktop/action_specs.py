@@ -111,6 +111,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _Spec("export", N_("Export…"), ("Ctrl+E",), icon="export"),
         _Spec("backups", N_("Backups…")),
         _Spec("site", N_("Site…"), section=True),
+        _Spec("settings", N_("Settings…"), ("Ctrl+,",), icon="settings", needs=_ALWAYS),
         _Spec("close", N_("Close"), ("Ctrl+W",), needs=_ALWAYS, section=True),
         _Spec("quit", N_("Quit"), ("Ctrl+Q",), needs=_ALWAYS),
     ),

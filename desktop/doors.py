@@ -28,7 +28,8 @@ class Doors(QObject):
             "import": self.import_files,
             "export": self.export,
             "backups": self.backups,
-            "site": self.site,
+            "settings": self.settings,
+            "site": lambda: self.settings("site"),
             "save_search": self.save_search,
             "history": self.history,
             "person": self.person,
@@ -98,15 +99,24 @@ class Doors(QObject):
             )
             self._show(dialog)
 
-    def site(self) -> None:
-        """Show what the site is called and what it requires of a commenter."""
-        from desktop.dialogs.site_dialog import SiteDialog
+    def settings(self, page: str = "") -> None:
+        """Show the settings, at this page; where they are open already, go to it there."""
+        from desktop.settings.dialog import SettingsDialog
+        from desktop.settings.page import Surroundings
 
         window = self._window
-        if window.newsroom is not None and window.desk is not None:
-            dialog = SiteDialog(window.newsroom, window.operations, parent=window)
-            dialog.kept.connect(window.desk.refresh)
+        dialog = self.dialog
+        if not isinstance(dialog, SettingsDialog):
+            around = Surroundings(
+                window.newsroom, window.operations, window.deeds, window.remembered
+            )
+            dialog = SettingsDialog(around, parent=window)
+            if window.desk is not None:
+                dialog.kept.connect(window.desk.refresh)
             self._show(dialog)
+        if page:
+            dialog.show_page(page)
+        dialog.activateWindow()
 
     def save_search(self) -> None:
         """Ask under which name what is searched now is to be kept."""

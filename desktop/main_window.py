@@ -63,6 +63,11 @@ class MainWindow(QMainWindow):
         self._connect()
         self._recall()
 
+    @property
+    def remembered(self) -> Memory:
+        """What this machine remembers of its windows."""
+        return self._memory
+
     def begin(self) -> None:
         """Show the place where this newsroom was left, or the beginning."""
         if self.desk is not None and self.newsroom is not None:

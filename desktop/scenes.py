@@ -152,6 +152,15 @@ def _dialog(name: str) -> Scene:
     return show
 
 
+def _settings(page: str) -> Scene:
+    def show(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
+        window.doors.settings(page)
+        settle()
+        return window.doors.dialog
+
+    return show
+
+
 _BACKUPS = (
     "2026-11-24T101733.000000Z-by-hand",
     "2026-11-24T080011.000000Z-daily",
@@ -299,6 +308,8 @@ SCENES: Mapping[str, Scene] = {
     "backups-none": _dialog("backups"),
     "history": _dialog("history"),
     "keys": _dialog("keys"),
+    "settings": _dialog("settings"),
+    "settings-look": _settings("look"),
     "site": _dialog("site"),
     "person": _person,
     "person-certificate": _certificate,

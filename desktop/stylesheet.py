@@ -89,6 +89,15 @@ QTextBrowser, QTextEdit[look="reading"], QTextBrowser:focus {
     background: transparent; border: none; padding: 0;
 }
 QAbstractItemView { background: $panel; border: none; outline: none; }
+QListWidget[look="pages"] { padding: 0; }
+QListWidget[look="pages"]::item {
+    padding: 7px 8px; border-radius: 8px; margin: 1px; border: ${line_width}px solid transparent;
+}
+QListWidget[look="pages"]::item:hover { background: $hover; }
+QListWidget[look="pages"]::item:selected {
+    background: $accent_soft; color: $accent; $checked_edge
+}
+QListWidget[look="pages"]:focus::item:selected { border-color: $accent; }
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: ${line_width}px solid $line;
     padding: 6px 8px; font-weight: 600;

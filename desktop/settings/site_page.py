@@ -2,30 +2,25 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from db.rows import Site
-from desktop.dialogs.sheet import Sheet
-from desktop.operations import FRAME, Operations
+from desktop.operations import FRAME
 from desktop.reading.form_field import FormField
 from desktop.reading.labels import plain_label
+from desktop.settings.page import SettingsPage, Surroundings
 from moderation import queue, sites
-from moderation.newsroom import Newsroom
 from resources.translation import _
 
 
-class SiteDialog(Sheet):
-    """Changes the site of a newsroom; `kept` says that it is kept."""
+class SitePage(SettingsPage):
+    """Changes the site of the newsroom."""
 
-    kept = Signal()
-
-    def __init__(
-        self, newsroom: Newsroom, operations: Operations, parent: QWidget | None = None
-    ) -> None:
-        super().__init__(_("Site"), parent, QSize(480, 360))
-        self._newsroom, self._operations = newsroom, operations
-        self._before = queue.sites(newsroom)[0]
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        assert around.newsroom is not None
+        self._newsroom, self._operations = around.newsroom, around.operations
+        self._before = queue.sites(self._newsroom)[0]
         self.name = FormField("name", _("What it is called"), QLineEdit())
         self.name.fill(self._before.name)
         self.name_required = QCheckBox(_("Name"))
@@ -39,7 +34,7 @@ class SiteDialog(Sheet):
 
     @property
     def site(self) -> Site:
-        """The site as the dialog has it."""
+        """The site as the page has it."""
         return replace(
             self._before,
             name=self.name.text.strip(),
@@ -51,33 +46,31 @@ class SiteDialog(Sheet):
         """Whether anything is otherwise than it was."""
         return "" if self.site == self._before else _("What you changed is not kept yet.")
 
+    def keep(self) -> None:
+        """Keep the site."""
+        site, newsroom = self.site, self._newsroom
+
+        def done(_nothing: None) -> None:
+            self._before = site
+            self.say(_("The site is kept."), "ok")
+            self.kept.emit()
+
+        self._operations.run(
+            _("Keeping the site"),
+            lambda _progress: sites.keep(newsroom, site),
+            done,
+            patience=FRAME,
+        )
+
     def _build(self) -> None:
         explanation = _(
             "A comment that lacks one of these cannot be approved before it is completed, or let"
             " pass with a reason. What is approved already stays approved."
         )
         self.contents.addWidget(self.name)
-        self.contents.addSpacing(8)
-        self.contents.addWidget(plain_label(_("Required of a commenter"), "section"))
+        self.section(_("Required of a commenter"))
         for box in (self.name_required, self.email_required, self.comment_required):
+            box.setAccessibleDescription(explanation)
             self.contents.addWidget(box)
         self.contents.addWidget(plain_label(explanation, "muted", wrap=True))
-        self.contents.addStretch(1)
-        self.plain(_("Cancel")).clicked.connect(self.close)
-        self.keep_button = self.primary(_("Keep"), "Ctrl+↵")
-        self.keep_button.clicked.connect(self._keep)
-        self.on_send(self.keep_button)
-        self.name.editor.setFocus()
-
-    def _keep(self) -> None:
-        site, newsroom = self.site, self._newsroom
-        self._operations.run(
-            _("Keeping the site"),
-            lambda _progress: sites.keep(newsroom, site),
-            self._done,
-            patience=FRAME,
-        )
-
-    def _done(self, _nothing: None) -> None:
-        self.kept.emit()
-        self.leave()
+        self.keep_button = self.keep_row(_("Keep"))

@@ -1,0 +1,1 @@
+"""The settings window: one dialog, and a page for each thing that can be chosen."""

@@ -1,0 +1,39 @@
+"""The pages of the settings once, as data, in their order; each is made when it is first shown.
+
+A new page is a row here and a module beside this one.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop.action_specs import N_
+from desktop.settings.page import SettingsPage, Surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """One page: its name, its words and icon, and how it is made."""
+
+    id: str
+    words: str
+    icon: str
+    make: Callable[[Surroundings], SettingsPage]
+    needs_newsroom: bool = False
+
+
+def _site(around: Surroundings) -> SettingsPage:
+    from desktop.settings.site_page import SitePage
+
+    return SitePage(around)
+
+
+def _look(around: Surroundings) -> SettingsPage:
+    from desktop.settings.look_page import LookPage
+
+    return LookPage(around)
+
+
+PAGES: tuple[PageSpec, ...] = (
+    PageSpec("site", N_("Site"), "article", _site, needs_newsroom=True),
+    PageSpec("look", N_("Look"), "sun", _look),
+)

@@ -1,0 +1,59 @@
+"""Tests for desktop.settings: the window of settings and its pages."""
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop.main_window import MainWindow
+from desktop.settings.dialog import SettingsDialog
+from desktop.settings.look_page import LookPage
+from desktop.theme import Choice, in_force
+from tests.windows import OpenWindow, press_key
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def opened(window: MainWindow) -> SettingsDialog:
+    press_key(window, Qt.Key.Key_Comma, CTRL)
+    assert isinstance(window.doors.dialog, SettingsDialog)
+    return window.doors.dialog
+
+
+def test_every_page_can_be_come_to_with_the_arrow_keys(window: MainWindow) -> None:
+    dialog = opened(window)
+
+    seen = [dialog.shown]
+    for _page in dialog.specs[1:]:
+        QtBot.keyClick(dialog.list, Qt.Key.Key_Down)
+        seen.append(dialog.shown)
+
+    assert seen == [dialog.page(spec.id) for spec in dialog.specs]
+    assert all(page.isVisibleTo(dialog) == (page is seen[-1]) for page in seen)
+
+
+def test_without_a_newsroom_there_are_the_pages_of_this_machine(open_window: OpenWindow) -> None:
+    dialog = opened(open_window(None))
+
+    assert dialog.specs
+    assert not [spec.id for spec in dialog.specs if spec.needs_newsroom]
+
+
+def test_asking_again_goes_to_the_page_in_the_window_that_is_open(window: MainWindow) -> None:
+    dialog = opened(window)
+
+    window.doors.settings("look")
+
+    assert window.doors.dialog is dialog
+    assert isinstance(dialog.shown, LookPage)
+
+
+def test_a_look_chosen_there_is_worn_and_remembered_at_once(window: MainWindow) -> None:
+    before = in_force().choice
+    page = opened(window).page("look")
+    assert isinstance(page, LookPage)
+
+    page.choice("theme_dark").click()
+
+    assert in_force().choice is Choice.DARK
+    assert window.remembered.theme is Choice.DARK
+    assert window.deeds["theme_dark"].isChecked()
+    in_force().choose(before)
