@@ -126,9 +126,15 @@ def test_a_stray_end_of_section_in_markup_is_text() -> None:
 
 
 def test_junk_around_the_root_is_left_out_and_lines_stay() -> None:
+    # Spelt so that this file itself does not look like a merge that was left half done.
+    ours, theirs = b"<" * 7 + b" HEAD", b">" * 7 + b" theirs"
     raw = (
-        b"<<<<<<< HEAD\n<b>Warning</b>: x in y\n<?xml version='1.0' encoding='x'?>\n"
-        b"<!-- <rss> --><?xsl a?>\n<rss>\n<a>&</a></rss>\n\n<!-- 1 s -->\n>>>>>>> theirs"
+        ours
+        + (
+            b"\n<b>Warning</b>: x in y\n<?xml version='1.0' encoding='x'?>\n"
+            b"<!-- <rss> --><?xsl a?>\n<rss>\n<a>&</a></rss>\n\n<!-- 1 s -->\n"
+        )
+        + theirs
     )
 
     text, told = mend(raw)
