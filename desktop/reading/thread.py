@@ -102,7 +102,8 @@ class ThreadView(QScrollArea):
         bar = self.verticalScrollBar()
         card, page = self._card.geometry(), self.viewport().height()
         margin = min(theme.in_force().px(8), max(0, (page - card.height()) // 2))
-        top, bottom = card.top() - margin, card.bottom() + margin
+        # QRect's own bottom is the last row of pixels, not the first one below.
+        top, bottom = card.top() - margin, card.top() + card.height() + margin
         parent = self._parent_top()
         if parent is not None and bottom - parent <= page:
             top = parent
@@ -123,7 +124,7 @@ class ThreadView(QScrollArea):
         earlier = any(
             what.place is Place.BEFORE and isinstance(what, Shown) for what, _widget in self._order
         )
-        bottom = self._card.geometry().bottom()
+        bottom = self._card.y() + self._card.height()
         return earlier and parent is not None and bottom - parent > self.viewport().height()
 
     def _parent_top(self) -> int | None:
