@@ -17,11 +17,12 @@ _RECORD = 100
 _CARDS = f"""
     SELECT c.id, c.revision, c.status, c.kind, c.name, c.submitted_at,
         substr(c.text, 1, {_EXCERPT}), c.links, c.lacks, c.waiver IS NOT NULL,
-        c.article_id, a.key, a.title, c.parent_id, parent.name, p.email_key
+        c.article_id, a.key, a.title, c.parent_id, parent.name, p.email_key, badge.badge
     FROM json_each(?) wanted
     CROSS JOIN comment c ON c.id = wanted.value
     JOIN article a ON a.id = c.article_id
     LEFT JOIN private_contact p ON p.comment_id = c.id
+    LEFT JOIN private_badge badge ON badge.email_key = p.email_key
     LEFT JOIN comment parent ON parent.id = c.parent_id
     WHERE c.status <> 'withdrawn'
     ORDER BY wanted.key
@@ -56,6 +57,7 @@ def _card(row: Sequence[Any], records: dict[str, Counter[str]]) -> Card:
         parent=row[13],
         parent_name=row[14],
         record=Tally(**{status.value: max(0, others[status.value]) for status in Status}),
+        badge=row[16],
     )
 
 

@@ -22,6 +22,8 @@ TABLES = {
     "setting": "key",
     "site": "id",
     "article": "id",
+    # Before the private parts, whose trigger gives a new one to whoever has none.
+    "private_badge": "email_key",
     "comment": "id",
     "private_contact": "comment_id",
     "change": "operation_id, comment_id",
@@ -162,8 +164,10 @@ def _fill(draft: Path, schema: int, told: Iterable[Told]) -> None:
 
 
 def _load(connection: sqlite3.Connection, told: Iterable[Told]) -> None:
-    shapes = {table: _columns(connection, table) for table in TABLES}
-    for table in TABLES:
+    # A backup of an older version has fewer tables; its steps make the others from what is there.
+    known = {table: _columns(connection, table) for table in TABLES}
+    shapes = {table: columns for table, columns in known.items() if columns}
+    for table in shapes:
         connection.execute(f'DELETE FROM "{table}"')
     batch: list[_Values] = []
     table = ""

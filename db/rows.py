@@ -102,6 +102,8 @@ class Card:
     parent_name: str | None
     # Other comments under the same e-mail address, at most 100 counted of each status.
     record: Tally
+    # A random number that all comments under that address share; None where there is no address.
+    badge: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -168,6 +168,17 @@ class ContactTable(Base):
     )
 
 
+class BadgeTable(Base):
+    """A random number for each commenter, to draw a badge from; given by trigger."""
+
+    __tablename__ = "private_badge"
+
+    email_key: Mapped[str] = mapped_column(primary_key=True)
+    badge: Mapped[int]
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
 class ArticleCountTable(Base):
     """Comments by article and status, kept by triggers."""
 

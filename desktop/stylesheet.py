@@ -43,9 +43,10 @@ $buttons
 [look="quiet"]:focus { border-color: $accent; }
 [look="tab"] {
     background: transparent; border-color: transparent; color: $muted; padding: 4px 14px;
+    font-weight: 600;
 }
 [look="tab"]:hover { background: $chip; color: $text; }
-[look="tab"]:checked { background: $accent_soft; color: $accent; $checked_edge font-weight: 600; }
+[look="tab"]:checked { background: $accent_soft; color: $accent; $checked_edge }
 [look="tab"]:focus { border-color: $accent; }
 [look="link"] {
     background: transparent; border: ${line_width}px solid transparent; color: $text;

@@ -141,6 +141,7 @@ def table_name(table: str) -> str:
         "article": _("articles"),
         "comment": _("comments"),
         "private_contact": _("e-mail and IP addresses"),
+        "private_badge": _("badges of commenters"),
         "change": _("decisions and other changes"),
         "private_change": _("earlier versions of edited comments"),
         "article_change": _("earlier versions of articles"),

@@ -4,7 +4,6 @@ A card has a fixed height, shows plain text alone, and loads nothing. Long names
 an ellipsis; a right-to-left comment is set from the right, its card is not.
 """
 
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
@@ -16,7 +15,8 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from db.rows import Card
 from db.words import Status
-from desktop import fonts, icons, theme, times
+from desktop import fonts, theme, times
+from desktop.queue import badge
 from desktop.queue.chips import Chip, chips
 from desktop.queue.lines import FirstLines, one_line
 from desktop.tokens import RADIUS_CHIP, Tokens
@@ -127,7 +127,8 @@ class CardPainter(QStyledItemDelegate):
         inner = rect.adjusted(side, 0, -side, 0)
         compact = self.density is Density.COMPACT
         top = QRectF(inner.left(), rect.top() + px(8 if compact else 12), inner.width(), px(24))
-        self._paint_badge(painter, QRectF(top.left(), top.top(), px(24), px(24)), card, state)
+        box = QRectF(top.left(), top.top(), px(24), px(24))
+        badge.paint(painter, box, card, tokens, self.type.chip, ticked=state.ticked)
         self._paint_top(painter, top.adjusted(px(32), 0, 0, 0), card, tokens)
         rows = 1 if compact else 2
         high = self.type.lines.height * rows
@@ -176,20 +177,6 @@ class CardPainter(QStyledItemDelegate):
         if lit and width > 1:
             painter.setPen(QPen(QColor(tokens.accent), width))
             painter.drawRect(rect.adjusted(1, 1, -1, -1 - width))
-
-    def _paint_badge(self, painter: QPainter, rect: QRectF, card: Card, state: State) -> None:
-        tokens = self._theme.tokens
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(tokens.accent if state.ticked else badge(card.name, tokens)))
-        painter.drawEllipse(rect)
-        if state.ticked:
-            inset = rect.width() / 5
-            inside = rect.adjusted(inset, inset, -inset, -inset)
-            icons.draw(painter, inside.toRect(), "approve", tokens.on_accent)
-            return
-        painter.setPen(QColor(tokens.on_badge))
-        painter.setFont(self.type.chip)
-        painter.drawText(rect, _CENTER, initial(card.name))
 
     def _paint_top(self, painter: QPainter, rect: QRectF, card: Card, tokens: Tokens) -> None:
         px = self._theme.px
@@ -252,16 +239,6 @@ def chip_colours(meaning: str, tokens: Tokens) -> tuple[str, str]:
         "spam": (tokens.spam, tokens.spam_soft),
         "accent": (tokens.accent, tokens.accent_soft),
     }[meaning]
-
-
-def badge(name: str, tokens: Tokens) -> str:
-    """The colour behind a commenter's first letter: of the public name, never of the e-mail."""
-    return tokens.badges[zlib.crc32(name.encode("utf-8", "replace")) % len(tokens.badges)]
-
-
-def initial(name: str) -> str:
-    """The first letter or digit of a name, or a question mark."""
-    return next((char.upper() for char in name if char.isalnum()), "?")
 
 
 def _name(card: Card) -> str:

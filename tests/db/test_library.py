@@ -303,7 +303,12 @@ def test_every_private_table_is_named_so_and_refused(opened: Library) -> None:
         names = reading.run("SELECT name FROM sqlite_master WHERE type = 'table'").scalars().all()
     private = [name for name in names if name.startswith("private_")]
 
-    assert sorted(private) == ["private_change", "private_contact", "private_erased"]
+    assert sorted(private) == [
+        "private_badge",
+        "private_change",
+        "private_contact",
+        "private_erased",
+    ]
     for name in private:
         with pytest.raises(DatabaseError, match="prohibited"), opened.public_read() as reading:
             reading.run(f"SELECT * FROM {name}")

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from db.rows import Card
 from desktop import theme
-from desktop.queue.card import CardPainter, Density, State, badge, initial
+from desktop.queue.card import CardPainter, Density, State
 from desktop.tokens import LIGHT
 
 MakeCard = Callable[..., Card]
@@ -98,9 +98,3 @@ def test_whatever_strangers_write_stays_on_its_card(
 
 def test_a_comment_that_is_gone_leaves_its_row_blank(painter: CardPainter) -> None:
     assert not _paint(painter, None).isNull()
-
-
-def test_a_badge_is_of_the_name_alone() -> None:
-    assert badge("Ana", LIGHT) == badge("Ana", LIGHT)
-    assert badge("Ana", LIGHT) in LIGHT.badges
-    assert [initial(name) for name in ("ana", " ٣ ", "…", "")] == ["A", "٣", "?", "?"]

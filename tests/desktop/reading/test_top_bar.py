@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from PySide6.QtGui import QAction, QFont, QFontMetrics
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.rows import Article, Tally
@@ -59,3 +61,16 @@ def test_the_facts_belong_to_moderating(qtbot: QtBot, actions: Actions, article:
     bar.show_switch(True)
 
     assert not bar._facts.isVisible()
+
+
+def test_the_words_of_the_checked_half_have_room(qapp: QApplication) -> None:
+    """What is checked is bold, and was cut while its box was made for thinner words."""
+    bar = TopBar(QAction(), "F9")
+    bar.show()
+    for button in bar.findChildren(QPushButton):
+        bold = QFont(button.font())
+        bold.setWeight(QFont.Weight.DemiBold)
+        words = QFontMetrics(bold).horizontalAdvance(button.text())
+
+        assert button.width() >= words + 28, button.text()
+    bar.deleteLater()
