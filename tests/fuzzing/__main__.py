@@ -2,7 +2,8 @@
 
 Any file must give a report that adds up, or be refused in a sentence, within bounds of time and
 memory, with nothing left behind. The same seed gives the same files in the same order; `--case N`
-tries one of them again. Where something gives way the files are kept, and the exit status is 1.
+tries one of them again, and `--from N` goes on where an earlier run of that seed ended. Where
+something gives way the files are kept, and the exit status is 1.
 """
 
 import argparse
@@ -24,6 +25,8 @@ def main() -> int:
     parser.add_argument("--count", type=int, metavar="N", help="try so many, however long it takes")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--case", type=int, metavar="N", help="try this one alone")
+    parser.add_argument("--from", type=int, default=0, dest="first", metavar="N",
+                        help="the number of the first")  # fmt: skip
     parser.add_argument("--only", metavar="NAME", help="begin from files of this name")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where files that do harm go")
     asked = parser.parse_args()
@@ -39,22 +42,24 @@ def main() -> int:
             if len(trials.wrong) > harmful:
                 _keep(asked.keep, case, raw)
         trials.end(case)
-    _tell(trials)
+    _tell(trials, asked.first if asked.case is None else asked.case, case)
     return 1 if trials.wrong else 0
 
 
 def _cases(asked: argparse.Namespace) -> "range | _Endless":
     if asked.case is not None:
         return range(asked.case, asked.case + 1)
-    return range(asked.count) if asked.count else _Endless(asked.seconds)
+    if asked.count:
+        return range(asked.first, asked.first + asked.count)
+    return _Endless(asked.seconds, asked.first)
 
 
 class _Endless:
-    """Numbers from 0 until so many seconds are over."""
+    """Numbers from the first until so many seconds are over."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, first: int) -> None:
         self._end = time.monotonic() + seconds
-        self._next = -1
+        self._next = first - 1
 
     def __iter__(self) -> "_Endless":
         return self
@@ -73,13 +78,14 @@ def _keep(folder: Path | None, case: int, raw: bytes) -> None:
     (where / f"commentdesk-case-{case}").write_bytes(raw)
 
 
-def _tell(trials: Trials) -> None:
+def _tell(trials: Trials, first: int, last: int) -> None:
     tell = print
     tell(f"{'begun from':<22}{'files':>8}{'imported':>10}{'refused':>9}{'slowest':>10}")
     for name, one in sorted(trials.tallies.items()):
         tell(f"{name:<22}{one.cases:>8}{one.imported:>10}{one.refused:>9}{one.slowest:>8.2f} s")
     total = sum(one.cases for one in trials.tallies.values())
-    tell(f"{total} broken files of seed {trials.seed}; {len(trials.wrong)} did harm.", flush=True)
+    of = f"of seed {trials.seed}, {first} to {last}"
+    tell(f"{total} broken files {of}; {len(trials.wrong)} did harm.", flush=True)
     for case, told in trials.wrong[:20]:
         tell(f"\n--case {case} --seed {trials.seed}\n{told}", flush=True)
 

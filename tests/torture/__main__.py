@@ -1,6 +1,8 @@
 """Try to lose something: `python -m tests.torture [kills|desks] [--times N] [--seconds S]`.
 
-Prints what was done, and what was found wrong; exit status 1 if anything was.
+Prints what was done, and what was found wrong; exit status 1 if anything was. A long run can be
+made in parts: `--from N` goes on where another part of the same seed ended, and the counts of all
+parts add up.
 """
 
 import argparse
@@ -21,21 +23,23 @@ def main() -> int:
     parser.add_argument("--times", type=int, default=25, metavar="N", help="so many kills")
     parser.add_argument("--seconds", type=float, default=10.0, metavar="S", help="of four desks")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
+    parser.add_argument("--from", type=int, default=0, dest="first", metavar="N",
+                        help="the number of the first kill")  # fmt: skip
     asked = parser.parse_args()
     wrong: list[str] = []
-    with tempfile.TemporaryDirectory(prefix="commentdesk-torture-") as folder:
-        path = Path(folder, "tortured.commentdesk")
-        make(path, _COMMENTS)
-        if not asked.what or "kills" in asked.what:
-            counted, harmful = kills.run(path, asked.times, asked.seed)
-            tell("killed", counted)
-            wrong += [
-                f"{one.act}, seed {one.seed}: {told}" for one in harmful for told in one.wrong
-            ]
-        if not asked.what or "desks" in asked.what:
+    if not asked.what or "kills" in asked.what:
+        counted, reported, harmful = kills.run(asked.times, asked.seed, asked.first)
+        of = f"seed {asked.seed}, {asked.first} to {asked.first + asked.times - 1}"
+        tell(f"killed {counted.total()} times ({of})", counted)
+        tell(f"{reported.total()} deeds were reported before", reported)
+        wrong += [f"{one.act}, seed {one.seed}: {told}" for one in harmful for told in one.wrong]
+    if not asked.what or "desks" in asked.what:
+        with tempfile.TemporaryDirectory(prefix="commentdesk-torture-") as folder:
+            path = Path(folder, "tortured.commentdesk")
+            make(path, _COMMENTS)
             counted, found = desks.run(path, 4, asked.seconds, asked.seed)
-            tell("four desks", counted)
-            wrong += found
+        tell(f"four desks, {asked.seconds:g} s", counted)
+        wrong += found
     tell("wrong", dict.fromkeys(wrong, 1))
     return 1 if wrong else 0
 

@@ -7,30 +7,34 @@ library opens and is sound; an export or a backup is whole or absent.
 import csv
 import io
 import json
-import os
 import random
-import select
-import subprocess
-import sys
+import sqlite3
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from db import migrations
 from moderation import backups, history, queue
 from moderation.newsroom import open_newsroom
 from moderation.restoring import restore
 from moderation.soundness import look_over
-from tests.torture.worker import ACTS, AS_IT_SHOULD
+from tests.benchmarks.library import make
+from tests.torture.processes import begun
+from tests.torture.worker import ACTS, AS_IT_SHOULD, OLD_COMMENTS, version_of
 
 ALL_ACTS = (*ACTS, "window")
-# A worker that has said nothing for so long is no worker.
-_PATIENCE = 60.0
-_WITHOUT_SCREEN = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
 # The window writes in a lane of its own: so many operations may wait to be shown.
 _AHEAD = 5
+# A deed is to be over by the last moment at which it may be killed: these take longer.
+_SECONDS, _LONGER = 0.6, {"export": 2.5, "dump": 2.5, "import": 1.5, "window": 1.5}
+# After so many kills there is a new library: each import made the last one larger.
+_TURN = 45
+_COMMENTS = 3_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,26 +59,14 @@ def kill(path: Path, act: str, seed: int) -> Killed:
 
 def _told_until_killed(path: Path, act: str, seed: int) -> tuple[list[dict[str, Any]], str]:
     """What it reported; and what it said of its end, if it was not we who ended it."""
-    command = [sys.executable, "-m", "tests.torture.worker", str(path), act, str(seed)]
     dice = random.Random(seed)
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_WITHOUT_SCREEN
-    ) as worker:
-        assert worker.stdout is not None
-        assert worker.stderr is not None
-        began = select.select([worker.stdout], [], [], _PATIENCE)[0]
-        first = worker.stdout.readline() if began else ""
-        if json.loads(first or "{}") != {"ready": True}:
-            worker.kill()
-            raise RuntimeError(f"{act} did not begin: {worker.stderr.read()[-2000:]}")
+    with begun(path, act, seed) as worker:
         # Most of what can go wrong goes wrong in the first moments of a write.
-        time.sleep(dice.random() ** 2 * 0.6)
-        died = worker.poll() is not None
-        worker.kill()
-        rest, trouble = worker.communicate()
-    # The last line may be cut: it was then not reported.
-    whole = [line for line in rest.splitlines(keepends=True) if line.endswith("\n")]
-    return [json.loads(line) for line in whole], trouble[-2000:] if died else ""
+        time.sleep(dice.random() ** 2 * _LONGER.get(act, _SECONDS))
+        died = worker.kill()
+        # The last line may be cut: it was then not reported.
+        whole = [line for line in worker.rest().splitlines(True) if line.endswith("\n")]
+        return [json.loads(line) for line in whole], worker.last_words() if died else ""
 
 
 def _wrong(path: Path, before: int, told: Sequence[dict[str, Any]], ahead: int) -> Iterator[str]:
@@ -95,6 +87,7 @@ def _wrong(path: Path, before: int, told: Sequence[dict[str, Any]], ahead: int) 
             yield f"refused: {one['sentence']}"
     yield from _broken_files(path.parent, public, told)
     yield from _broken_backups(path, told)
+    yield from _broken_upgrades(path.parent, told)
 
 
 def _broken_files(folder: Path, public: int, told: Sequence[dict[str, Any]]) -> Iterator[str]:
@@ -126,6 +119,27 @@ def _broken_backups(path: Path, told: Sequence[dict[str, Any]]) -> Iterator[str]
         one.backup.path.unlink()
 
 
+def _broken_upgrades(folder: Path, told: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """An older newsroom is as it was or upgraded, with all that was in it; so are its backups."""
+    done = [one["upgraded"] for one in told if "upgraded" in one]
+    if done and not Path(done[-1]).exists():
+        yield f"an upgrade was reported and is not there: {done[-1]}"
+    for old in sorted(folder.glob("old-*.commentdesk")):
+        with closing(sqlite3.connect(old)) as raw:
+            version = raw.execute("PRAGMA user_version").fetchone()[0]
+        if version not in range(version_of(old), migrations.latest() + 1):
+            yield f"{old.name} is of version {version}"
+        if str(old) in done and version != migrations.latest():
+            yield f"{old.name} was reported upgraded, and is of version {version}"
+        with open_newsroom(old) as newsroom:
+            yield from (f"{old.name}: {one.sentence}" for one in look_over(newsroom).findings)
+            if (count := queue.tally(newsroom).total) != (OLD_COMMENTS if version_of(old) else 0):
+                yield f"{old.name} has {count} comments"
+        yield from _broken_backups(old, [])
+        for one in (old, *folder.glob(f"{old.name}-[ws]*")):
+            one.unlink()
+
+
 def _json_count(path: Path) -> int:
     return len(json.loads(path.read_text(encoding="utf-8"))["comments"])
 
@@ -140,14 +154,26 @@ def _html_count(path: Path) -> int:
     return text.count('id="c') if text.rstrip().endswith("</html>") else -1
 
 
-def run(path: Path, times: int, seed: int) -> tuple[Counter[str], list[Killed]]:
-    """So many kills, the acts one after the other: how many of each, and those that did harm."""
+def run(times: int, seed: int, first: int = 0) -> tuple[Counter[str], Counter[str], list[Killed]]:
+    """So many kills from that turn on, one act after the other.
+
+    Answers how many there were of each act, how many deeds each had reported by then, and those
+    that did harm.
+
+    What is done in a turn hangs on its number and the seed; so a long run can be made in parts.
+    """
     counted: Counter[str] = Counter()
+    reported: Counter[str] = Counter()
     harmful = []
-    for turn in range(times):
-        act = ALL_ACTS[turn % len(ALL_ACTS)]
-        killed = kill(path, act, seed * 1_000_003 + turn)
-        counted[act] += 1
-        if killed.wrong:
-            harmful.append(killed)
-    return counted, harmful
+    for begin in range(first, first + times, _TURN):
+        with tempfile.TemporaryDirectory(prefix="commentdesk-torture-") as folder:
+            path = Path(folder, "tortured.commentdesk")
+            make(path, _COMMENTS)
+            for turn in range(begin, min(begin + _TURN, first + times)):
+                act = ALL_ACTS[turn % len(ALL_ACTS)]
+                killed = kill(path, act, seed * 1_000_003 + turn)
+                counted[act] += 1
+                reported[act] += killed.reported
+                if killed.wrong:
+                    harmful.append(killed)
+    return counted, reported, harmful

@@ -4,15 +4,19 @@ It prints one JSON object a line: `ready` once the newsroom is open, and then wh
 done, after it was reported. What a line says must be there whatever happens to this process.
 """
 
+import gzip
 import itertools
 import json
 import random
+import shutil
 import sys
 from array import array
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+from db import migrations
 from db.words import Status, Verdict
 from moderation import backups, decisions, history, queue
 from moderation.errors import NewsroomError, NothingToUndo
@@ -22,11 +26,14 @@ from moderation.newsroom import Newsroom, open_newsroom
 from moderation.private_copies import copy_to
 from moderation.queue import Picked
 from moderation.search.grammar import Query, parse
+from tests.db.samples import sample_of
 
 Told = dict[str, Any]
 _VERDICTS = (Verdict.APPROVE, Verdict.REJECT, Verdict.SPAM, Verdict.HOLD)
 _QUEUES = (Status.PENDING, Status.APPROVED, Status.REJECTED, Status.SPAM)
 _MANY = 1_000
+# So many are in each sample of an older version; none in version 0, which is an empty file.
+OLD_COMMENTS = 131
 # What may be refused whatever happens around us.
 AS_IT_SHOULD = frozenset({"NothingToUndo", "IncompleteComment"})
 
@@ -98,6 +105,32 @@ def keep(newsroom: Newsroom, _dice: random.Random, _folder: Path) -> Told:
     return {"kept": str(backups.make(newsroom, backups.DAILY).path)}
 
 
+def upgrade(_newsroom: Newsroom, dice: random.Random, folder: Path) -> Told:
+    """A newsroom of an older version, or one that is just being made, is opened."""
+    version = dice.randrange(migrations.latest())
+    path = folder / f"old-{version}-{dice.getrandbits(40)}.commentdesk"
+    draft = path.with_suffix(".draft")
+    draft.write_bytes(_old(version))
+    # The last one that was reported stays, to be looked at.
+    for old in sorted(folder.glob("old-*.commentdesk"), key=lambda one: one.stat().st_mtime)[:-1]:
+        shutil.rmtree(f"{old}-backups", ignore_errors=True)
+        old.unlink()
+    # Whole or absent, so that it is not this that is found wanting.
+    draft.rename(path)
+    open_newsroom(path).close()
+    return {"upgraded": str(path)}
+
+
+@cache
+def _old(version: int) -> bytes:
+    return gzip.decompress(sample_of(version).read_bytes()) if version else b""
+
+
+def version_of(old: Path) -> int:
+    """Of which version an older newsroom was when it was put there."""
+    return int(old.name.split("-")[1])
+
+
 ACTS: dict[str, Callable[[Newsroom, random.Random, Path], Told]] = {
     "decide": decide,
     "decide-many": decide_many,
@@ -107,6 +140,7 @@ ACTS: dict[str, Callable[[Newsroom, random.Random, Path], Told]] = {
     "backup": back_up,
     "dump": dump,
     "keep": keep,
+    "upgrade": upgrade,
 }
 
 
@@ -170,9 +204,8 @@ def _wxr(first: int) -> str:
     )
 
 
-def main() -> None:
+def run(path: Path, act: str, seed: int) -> None:
     """Work until this process is killed."""
-    path, act, seed = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
     if act == "window":
         window(path, seed)
         return
@@ -181,4 +214,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    run(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
