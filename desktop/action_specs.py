@@ -39,10 +39,11 @@ class Needs(Flag):
 
 
 class Profile(StrEnum):
-    """Whose keys: those of WordPress' own moderation page, or of Coral's."""
+    """Whose keys: those of WordPress' own moderation page, of Coral's, or one's own."""
 
     WORDPRESS = "wordpress"
     CORAL = "coral"
+    OWN = "own"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class ActionSpec:
 
 _Spec = ActionSpec
 _ALWAYS, _ONE, _SOME = Needs.NOTHING, Needs.COMMENT, Needs.COMMENTS
-_THEME, _DENSITY = N_("Theme"), N_("Density")
+_THEME, _DENSITY, _PROFILE = N_("Theme"), N_("Density"), N_("Profile of keys")
 
 
 def _choice(name: str, words: str, group: str, submenu: str = "", keys: str = "") -> ActionSpec:
@@ -165,6 +166,10 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
     Menu.HELP: (
         _Spec("keys", N_("Keys"), ("F1",), ("?",), "keys", _ALWAYS),
         _Spec("letters", N_("Single letters are keys"), needs=_ALWAYS, checkable=True),
+        _choice("keys_wordpress", N_("Like WordPress"), "profile", _PROFILE),
+        _choice("keys_coral", N_("Like Coral"), "profile", _PROFILE),
+        _choice("keys_own", N_("My own"), "profile", _PROFILE),
+        _Spec("change_keys", N_("Change keys…"), needs=_ALWAYS),
         _Spec("about", N_("About Commentdesk"), needs=_ALWAYS, section=True),
     ),
 }

@@ -4,14 +4,15 @@ What an action does is connected by whoever does it.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 
 from db.words import Status
 from desktop import icons
-from desktop.action_specs import SPECS, ActionSpec, Needs, Profile
+from desktop.action_specs import N_, SPECS, ActionSpec, Needs
+from desktop.keymap import Keymap
 from resources.translation import _
 
 
@@ -41,8 +42,8 @@ class Actions(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.profile = Profile.WORDPRESS
-        self.letters_on = True
+        self.keymap = Keymap()
+        self._situation = Situation()
         self._specs = {spec.id: spec for spec in SPECS}
         self._groups: dict[str, QActionGroup] = {}
         self._actions = {spec.id: self._make(spec) for spec in SPECS}
@@ -77,16 +78,26 @@ class Actions(QObject):
 
     def use_letters(self, on: bool) -> None:
         """Switch single-letter keys on or off (WCAG 2.1.4); keys with Ctrl stay."""
-        self.letters_on = on
+        self.use_keymap(replace(self.keymap, letters=on))
+
+    def use_keymap(self, keymap: Keymap) -> None:
+        """Use these keys, from now on."""
+        self.keymap = keymap
         self._give_keys()
 
-    def use_profile(self, profile: Profile) -> None:
-        """Use this profile's letters."""
-        self.profile = profile
-        self._give_keys()
+    def why_not(self, name: str) -> str:
+        """Why this action cannot be done now, in a sentence; empty if it can."""
+        spec = self._specs[name]
+        if self._actions[name].isEnabled():
+            return ""
+        if _is_so_already(spec, self._situation):
+            return _("It is so already.")
+        missing = spec.needs & ~_what_is_there(self._situation)
+        return next((_(why) for need, why in _WHY_NOT.items() if need in missing), "")
 
     def suit(self, situation: Situation) -> None:
         """Enable what makes sense now, and name what would be undone."""
+        self._situation = situation
         have = _what_is_there(situation)
         for name, action in self._actions.items():
             spec = self._specs[name]
@@ -111,18 +122,21 @@ class Actions(QObject):
     def _give_keys(self) -> None:
         for name, action in self._actions.items():
             spec = self._specs[name]
-            keys = list(spec.keys)
-            if self.letters_on:
-                keys = [*_letters(spec, self.profile), *keys]
-            action.setShortcuts([QKeySequence(key) for key in keys])
+            action.setShortcuts([QKeySequence(key) for key in self.keymap.keys(spec)])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         self.keys_changed.emit()
 
 
-def _letters(spec: ActionSpec, profile: Profile) -> tuple[str, ...]:
-    if profile is Profile.CORAL and spec.coral is not None:
-        return spec.coral
-    return spec.letters
+_WHY_NOT: Mapping[Needs, str] = {
+    Needs.NEWSROOM: N_("Open a newsroom first."),
+    Needs.COMMENT: N_("Choose one comment first."),
+    Needs.COMMENTS: N_("Choose a comment first."),
+    Needs.TICKED: N_("Nothing is ticked."),
+    Needs.UNDO: N_("There is nothing to take back."),
+    Needs.REDO: N_("Nothing was taken back."),
+    Needs.SEARCH: N_("Nothing is searched for here."),
+    Needs.SAVED: N_("No saved search is shown."),
+}
 
 
 def _what_is_there(situation: Situation) -> Needs:

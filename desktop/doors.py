@@ -34,6 +34,7 @@ class Doors(QObject):
             "history": self.history,
             "person": self.person,
             "keys": self.keys,
+            "change_keys": lambda: self.settings("keys"),
             "about": self.about,
         }
         for name, do in does.items():

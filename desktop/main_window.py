@@ -15,6 +15,7 @@ from desktop.backing_up import BackingUp
 from desktop.banner import Banner
 from desktop.desk import Desk, newsroom_name
 from desktop.doors import Doors
+from desktop.keyboard import Keyboard
 from desktop.memory import Memory
 from desktop.messages import Messages, WayOut
 from desktop.operation_bar import OperationBar
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
         self._build()
         self.doors = Doors(self)
         self._connect()
+        Keyboard(self.deeds, memory, self)
         self._recall()
 
     @property
@@ -170,7 +172,6 @@ class MainWindow(QMainWindow):
         deeds["quit"].triggered.connect(self.close)
         deeds["sample"].triggered.connect(self.sample_asked)
         deeds["sidebar"].toggled.connect(self._show_sidebar)
-        deeds["letters"].toggled.connect(self._use_letters)
         for choice in Choice:
             deeds[f"theme_{choice.value}"].triggered.connect(
                 lambda _on=False, choice=choice: self._use_theme(choice)
@@ -189,8 +190,6 @@ class MainWindow(QMainWindow):
             theme.in_force().choose(memory.theme)
         self.deeds[f"theme_{memory.theme.value}"].setChecked(True)
         self.deeds[memory.density.name.lower()].setChecked(True)
-        self.deeds["letters"].setChecked(memory.letters)
-        self.deeds.use_letters(memory.letters)
         self.deeds["sidebar"].setChecked(memory.sidebar)
         if not memory.give_shape(self):
             self.resize(self.sizeHint())
@@ -203,10 +202,6 @@ class MainWindow(QMainWindow):
         self._memory.sidebar = shown
         if self.desk is not None:
             self.desk.sidebar.setVisible(shown)
-
-    def _use_letters(self, on: bool) -> None:
-        self._memory.letters = on
-        self.deeds.use_letters(on)
 
     def _use_theme(self, choice: Choice) -> None:
         self._memory.theme = choice

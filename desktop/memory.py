@@ -1,5 +1,6 @@
 """What this machine remembers: the window's shape and looks, and the newsrooms opened last."""
 
+import json
 import os
 from contextlib import suppress
 from pathlib import Path
@@ -8,6 +9,8 @@ import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
+from desktop.action_specs import Profile
+from desktop.keymap import Keymap, told
 from desktop.queue.card import Density
 from desktop.theme import Choice
 
@@ -53,6 +56,25 @@ class Memory:
         self._kept.setValue("keys/letters", "true" if on else "false")
 
     @property
+    def keymap(self) -> Keymap:
+        """Which keys do what; WordPress' where nothing was chosen."""
+        base = _profile(self._kept.value("keys/base"))
+        return Keymap(
+            _profile(self._kept.value("keys/profile")),
+            Profile.WORDPRESS if base is Profile.OWN else base,
+            told(_json(self._kept.value("keys/own", ""))),
+            self.letters,
+        )
+
+    @keymap.setter
+    def keymap(self, keymap: Keymap) -> None:
+        self._kept.setValue("keys/profile", keymap.profile.value)
+        if keymap.profile is Profile.OWN:
+            self._kept.setValue("keys/base", keymap.base.value)
+            self._kept.setValue("keys/own", json.dumps(dict(keymap.own)))
+        self.letters = keymap.letters
+
+    @property
     def sidebar(self) -> bool:
         """Whether the sidebar is shown."""
         return str(self._kept.value("look/sidebar", "true")) != "false"
@@ -89,6 +111,17 @@ class Memory:
         """Share the columns as they were; False if nothing is remembered."""
         kept = self._kept.value("window/columns")
         return isinstance(kept, QByteArray) and splitter.restoreState(kept)
+
+
+def _profile(value: object) -> Profile:
+    return next((one for one in Profile if one.value == str(value)), Profile.WORDPRESS)
+
+
+def _json(value: object) -> object:
+    try:
+        return json.loads(str(value))
+    except ValueError:
+        return None
 
 
 def _make_private(file: Path) -> None:

@@ -161,6 +161,20 @@ def _settings(page: str) -> Scene:
     return show
 
 
+def _key_conflict(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    from desktop.settings.keys_page import KeysPage
+
+    dialog = _settings("keys")(window, demo, settle)
+    for page in dialog.findChildren(KeysPage) if dialog is not None else ():
+        page.choose("approve")
+        page.key.setFocus()
+        page.key.show_key("Y")
+        page.take()
+        page.key.show_key("J")
+        settle()
+    return dialog
+
+
 _BACKUPS = (
     "2026-11-24T101733.000000Z-by-hand",
     "2026-11-24T080011.000000Z-daily",
@@ -309,6 +323,8 @@ SCENES: Mapping[str, Scene] = {
     "history": _dialog("history"),
     "keys": _dialog("keys"),
     "settings": _dialog("settings"),
+    "settings-keys": _settings("keys"),
+    "settings-keys-conflict": _key_conflict,
     "settings-look": _settings("look"),
     "site": _dialog("site"),
     "person": _person,

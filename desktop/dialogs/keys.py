@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -34,8 +35,9 @@ class KeysDialog(QDialog):
         self._page.setWidgetResizable(True)
         self._page.setAccessibleName(_("All keys"))
         self.letters = QCheckBox(_("Single letters are keys (never while you type)"), self)
-        self.letters.setChecked(actions.letters_on)
+        self.letters.setChecked(actions.keymap.letters)
         self.letters.toggled.connect(actions["letters"].setChecked)
+        actions["letters"].toggled.connect(self.letters.setChecked)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         close = buttons.button(QDialogButtonBox.StandardButton.Close)
         close.setText(_("Close"))
@@ -43,7 +45,12 @@ class KeysDialog(QDialog):
         buttons.rejected.connect(self.reject)
         px = theme.in_force().px
         foot = QHBoxLayout()
+        self.change = QPushButton(_("Change keys…"), self)
+        self.change.setAutoDefault(False)
+        self.change.clicked.connect(actions["change_keys"].trigger)
+        self.change.clicked.connect(self.close)
         foot.addWidget(self.letters, 1)
+        foot.addWidget(self.change)
         foot.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(px(24), px(20), px(24), px(16))

@@ -12,8 +12,8 @@ def hits(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """
     if not words:
         return []
-    folded, origin = _fold(text)
-    patterns = (re.escape(_fold(word)[0]) for word in words if word.strip())
+    folded, origin = fold(text)
+    patterns = (re.escape(fold(word)[0]) for word in words if word.strip())
     pattern = "|".join(rf"(?<!\w){part}\w*" for part in patterns)
     if not pattern:
         return []
@@ -21,8 +21,8 @@ def hits(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     return [(origin[hit.start()], origin[hit.end()] - origin[hit.start()]) for hit in found]
 
 
-def _fold(text: str) -> tuple[str, list[int]]:
-    """The text in lower case without diacritics, and for each of its characters where it was."""
+def fold(text: str) -> tuple[str, list[int]]:
+    """The text in lower case without diacritics; and for each of its characters where it was."""
     folded: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(text):

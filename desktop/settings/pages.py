@@ -27,6 +27,12 @@ def _site(around: Surroundings) -> SettingsPage:
     return SitePage(around)
 
 
+def _keys(around: Surroundings) -> SettingsPage:
+    from desktop.settings.keys_page import KeysPage
+
+    return KeysPage(around)
+
+
 def _look(around: Surroundings) -> SettingsPage:
     from desktop.settings.look_page import LookPage
 
@@ -35,5 +41,6 @@ def _look(around: Surroundings) -> SettingsPage:
 
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("site", N_("Site"), "article", _site, needs_newsroom=True),
+    PageSpec("keys", N_("Keys"), "keys", _keys),
     PageSpec("look", N_("Look"), "sun", _look),
 )

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from db.words import Status
 from desktop.action_specs import SPECS, Profile
 from desktop.actions import Actions, Situation
+from desktop.keymap import Keymap
 
 BUSY = Situation(newsroom=True, comments=1, undo="Approve 1 comment", redo="Edit", ticked=True)
 
@@ -44,8 +45,7 @@ def window(actions: Actions, qtbot: QtBot) -> QWidget:
 @pytest.mark.parametrize("profile", Profile)
 @pytest.mark.parametrize("letters", [True, False])
 def test_no_two_actions_share_a_key(actions: Actions, profile: Profile, letters: bool) -> None:
-    actions.use_profile(profile)
-    actions.use_letters(letters)
+    actions.use_keymap(Keymap(profile, letters=letters))
 
     counted = Counter(key for name in actions for key in actions.keys(name))
     assert [key for key, times in counted.items() if times > 1] == []
@@ -79,7 +79,7 @@ def test_every_decision_can_be_taken_without_single_letters(actions: Actions) ->
 
 
 def test_coral_approves_with_f(actions: Actions) -> None:
-    actions.use_profile(Profile.CORAL)
+    actions.use_keymap(Keymap(Profile.CORAL))
 
     assert actions.key("approve") == "F"
     assert actions.key("reject") == "D"
