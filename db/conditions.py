@@ -42,6 +42,7 @@ from db.criteria import (
     Measured,
     Measures,
     Not,
+    ReasonHas,
     StatusIs,
     Submitted,
     TextHas,
@@ -114,6 +115,8 @@ class Conditions:
                 return looking.turned_away(least, most)
             case DecidedBy(desk):
                 return looking.decided_by(desk)
+            case ReasonHas(text):
+                return looking.decided_for(text)
             case HasReply():
                 return _answered()
             case Not(inner):

@@ -163,6 +163,13 @@ class DecidedBy:
 
 
 @dataclass(frozen=True, slots=True)
+class ReasonHas:
+    """A decision that still holds was given a reason that contains this."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Everything but what `inner` matches."""
 
@@ -203,6 +210,7 @@ Criterion = (
     | IsFirst
     | TurnedAway
     | DecidedBy
+    | ReasonHas
     | Not
     | AllOf
     | AnyOf

@@ -15,6 +15,7 @@ NewsroomError
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from moderation.drafts import Problem
@@ -65,13 +66,37 @@ class NotFound(NewsroomError):
     """No such comment, article or operation."""
 
 
-class BadQuery(NewsroomError):
-    """A search that cannot be read; `position` and `length` (characters) point at the trouble."""
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What may have been meant: `text` in place of the characters from `start` to `end`."""
 
-    def __init__(self, sentence: str, position: int, length: int, way_out: str = "") -> None:
+    start: int
+    end: int
+    text: str
+
+    def applied_to(self, typed: str) -> str:
+        """What was typed, corrected."""
+        return f"{typed[: self.start]}{self.text}{typed[self.end :]}"
+
+
+class BadQuery(NewsroomError):
+    """A search that cannot be read; `position` and `length` (characters) point at the trouble.
+
+    `correction` is what may have been meant, where that can be told.
+    """
+
+    def __init__(
+        self,
+        sentence: str,
+        position: int,
+        length: int,
+        way_out: str = "",
+        correction: Correction | None = None,
+    ) -> None:
         super().__init__(sentence, way_out)
         self.position = position
         self.length = length
+        self.correction = correction
 
 
 class ImportRefused(NewsroomError):

@@ -1,6 +1,7 @@
 """What can be searched by name: one row a field. The grammar, the hints and the help read it."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -20,12 +21,13 @@ from db.criteria import (
     KindIs,
     Measured,
     Order,
+    ReasonHas,
     StatusIs,
     Submitted,
     any_of,
 )
 from db.words import Status
-from moderation.errors import BadQuery
+from moderation.errors import BadQuery, Correction
 from moderation.search.days import Days, beginning, read_days
 from moderation.search.values import (
     Here,
@@ -76,28 +78,45 @@ class SearchField:
         known = self.aliases.get(known, known)
         if known in self.values:
             return known
-        way_out = did_you_mean(known, (*self.values, *self.aliases)) or _(
-            "It can be one of: {choices}."
-        ).format(choices=", ".join(self.values))
+        near = nearest(known, (*self.values, *self.aliases))
+        way_out = did_you_mean(near) or _("It can be one of: {choices}.").format(
+            choices=", ".join(self.values)
+        )
         sentence = _("“{value}” cannot stand after “{field}:”.")
-        raise value.refuse(sentence.format(value=word.strip(), field=self.name), way_out)
+        raise value.refuse(
+            sentence.format(value=word.strip(), field=self.name),
+            way_out,
+            value.text.replace(word, near, 1) if near else "",
+        )
 
 
-def did_you_mean(word: str, known: Iterable[str], pattern: str = "{}") -> str:
-    """The sentence that names the nearest known word (put into `pattern`), or nothing."""
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that comes nearest to what was typed, or nothing."""
     near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.65)
-    if not near:
-        return ""
-    return _("Did you mean “{suggestion}”?").format(suggestion=pattern.format(near[0]))
+    return near[0] if near else ""
+
+
+def did_you_mean(suggestion: str) -> str:
+    """The sentence that suggests this, or nothing where there is nothing to suggest."""
+    return _("Did you mean “{suggestion}”?").format(suggestion=suggestion) if suggestion else ""
+
+
+def quoted(value: str) -> str:
+    """A value as it must be written; a quotation mark cannot be, and becomes a blank."""
+    plain = " ".join(re.sub(r'["“”„‟]', " ", value).split())
+    return f'"{plain}"' if re.search(r"[\s()]", plain) else plain
 
 
 def _email(value: Value) -> Criterion:
     _name, at, after = value.text.rpartition("@")
     if not at:
-        pattern = "email:@{}" if "." in after else "author:{}"
-        raise value.refuse(
+        instead = f"email:@{after}" if "." in after else f"author:{quoted(after)}"
+        raise BadQuery(
             _("“{value}” is neither an e-mail address nor a domain.").format(value=value.text),
-            _("Did you mean “{suggestion}”?").format(suggestion=pattern.format(after)),
+            value.position,
+            value.length,
+            did_you_mean(instead),
+            Correction(value.position - len("email:"), value.position + value.length, instead),
         )
     if not after.strip():
         raise value.refuse(_("There is nothing after the @-sign."))
@@ -137,10 +156,11 @@ def _days(value: Value, here: Here) -> Days:
     except (ValueError, OverflowError):
         raise _no_such_day(value) from None
     if days is None:
-        way_out = did_you_mean(text.casefold(), ("today", "yesterday")) or _(
+        near = nearest(text.casefold(), ("today", "yesterday"))
+        way_out = did_you_mean(near) or _(
             "Write it like 2025-06-16, 2025-06, 2025, today, yesterday or -7d."
         )
-        raise value.refuse(_("“{value}” is not a day.").format(value=value.text), way_out)
+        raise value.refuse(_("“{value}” is not a day.").format(value=value.text), way_out, near)
     return days
 
 
@@ -242,6 +262,12 @@ FIELDS: tuple[SearchField, ...] = (
         "decided-by:ana",
         lambda: _("the desk that decided it"),
         read=lambda value, _here: DecidedBy(value.text),
+    ),
+    SearchField(
+        "reason",
+        "reason:insult",
+        lambda: _("the reason that it was decided for contains"),
+        read=lambda value, _here: ReasonHas(value.text),
     ),
     SearchField(
         "sort",

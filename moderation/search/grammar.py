@@ -49,6 +49,7 @@ What cannot be read is refused with a sentence, its place and, if there is one, 
     moderation.errors.BadQuery: Comments cannot be searched by “statsu:”.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
@@ -66,7 +67,7 @@ from db.criteria import (
     any_of,
 )
 from db.words import Status
-from moderation.errors import BadQuery
+from moderation.errors import BadQuery, Correction
 from moderation.search.tokens import Sign, Token, tokens
 from moderation.search.values import Here
 from resources.translation import _
@@ -105,6 +106,15 @@ class Query:
     def without(self, chip: Chip) -> str:
         """What to type for the same search without this chip."""
         return " ".join(each.text for each in self.chips if each != chip)
+
+    def sorted_by(self, order: Order | None) -> str:
+        """What to type for the same search in that order; None names no order."""
+        rest = [each.text for each in self.chips if not _is_order(each)]
+        return " ".join([*rest, f"sort:{order.value}"] if order is not None else rest)
+
+
+def _is_order(chip: Chip) -> bool:
+    return re.match(r"(?i)sort:", chip.text) is not None
 
 
 def parse(text: str, *, today: date, zone: tzinfo) -> Query:
@@ -209,7 +219,7 @@ class _Reader:
         self._open.append(opening)
         criterion = self._choices()
         if self._next() is None:
-            raise _never_closed(opening)
+            raise _never_closed(opening, self._tokens[-1])
         self._place += 1
         self._open.pop()
         return criterion
@@ -221,7 +231,7 @@ class _Reader:
             if joint and joint.sign in (Sign.OR, Sign.AND):
                 return _joins_nothing(joint)
         if token is None:
-            return _never_closed(self._open[-1])
+            return _never_closed(self._open[-1], self._tokens[-1])
         if not self._open:
             return _never_opened(token)
         return BadQuery(
@@ -262,21 +272,27 @@ def _asked(criterion: Criterion, asked: bool = True) -> Iterator[Criterion]:
             pass
 
 
-def _at(token: Token, sentence: str, way_out: str = "") -> BadQuery:
-    return BadQuery(sentence, token.start, token.end - token.start, way_out)
+def _at(
+    token: Token, sentence: str, way_out: str = "", correction: Correction | None = None
+) -> BadQuery:
+    return BadQuery(sentence, token.start, token.end - token.start, way_out, correction)
 
 
 def _joins_nothing(token: Token) -> BadQuery:
     sentence = _("“{word}” stands between two things, and here one of them is missing.")
     way_out = _("To search for the word itself, put it in quotation marks.")
-    return _at(token, sentence.format(word="or" if token.sign is Sign.OR else "and"), way_out)
+    word = "or" if token.sign is Sign.OR else "and"
+    quoted = Correction(token.start, token.end, f'"{word}"')
+    return _at(token, sentence.format(word=word), way_out, quoted)
 
 
 def _never_opened(token: Token) -> BadQuery:
     way_out = _("To search for it, put it in quotation marks.")
-    return _at(token, _("There is no opening parenthesis for this one."), way_out)
+    away = Correction(token.start, token.end, "")
+    return _at(token, _("There is no opening parenthesis for this one."), way_out, away)
 
 
-def _never_closed(token: Token) -> BadQuery:
+def _never_closed(token: Token, last: Token) -> BadQuery:
     way_out = _("To search for it, put it in quotation marks.")
-    return _at(token, _("This parenthesis is never closed."), way_out)
+    closed = Correction(last.end, last.end, ")") if last is not token else None
+    return _at(token, _("This parenthesis is never closed."), way_out, closed)

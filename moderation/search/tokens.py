@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from moderation.errors import BadQuery
-from moderation.search.fields import FIELD_OF, FIELDS, SearchField, did_you_mean
+from moderation.errors import BadQuery, Correction
+from moderation.search.fields import FIELD_OF, FIELDS, SearchField, did_you_mean, nearest
 from moderation.search.values import Value
 from resources.translation import _
 
@@ -95,7 +95,11 @@ def _phrase(text: str, place: int) -> Token:
 def _quoted(text: str, place: int) -> re.Match[str]:
     quoted = _PHRASE.match(text, place)
     if quoted is None:
-        raise BadQuery(_("This quotation mark is never closed."), place, len(text) - place)
+        end = len(text)
+        correction = Correction(end, end, '"') if text[place + 1 :].strip() else None
+        raise BadQuery(
+            _("This quotation mark is never closed."), place, end - place, "", correction
+        )
     if not quoted[1].strip():
         sentence = _("There is nothing between these quotation marks.")
         raise BadQuery(sentence, place, quoted.end() - place)
@@ -134,7 +138,7 @@ def _named(text: str, name: re.Match[str]) -> Token | None:
         raise BadQuery(sentence, name.start(), len(name[0]), way_out.format(example=known.example))
     if value is None or name[1].lower() in _SCHEMES:
         return None
-    raise _unknown(name)
+    raise _unknown(name, value)
 
 
 def _value(text: str, place: int) -> Value | None:
@@ -145,14 +149,18 @@ def _value(text: str, place: int) -> Value | None:
     return Value(found[0], place, len(found[0])) if found else None
 
 
-def _unknown(name: re.Match[str]) -> BadQuery:
+def _unknown(name: re.Match[str], value: Value) -> BadQuery:
     word = name[1].lower()
-    way_out = (
-        did_you_mean(word, FIELD_OF, "{}:")
-        or did_you_mean(word, FIELD_OF["has"].choices, "has:{}")
-        or _("Known are {fields}. Words that hold a colon can stand in quotation marks.").format(
-            fields=", ".join(f"{each.name}:" for each in FIELDS)
-        )
+    end = value.position + value.length
+    way_out = _("Known are {fields}. Words that hold a colon can stand in quotation marks.").format(
+        fields=", ".join(f"{each.name}:" for each in FIELDS)
     )
+    correction = Correction(name.start(), end, f'"{name[0]}{value.text}"')
+    if near := nearest(word, FIELD_OF):
+        correction = Correction(name.start(), name.end(), f"{near}:")
+        way_out = did_you_mean(correction.text)
+    elif near := nearest(word, FIELD_OF["has"].choices):
+        correction = Correction(name.start(), end, f"has:{near}")
+        way_out = did_you_mean(correction.text)
     sentence = _("Comments cannot be searched by “{field}:”.").format(field=name[1])
-    return BadQuery(sentence, name.start(), len(name[0]), way_out)
+    return BadQuery(sentence, name.start(), len(name[0]), way_out, correction)

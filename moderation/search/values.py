@@ -14,12 +14,14 @@ from db.criteria import (
     Not,
     TurnedAway,
     all_of,
+    any_of,
 )
-from moderation.errors import BadQuery
+from moderation.errors import BadQuery, Correction
 from resources.translation import _
 
 _COUNT = re.compile(r"(>=|<=|>|<|=)?\s*(\d{1,9})", re.ASCII)
 _RANGE = re.compile(r"(\d{1,9})\.\.(\d{1,9})", re.ASCII)
+_FROM_TO = re.compile(r"([0-9a-f.:]+)\s*(?:-|\.\.)\s*([0-9a-f.:]+)", re.ASCII | re.IGNORECASE)
 _HOST = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}", re.IGNORECASE)
 
 
@@ -39,9 +41,11 @@ class Value:
     position: int
     length: int
 
-    def refuse(self, sentence: str, way_out: str = "") -> BadQuery:
-        """The error that points at this value."""
-        return BadQuery(sentence, self.position, self.length, way_out)
+    def refuse(self, sentence: str, way_out: str = "", instead: str = "") -> BadQuery:
+        """The error that points at this value; `instead` is what may have been meant by it."""
+        end = self.position + self.length
+        correction = Correction(self.position, end, instead) if instead else None
+        return BadQuery(sentence, self.position, self.length, way_out, correction)
 
 
 def read_count(value: Value, what: Measured) -> Criterion:
@@ -77,8 +81,12 @@ def read_host(value: Value) -> Criterion:
 
 
 def read_network(value: Value) -> Criterion:
-    """An address, a network (192.0.2.0/24) or its beginning (192.0.2.*). Raises BadQuery."""
+    """An address, a network (192.0.2.0/24), its beginning (192.0.2.*), or a range from one address
+    to another (192.0.2.7-192.0.2.20). Raises BadQuery that points at the value.
+    """
     text = value.text.strip().strip("[]")
+    if between := _FROM_TO.fullmatch(text):
+        return _from_to(value, between[1], between[2])
     stars = re.fullmatch(r"(\d+(?:\.\d+){0,2})(?:\.\*)+", text, re.ASCII)
     if stars is not None:
         given = stars[1].count(".") + 1
@@ -86,10 +94,26 @@ def read_network(value: Value) -> Criterion:
     try:
         return IpIn(str(ipaddress.ip_network(text, strict=False)))
     except ValueError:
-        raise value.refuse(
-            _("“{value}” is not an IP address.").format(value=value.text),
-            _("Write it like 192.0.2.7, 192.0.2.*, 192.0.2.0/24 or 2001:db8::/32."),
-        ) from None
+        raise _no_address(value) from None
+
+
+def _from_to(value: Value, first: str, last: str) -> Criterion:
+    try:
+        ends = sorted([ipaddress.ip_address(first), ipaddress.ip_address(last)])
+        networks = list(ipaddress.summarize_address_range(*ends))
+    except (ValueError, TypeError):  # of two kinds, they cannot be told apart
+        raise _no_address(value) from None
+    return any_of(*(IpIn(str(network)) for network in networks))
+
+
+def _no_address(value: Value) -> BadQuery:
+    return value.refuse(
+        _("“{value}” is not an IP address.").format(value=value.text),
+        _(
+            "Write it like 192.0.2.7, 192.0.2.*, 192.0.2.0/24, 192.0.2.7-192.0.2.20 or"
+            " 2001:db8::/32."
+        ),
+    )
 
 
 def _bounds(value: Value, text: str) -> tuple[int | None, int | None]:

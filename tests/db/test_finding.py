@@ -37,6 +37,7 @@ from db.criteria import (
     Measures,
     Not,
     Order,
+    ReasonHas,
     StatusIs,
     Submitted,
     TextHas,
@@ -73,7 +74,7 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
         for name, article in (("Ana at the desk", 1), ("night", 2)):
             newsroom.desk = name
             found = queue.find(newsroom, Query(), article=ArticleId(article))
-            decisions.decide(newsroom, found, Verdict.REJECT)
+            decisions.decide(newsroom, found, Verdict.REJECT, reason=f"Insult, says {name}")
         last = queue.find_page(newsroom, Query(), limit=5)
         for number, revision in zip(last.ids, last.revisions, strict=True):
             edits.edit(newsroom, CommentId(number), revision, Edit(url="https://example.net/me"))
@@ -93,6 +94,9 @@ def rows(stocked: Newsroom) -> list[Row]:
             " comment r WHERE r.parent_id = c.id AND r.status <> 'withdrawn') AS answered,"
             " (SELECT group_concat(o.desk) FROM change h JOIN operation o ON o.id = h.operation_id"
             " WHERE h.comment_id = c.id AND h.before <> h.after AND o.verb = 'reject') AS desks,"
+            " (SELECT group_concat(o.detail) FROM change h JOIN operation o"
+            " ON o.id = h.operation_id WHERE h.comment_id = c.id AND o.verb = 'reject'"
+            " AND o.id <= c.revision) AS reasons,"
             " (SELECT group_concat(t.status) FROM private_contact q JOIN comment t"
             " ON t.id = q.comment_id WHERE q.email_key = p.email_key AND p.email_key <> ''"
             " AND t.status <> 'withdrawn') AS under_address,"
@@ -178,6 +182,8 @@ def matches(criterion: Criterion, row: Row) -> bool:
             return bool(there) and within(100 * turned / len(there.split(",")), least, most)
         case DecidedBy(desk):
             return desk.casefold() in str(row["desks"] or "").casefold()
+        case ReasonHas(reason):
+            return reason.casefold() in str(row["reasons"] or "").casefold()
         case Not(inner):
             return not matches(inner, row)
         case AllOf(parts):
@@ -208,6 +214,7 @@ _plain = st.one_of(
     st.builds(IpIn, st.sampled_from(["192.0.2.0/24", "2001:db8::/32", "2001:db8::7/128"])),
     st.builds(TurnedAway, st.none() | _numbers, st.none() | _numbers),
     st.builds(DecidedBy, st.sampled_from(["ANA", "night", "desk", "nobody"])),
+    st.builds(ReasonHas, st.sampled_from(["insult", "SAYS Ana", "night", "spam"])),
 )
 _criteria = st.recursive(
     _plain,

@@ -1,0 +1,67 @@
+"""What the library could complete while somebody types a search: a handful of values, at once.
+
+Nothing here walks all comments: each value is found by an index, and few are looked at.
+"""
+
+from collections.abc import Sequence
+
+from db.conditions import question_for
+from db.criteria import AuthorHas
+from db.library import Reading
+
+# So many of the newest hits are looked at to tell which names are frequent.
+_LOOKED_AT = 400
+_DOMAINS = 200
+
+
+def names(reading: Reading, begun: str, limit: int) -> list[tuple[str, int]]:
+    """Names of commenters of which a word begins so, the most frequent lately first."""
+    question = question_for([AuthorHas(begun)])
+    if not question:
+        return []
+    rows = reading.quick(
+        "SELECT c.name, count(*) FROM (SELECT rowid FROM comment_words WHERE comment_words MATCH ?"
+        " ORDER BY rowid DESC LIMIT ?) found JOIN comment c ON c.id = found.rowid"
+        " WHERE c.status <> 'withdrawn' GROUP BY c.name ORDER BY count(*) DESC, c.name LIMIT ?",
+        (question, _LOOKED_AT, limit),
+    )
+    return [(str(row[0]), int(row[1])) for row in rows]
+
+
+def domains(reading: Reading, begun: str, limit: int) -> list[str]:
+    """Domains of e-mail addresses that begin so, in the order of the alphabet."""
+    # From each to the next: the index is gone through in as many steps as there are domains.
+    rows = reading.quick(
+        "WITH RECURSIVE found (domain) AS ("
+        " SELECT min(email_domain) FROM private_contact WHERE email_domain >= ?1"
+        " AND email_domain > ''"
+        " UNION ALL SELECT (SELECT min(email_domain) FROM private_contact"
+        " WHERE email_domain > found.domain) FROM found"
+        " WHERE found.domain IS NOT NULL AND substr(found.domain, 1, length(?1)) = ?1"
+        f" LIMIT {_DOMAINS}"
+        ") SELECT domain FROM found WHERE domain IS NOT NULL"
+        " AND substr(domain, 1, length(?1)) = ?1 LIMIT ?2",
+        (begun.casefold(), limit),
+    )
+    return [str(row[0]) for row in rows]
+
+
+def desks(reading: Reading, begun: str, limit: int) -> list[str]:
+    """Desks that did something and whose name begins so."""
+    rows = reading.quick(
+        "WITH RECURSIVE found (desk) AS (SELECT min(desk) FROM operation"
+        " UNION ALL SELECT (SELECT min(desk) FROM operation WHERE desk > found.desk) FROM found"
+        " WHERE found.desk IS NOT NULL) SELECT desk FROM found WHERE desk IS NOT NULL"
+    )
+    told: Sequence[str] = [str(row[0]) for row in rows]
+    return [desk for desk in told if desk.casefold().startswith(begun.casefold())][:limit]
+
+
+def reasons(reading: Reading, begun: str, limit: int) -> list[str]:
+    """Reasons that decisions were given, the latest first."""
+    rows = reading.quick(
+        "SELECT DISTINCT json_extract(detail, '$.reason') FROM operation"
+        " WHERE detail LIKE '%\"reason\"%' ORDER BY id DESC LIMIT 1000"
+    )
+    told = [str(row[0]) for row in rows if row[0]]
+    return [reason for reason in told if reason.casefold().startswith(begun.casefold())][:limit]
