@@ -121,8 +121,9 @@ def public(reading: PublicReading, keys: Sequence[str] | None) -> list[PublicArt
     """
     # The public reader is refused what json_each needs to set itself up.
     named = f"a.key IN ({', '.join('?' * len(keys or ()))})"
+    # The plus keeps SQLite from walking all approved comments for each article.
     approved = (
-        "EXISTS (SELECT 1 FROM comment c WHERE c.article_id = a.id AND c.status = 'approved')"
+        "EXISTS (SELECT 1 FROM comment c WHERE c.article_id = a.id AND +c.status = 'approved')"
     )
     rows = reading.run(
         "SELECT a.id, a.key, a.title, a.url, a.published_at,"

@@ -228,8 +228,12 @@ def public_rows_of(reading: PublicReading, ids: Sequence[int]) -> dict[int, Publ
 def _public_row(row: Sequence[Any]) -> PublicRow:
     return PublicRow(
         CommentId(row[0]), ArticleId(row[1]), row[2], row[3], row[4], row[5],
-        from_stored(row[6]), row[7], BodyFormat(row[8]), bool(row[9]),
+        from_stored(row[6]), row[7], _FORMATS[row[8]], bool(row[9]),
     )  # fmt: skip
+
+
+# An enum's call looks its value up through three functions; an export does it for each comment.
+_FORMATS = {each.value: each for each in BodyFormat}
 
 
 def name(reading: Reading, number: CommentId) -> str:

@@ -3,15 +3,20 @@
 Every form that `moderation.traces` finds has one of these signs in its midst; most text has none.
 The signs are looked for in UTF-8 bytes, where one literal byte or pair of bytes is found quickest:
 each pattern begins with a literal, and pairs of classes of bytes are translated into one pair.
+Before that one pass tells where no sign can be (`moderation.glances`), which is nearly everywhere.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
+from moderation.glances import about_signs
+
 # How far from its sign an address can reach, disguised as it is: in bytes, to either side.
 REACH = 1024
 # Neighbourhoods that run into one another are looked at together, but not more than this at once.
 _MOST = 16 * REACH
+# Within so many bytes of where a sign could be, everything that makes it one is to be seen.
+_MARGIN = 256
 
 _Patterns = tuple[tuple[bytes, re.Pattern[bytes]], ...]
 
@@ -134,8 +139,7 @@ _HASH = b"\x01" * 32
 
 def suspicious(text: str) -> bool:
     """Whether anything in the text could be (part of) an address."""
-    data = text.encode("utf-8", "surrogatepass")
-    return any(True for _place in _places(data))
+    return any(True for _place in _places(text.encode("utf-8", "surrogatepass")))
 
 
 def has_base64(text: str) -> bool:
@@ -170,6 +174,14 @@ def _span(data: bytes, first: int, last: int) -> tuple[int, int]:
 
 
 def _places(data: bytes) -> Iterator[int]:
+    """Where the signs are, in no order."""
+    for start, end in about_signs(data, _MARGIN):
+        for place in every_place(data[start:end]):
+            yield start + place
+
+
+def every_place(data: bytes) -> Iterator[int]:
+    """Where the signs are, looked for everywhere."""
     yield from _matches(_PATTERNS, data)
     yield from _matches(_NORMALISED_PATTERNS, data.translate(_NORMALISE))
     if not data.isascii():

@@ -235,9 +235,8 @@ class _Work:
         masked, _count = Masking(self._cleaning.known, typed=False).text(title)
         return masked or _("Readers' comments")
 
-    def _seen(self) -> None:
-        self._done += 1
-        if self._done % 100 == 0:
-            self._progress.tell(self._done, self._total, _("Writing comments"))
+    def _seen(self, count: int) -> None:
+        self._done += count
+        self._progress.tell(self._done, self._total, _("Writing comments"))
         if self._progress.stop_asked():
             raise Cancelled(_("Stopped; nothing was exported."))

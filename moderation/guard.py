@@ -5,7 +5,6 @@ that memory stays flat and nothing hides at a seam. The guard never repeats an a
 told by what it is and where.
 """
 
-import codecs
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -13,6 +12,7 @@ from typing import BinaryIO
 from moderation.anchors import REACH
 from moderation.changes import SILENT, Progress
 from moderation.errors import Cancelled
+from moderation.glances import any_sign
 from moderation.known import AddressSet, KnownPrivate
 from moderation.traces import Form, traces
 from resources.translation import _
@@ -75,10 +75,15 @@ def find_leaks(
     passed = AddressSet(allowed)
     leaks: dict[tuple[int, int], Leak] = {}
     for piece in _pieces(file, progress):
-        for trace in traces(piece.text, known, allowed=passed):
-            key = (piece.offset + trace.start, piece.offset + trace.end)
-            if key not in leaks:
-                leaks[key] = Leak(trace.form, *piece.place(trace.start), piece.byte(trace.start))
+        # Most pieces of most files have nothing in them that could be an address.
+        if not any_sign(piece.data):
+            continue
+        text = piece.text
+        for trace in traces(text, known, allowed=passed):
+            start, end = piece.byte(text, trace.start), piece.byte(text, trace.end)
+            if (start, end) not in leaks:
+                place = piece.place(start - piece.offset)
+                leaks[start, end] = Leak(trace.form, *place, start)
         if len(leaks) >= MOST_LEAKS:
             break
     return [leaks[key] for key in sorted(leaks)][:MOST_LEAKS]
@@ -86,37 +91,51 @@ def find_leaks(
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A stretch of the file, and where in it the stretch begins."""
+    """A stretch of the file, and where in it the stretch begins: `offset` counts bytes."""
 
-    text: str
+    data: bytes
     offset: int
     line: int
     column: int
-    first_byte: int
 
-    def byte(self, start: int) -> int:
-        """The offset in bytes of a character of this piece."""
-        return self.first_byte + len(self.text[:start].encode("utf-8", "surrogateescape"))
+    @property
+    def text(self) -> str:
+        return self.data.decode("utf-8", "surrogateescape")
+
+    def byte(self, text: str, start: int) -> int:
+        """The offset in bytes, in the file, of a character of this piece's text."""
+        return self.offset + len(text[:start].encode("utf-8", "surrogateescape"))
 
     def place(self, start: int) -> tuple[int, int]:
-        """Line and column of a character of this piece."""
-        breaks = self.text.count("\n", 0, start)
+        """Line and column of what stands so many bytes from the beginning of this piece."""
+        breaks = self.data.count(b"\n", 0, start)
         if not breaks:
-            return self.line, self.column + start
-        return self.line + breaks, start - self.text.rfind("\n", 0, start)
+            return self.line, self.column + _characters(self.data[:start])
+        since = self.data.rfind(b"\n", 0, start) + 1
+        return self.line + breaks, 1 + _characters(self.data[since:start])
+
+    def kept(self) -> int:
+        """Where in it begins what the next piece begins with: never within a character."""
+        start = max(0, len(self.data) - _OVERLAP)
+        # A character has four bytes; more in a row are no text, and may be cut anywhere.
+        for place in range(start, max(-1, start - 4), -1):
+            if place < len(self.data) and self.data[place] & 0xC0 != 0x80:
+                return place
+        return start
+
+
+def _characters(data: bytes) -> int:
+    return len(data.decode("utf-8", "surrogateescape"))
 
 
 def _pieces(file: BinaryIO, progress: Progress) -> Iterator[_Piece]:
-    decoder = codecs.getincrementaldecoder("utf-8")("surrogateescape")
-    piece = _Piece("", 0, 1, 1, 0)
+    piece = _Piece(b"", 0, 1, 1)
     done = 0
     while data := file.read(_PIECE):
         if progress.stop_asked():
             raise Cancelled(_("Stopped."))
         done += len(data)
         progress.tell(done, None, _("Checking the file for addresses"))
-        kept = max(0, len(piece.text) - _OVERLAP)
-        line, column = piece.place(kept)
-        text = piece.text[kept:] + decoder.decode(data)
-        piece = _Piece(text, piece.offset + kept, line, column, piece.byte(kept))
+        kept = piece.kept()
+        piece = _Piece(piece.data[kept:] + data, piece.offset + kept, *piece.place(kept))
         yield piece

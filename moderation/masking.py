@@ -70,8 +70,7 @@ class Masking:
     @staticmethod
     def leaves_alone(markup: str, *texts: str) -> bool:
         """Whether nothing in this HTML and these texts can be an address: one quick look at all."""
-        # Tags within a line can split an address, and entities hide its signs.
-        if "&" in markup or _INLINE_TAG.search(markup):
+        if can_hide(markup):
             return False
         return not suspicious("\n".join((markup, *texts)))
 
@@ -116,6 +115,11 @@ class Masking:
     def _found(self, text: str) -> list[Trace]:
         found = traces(text, self.known, typed=self.typed)
         return [trace for trace in found if not (self.stands and trace.form.is_email)]
+
+
+def can_hide(markup: str) -> bool:
+    """Whether tags within a line could split an address in it, or entities hide its signs."""
+    return "&" in markup or _INLINE_TAG.search(markup) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ are read apart from it, only to know what to mask.
 """
 
 import re
-from collections.abc import Callable, Container, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import overload
+from typing import NamedTuple, overload
 from weakref import WeakKeyDictionary
 
 from db import articles, comments
@@ -16,12 +16,14 @@ from db.library import PublicReading
 from db.rows import ArticleId, PublicArticle, PublicRow
 from db.words import BodyFormat
 from moderation import queue
+from moderation.anchors import suspicious
 from moderation.errors import NotFound
 from moderation.exchange.public_site import PublicComment, PublicPage, PublicSite
 from moderation.known import KnownPrivate
-from moderation.masking import Masking
+from moderation.markup import safe_html
+from moderation.masking import Masking, can_hide
 from moderation.newsroom import Newsroom
-from moderation.text import plain, safe_html
+from moderation.unmarked import rendered
 from resources.translation import _
 
 __all__ = ["PublicComment", "PublicPage", "PublicSite", "public_comments", "readers_page"]
@@ -75,7 +77,7 @@ def _values(newsroom: Newsroom) -> Iterator[tuple[str, str]]:
         yield from comments.private_values(reading)
 
 
-def _nothing() -> None:
+def _nothing(_count: int) -> None:
     pass
 
 
@@ -84,12 +86,12 @@ class Cleaning:
     """Makes public rows fit to be seen; `standing` gathers the addresses that moderators let stand.
 
     What is typed into a comment is masked whoever it belongs to; in an article, which is the
-    newsroom's own, only what is stored. `seen` is called for each comment.
+    newsroom's own, only what is stored. `seen` is told of comments by the batch.
     """
 
     known: KnownPrivate
     standing: set[str] = field(default_factory=set)
-    seen: Callable[[], None] = _nothing
+    seen: Callable[[int], None] = _nothing
 
     def page(self, reading: PublicReading, article: PublicArticle) -> PublicPage:
         """The article cleaned; its comments are read and cleaned as they are asked for."""
@@ -120,29 +122,68 @@ class Cleaning:
         order = thread_order(links)
         return _Comments(reading, order, self)
 
-    def comment(self, row: PublicRow, parent: int | None, depth: int) -> PublicComment:
-        """One comment as readers see it."""
-        self.seen()
-        comment = PublicComment(
-            id=row.id,
-            article=row.article,
-            parent=parent,
-            kind=_one_line(row.kind),
-            depth=depth,
-            name=_one_line(row.name),
-            url=_web_address(row.url),
-            submitted_at=row.submitted_at,
-            html=safe_html(row.body, row.body_format),
-            text=plain(row.body, row.body_format),
-            masked=0,
-        )
-        texts = comment.name, comment.url, comment.kind, comment.text
-        if Masking.leaves_alone(comment.html, *texts):
-            return comment
-        masking = Masking(self.known, stands=row.address_stands)
-        if row.address_stands:
-            self.standing |= masking.standing(comment.html, *texts)
+    def batch(
+        self, rows: Mapping[int, PublicRow], order: Sequence["Placed"]
+    ) -> Iterator[PublicComment]:
+        """Some comments as readers see them, in that order."""
+        self.seen(len(order))
+        clean = [_cleaned(rows[one.id], one) for one in order]
+        for number in _to_be_masked(clean):
+            clean[number] = self._masked(clean[number], rows[order[number].id].address_stands)
+        return iter(clean)
+
+    def _masked(self, comment: PublicComment, stands: bool) -> PublicComment:
+        masking = Masking(self.known, stands=stands)
+        if stands:
+            self.standing |= masking.standing(comment.html, *_texts(comment))
         return _masked(comment, masking)
+
+
+def _cleaned(row: PublicRow, placed: "Placed") -> PublicComment:
+    html, text = rendered(row.body, row.body_format)
+    return PublicComment(
+        id=row.id,
+        article=row.article,
+        parent=placed.parent,
+        kind=_one_line(row.kind),
+        depth=placed.depth,
+        name=_one_line(row.name),
+        url=_web_address(row.url),
+        submitted_at=row.submitted_at,
+        html=html,
+        text=text,
+        masked=0,
+    )
+
+
+def _texts(comment: PublicComment) -> tuple[str, str, str, str]:
+    return comment.name, comment.url, comment.kind, comment.text
+
+
+def _to_be_masked(comments: Sequence[PublicComment]) -> Iterator[int]:
+    """The places of those that may hold an address."""
+    plain = []
+    for number, comment in enumerate(comments):
+        if can_hide(comment.html):
+            yield number
+        else:
+            plain.append(number)
+    yield from _suspicious(comments, plain)
+
+
+def _suspicious(comments: Sequence[PublicComment], numbers: Sequence[int]) -> Iterator[int]:
+    """Those with a sign of an address: looked for in all at once, then in ever smaller parts."""
+    told = [
+        text for number in numbers for text in (comments[number].html, *_texts(comments[number]))
+    ]
+    if not suspicious("\n".join(told)):
+        return
+    if len(numbers) == 1:
+        yield numbers[0]
+        return
+    part = -(-len(numbers) // 8)
+    for start in range(0, len(numbers), part):
+        yield from _suspicious(comments, numbers[start : start + part])
 
 
 def _masked(comment: PublicComment, masking: Masking) -> PublicComment:
@@ -156,8 +197,7 @@ def _masked(comment: PublicComment, masking: Masking) -> PublicComment:
     return replace(comment, name=name, url=url, kind=kind, html=markup, text=text, masked=masked)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """Where a comment stands: below which public one, and how deep."""
 
     id: int
@@ -194,8 +234,7 @@ class _Comments(Sequence[PublicComment]):
         waiting = iter(order)
         while batch := list(islice(waiting, _BATCH)):
             rows = comments.public_rows_of(self._reading, [placed.id for placed in batch])
-            for placed in batch:
-                yield self._cleaning.comment(rows[placed.id], placed.parent, placed.depth)
+            yield from self._cleaning.batch(rows, batch)
 
 
 def thread_order(links: Sequence[tuple[int, int | None, bool]]) -> list[Placed]:
@@ -224,7 +263,10 @@ def _public_parents(links: Sequence[tuple[int, int | None, bool]]) -> dict[int, 
 
 def _cut_circles(parents: dict[int, int | None]) -> None:
     done: set[int] = set()
-    for start in parents:
+    for start, parent in parents.items():
+        if parent is None or parent in done:
+            done.add(start)
+            continue
         path: set[int] = set()
         one: int | None = start
         while one is not None and one not in done and one not in path:
@@ -241,6 +283,8 @@ def _nearest(
     public: set[int],
     climbed: dict[int | None, int | None],
 ) -> int | None:
+    if one is None or one in public:
+        return one
     path = []
     while one is not None and one not in public and one not in climbed:
         path.append(one)
@@ -251,9 +295,11 @@ def _nearest(
 
 
 def _one_line(text: str) -> str:
+    if text.isprintable() and "  " not in text:
+        return text.strip()
     return " ".join(_UNSEEN.sub(" ", text).split())
 
 
 def _web_address(url: str) -> str:
     """The URL if it is one of a page that a browser would open; nothing otherwise."""
-    return url if _WEB_ADDRESS.fullmatch(url) else ""
+    return url if url and _WEB_ADDRESS.fullmatch(url) else ""

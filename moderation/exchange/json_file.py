@@ -1,6 +1,7 @@
 """Public JSON: one object, one comment a line; `docs/exports.md` tells its shape."""
 
 import json
+from json.encoder import encode_basestring as quoted
 from typing import BinaryIO
 
 from db.rows import PublicArticle
@@ -15,15 +16,16 @@ def write(out: BinaryIO, site: PublicSite) -> Written:
     articles: list[dict[str, object]] = []
     head = {"format": FORMAT, "version": VERSION, "title": site.title, "made": utc(site.made_at)}
     out.write(_line(head)[:-1] + b',\n"comments": [')
-    separator = b"\n"
+    separator = "\n"
     for page in site.pages:
-        before = written.comments
+        comments = masked = 0
         for comment in page.comments:
-            out.write(separator + _line(comment_fields(comment, page.article.key)))
-            separator = b",\n"
-            written += Written(comments=1, masked=comment.masked)
-        articles.append(_article(page.article, written.comments - before))
-        written += Written(articles=1, masked=page.masked)
+            out.write(f"{separator}{{{comment_members(comment, page.article.key)}}}".encode())
+            separator = ",\n"
+            comments += 1
+            masked += comment.masked
+        articles.append(_article(page.article, comments))
+        written += Written(articles=1, comments=comments, masked=masked + page.masked)
     out.write(b'\n],\n"articles": [\n' + b",\n".join(map(_line, articles)) + b"\n]}\n")
     return written
 
@@ -32,20 +34,19 @@ def _line(value: dict[str, object]) -> bytes:
     return json.dumps(value, ensure_ascii=False).encode()
 
 
-def comment_fields(comment: PublicComment, article: str) -> dict[str, object]:
-    """What is told of a comment, by the documented names; `article` is the key of its article."""
-    return {
-        "id": comment.id,
-        "article": article,
-        "kind": comment.kind,
-        "name": comment.name,
-        "url": comment.url,
-        "submitted": utc(comment.submitted_at),
-        "reply_to": comment.parent,
-        "depth": comment.depth,
-        "text": comment.text,
-        "html": comment.html,
-    }
+def comment_members(comment: PublicComment, article: str) -> str:
+    """What is told of a comment, as JSON writes it between braces; `article` is its article's key.
+
+    Put together by hand, for `json.dumps` makes an encoder for each comment: a third of the time
+    that a large export took.
+    """
+    parent = "null" if comment.parent is None else comment.parent
+    return (
+        f'"id": {comment.id}, "article": {quoted(article)}, "kind": {quoted(comment.kind)},'
+        f' "name": {quoted(comment.name)}, "url": {quoted(comment.url)},'
+        f' "submitted": "{utc(comment.submitted_at)}", "reply_to": {parent},'
+        f' "depth": {comment.depth}, "text": {quoted(comment.text)}, "html": {quoted(comment.html)}'
+    )
 
 
 def _article(article: PublicArticle, comments: int) -> dict[str, object]:

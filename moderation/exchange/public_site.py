@@ -89,4 +89,5 @@ class Files(Protocol):
 
 def utc(moment: datetime) -> str:
     """The moment in UTC, as RFC 3339 writes it: 2025-06-16T08:30:00Z."""
-    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+    there = moment if moment.tzinfo is UTC else moment.astimezone(UTC)
+    return there.isoformat()[:19] + "Z"

@@ -290,12 +290,27 @@ def exported(bench: Bench) -> list[Measure]:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder, "comments.json")
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-        took = seconds(lambda: export(bench.newsroom, target, "json"))
+        # Turn by turn, and the best of each: what else the machine does hits both alike.
+        turns = [
+            (_timed(lambda: export(bench.newsroom, target, "json")), _timed(bare))
+            for _turn in range(3)
+        ]
         grown = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    ours, raw = zip(*turns, strict=True)
     return [
-        Measure("export all approved as JSON", took, "s", seconds(bare)),
+        Measure("export all approved as JSON", min(ours)[0], "s", min(raw)[0]),
+        Measure(
+            "processor time of it", min(one[1] for one in ours), "s", min(one[1] for one in raw)
+        ),
         Measure("memory that it took besides", grown / 1024, "MiB"),
     ]
+
+
+def _timed(act: Callable[[], object]) -> tuple[float, float]:
+    """How long that takes, and how much of it a processor works for it."""
+    worked = time.process_time()
+    taken = seconds(act)
+    return taken, time.process_time() - worked
 
 
 # By the names that the command line knows.

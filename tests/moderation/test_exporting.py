@@ -241,7 +241,7 @@ def test_an_address_that_comes_in_meanwhile_is_found(
         writing.run("UPDATE site SET name = 'new@host'")
     put("first", status=APPROVED)
     put("second", status=APPROVED, minute=1)
-    clean = public.Cleaning.comment
+    clean = public.Cleaning.batch
 
     def meanwhile(*arguments: object) -> object:
         if not newsroom.setting("came", False):
@@ -249,7 +249,7 @@ def test_an_address_that_comes_in_meanwhile_is_found(
             put("a newcomer", email="new@host")
         return clean(*arguments)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(public.Cleaning, "comment", meanwhile)
+    monkeypatch.setattr(public.Cleaning, "batch", meanwhile)
 
     with pytest.raises(ExportRefused, match="an e-mail address"):
         export(newsroom, tmp_path / "a.json", "json")

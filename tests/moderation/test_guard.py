@@ -54,6 +54,17 @@ def test_bytes_that_are_no_text_hide_nothing() -> None:
     assert found[1].offset == data.index(b"YW5h")
 
 
+def test_places_are_told_rightly_in_later_pieces_and_in_bytes_that_are_no_text() -> None:
+    before = ("é" * 70 + "\n") * 6000 + "ü" * 300_000
+    (leak,) = leaks(f"{before}{EMAIL}")
+
+    assert (leak.line, leak.column) == (6001, 300_001)
+    assert leak.offset == len(before.encode())
+    noise = b"\x80" * (2 * 512 * 1024)
+    (found,) = find_leaks(io.BytesIO(noise + b"\n" + EMAIL.encode()), KNOWN)
+    assert (found.line, found.column, found.offset) == (2, 1, len(noise) + 1)
+
+
 def test_what_a_moderator_let_stand_is_no_leak() -> None:
     text = f'{{"text": "\\n{EMAIL}"}}\nana.b&#64;example.org'
 

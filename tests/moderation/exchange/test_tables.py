@@ -3,9 +3,12 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from db.rows import ArticleId, PublicArticle
 from db.words import BodyFormat
@@ -73,6 +76,22 @@ def test_json_has_one_comment_a_line() -> None:
 
     lines = out.getvalue().decode().splitlines()
     assert [json.loads(line.rstrip(","))["id"] for line in lines if '"reply_to"' in line] == [1, 2]
+
+
+@given(st.text(), st.text(), st.none() | st.integers(1, 2**63 - 1))
+@example('"\\/\x7f\u2028\x00\x1f', "\U0001f600é</script>", None)
+def test_json_is_written_as_the_library_for_it_would(
+    name: str, text: str, parent: int | None
+) -> None:
+    told = replace(comment(7, text, name), parent=parent)
+
+    line = json_file.comment_members(told, name)
+    assert f"{{{line}}}" == json.dumps(json.loads(f"{{{line}}}"), ensure_ascii=False)
+    assert json.loads(f"{{{line}}}") == {
+        "id": 7, "article": name, "kind": "comment", "name": name, "url": "",
+        "submitted": "2025-06-16T12:00:00Z", "reply_to": parent, "depth": 6, "text": text,
+        "html": f"<p>{text}</p>",
+    }  # fmt: skip
 
 
 def test_json_of_nothing_is_json() -> None:
