@@ -17,9 +17,25 @@ def test_without_a_screen_there_is_a_sentence() -> None:
 
 
 @linux
-def test_a_screen_that_does_not_answer_is_named() -> None:
-    assert "“:4711”" in screen.trouble({"DISPLAY": ":4711"})
-    assert "“nowhere”" in screen.trouble({"WAYLAND_DISPLAY": "nowhere"})
+@pytest.mark.parametrize(
+    ("plugin", "variable", "name"),
+    [("libqxcb.so", "DISPLAY", ":4711"), ("libqwayland.so", "WAYLAND_DISPLAY", "nowhere")],
+)
+def test_a_screen_that_does_not_answer_is_named(plugin: str, variable: str, name: str) -> None:
+    if missing := screen._plugin_trouble(plugin):
+        pytest.skip(missing)
+
+    assert f"“{name}”" in screen.trouble({variable: name})
+
+
+@linux
+def test_a_plugin_that_lacks_a_library_is_told_before_the_screen_is_tried(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lacking = screen._missing("libxcb-icccm.so.4: cannot open shared object file")
+    monkeypatch.setattr(screen, "_plugin_trouble", lambda *_names: lacking)
+
+    assert screen.trouble({"DISPLAY": ":4711"}) == lacking
 
 
 @linux
