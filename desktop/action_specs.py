@@ -147,6 +147,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
     Menu.VIEW: (
         _Spec("readers_view", N_("Reader’s view"), ("F9",), icon="eye", checkable=True),
         _Spec("sidebar", N_("Sidebar"), ("Ctrl+B",), needs=_ALWAYS, checkable=True),
+        _Spec("palette", N_("Command palette…"), ("Ctrl+K",), needs=_ALWAYS),
         _Spec("refresh", N_("Refresh"), ("F5",)),
         _Spec("back", N_("Back to the queue"), ("Esc",)),
         _choice("queue_pending", N_("Pending"), "queue", keys="Ctrl+1"),

@@ -105,6 +105,11 @@ class Desk(QWidget):
         """Where we are."""
         return self.queue.place
 
+    def go_to(self, place: Place) -> None:
+        """Go to this place, and into its list."""
+        self._go(place, self.queue.view.current_number)
+        self.queue.view.setFocus()
+
     def back(self) -> None:
         """Leave what one is in, one step at a time: a search, ticks, the reader's view, a field."""
         search = self.queue.search

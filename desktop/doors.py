@@ -33,6 +33,7 @@ class Doors(QObject):
             "save_search": self.save_search,
             "history": self.history,
             "person": self.person,
+            "palette": self.palette,
             "keys": self.keys,
             "change_keys": lambda: self.settings("keys"),
             "about": self.about,
@@ -144,6 +145,16 @@ class Doors(QObject):
         window = self._window
         if window.newsroom is not None:
             self._show(PersonDialog(window.newsroom, window.operations, parent=window))
+
+    def palette(self) -> None:
+        """Show the command palette; where it is open already, put it away."""
+        from desktop.palette.palette import Palette
+
+        shown = self._window.findChild(Palette)
+        if shown is not None and shown.isVisible():
+            shown.close_up()
+            return
+        Palette(self._window).open()
 
     def keys(self) -> None:
         """Show every key."""

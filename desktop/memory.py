@@ -15,6 +15,7 @@ from desktop.queue.card import Density
 from desktop.theme import Choice
 
 _MOST_RECENT = 8
+_MOST_TAKEN = 12
 
 
 class Memory:
@@ -86,14 +87,23 @@ class Memory:
     @property
     def recent(self) -> list[Path]:
         """The newsrooms opened last that are still there, the last one first."""
-        kept = self._kept.value("newsrooms/recent", [])
-        names = [kept] if isinstance(kept, str) else kept if isinstance(kept, list) else []
-        return [Path(name) for name in names if isinstance(name, str) and Path(name).is_file()]
+        names = _texts(self._kept.value("newsrooms/recent", []))
+        return [Path(name) for name in names if Path(name).is_file()]
 
     def note_opened(self, newsroom: Path) -> None:
         """Remember that this newsroom was opened now."""
         others = [str(path) for path in self.recent if path != newsroom]
         self._kept.setValue("newsrooms/recent", [str(newsroom), *others][:_MOST_RECENT])
+
+    @property
+    def taken(self) -> list[str]:
+        """What was taken from the command palette lately, the last one first."""
+        return _texts(self._kept.value("palette/taken", []))
+
+    def note_taken(self, entry: str) -> None:
+        """Remember that this was taken now."""
+        others = [one for one in self.taken if one != entry]
+        self._kept.setValue("palette/taken", [entry, *others][:_MOST_TAKEN])
 
     def keep_shape(self, window: QMainWindow, splitter: QSplitter | None) -> None:
         """Remember where the window stands and how its columns are shared."""
@@ -111,6 +121,12 @@ class Memory:
         """Share the columns as they were; False if nothing is remembered."""
         kept = self._kept.value("window/columns")
         return isinstance(kept, QByteArray) and splitter.restoreState(kept)
+
+
+def _texts(value: object) -> list[str]:
+    # Qt reads back a list of one as that one.
+    every = value if isinstance(value, list) else [value]
+    return [one for one in every if isinstance(one, str) and one]
 
 
 def _profile(value: object) -> Profile:

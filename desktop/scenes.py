@@ -175,6 +175,21 @@ def _key_conflict(window: MainWindow, demo: bool, settle: Settle) -> QWidget | N
     return dialog
 
 
+def _palette(text: str, taken: tuple[str, ...] = ()) -> Scene:
+    def show(window: MainWindow, demo: bool, settle: Settle) -> None:
+        from desktop.palette.palette import Palette
+
+        _saved_searches(window, demo, settle)
+        for entry in taken:
+            window.remembered.note_taken(entry)
+        _do(window, settle, "queue_pending", "palette")
+        for palette in window.findChildren(Palette):
+            palette.line.setText(text)
+        settle()
+
+    return show
+
+
 _BACKUPS = (
     "2026-11-24T101733.000000Z-by-hand",
     "2026-11-24T080011.000000Z-daily",
@@ -305,6 +320,8 @@ SCENES: Mapping[str, Scene] = {
     "search-error": _search_error,
     "empty": _empty,
     "compact": _compact,
+    "palette": _palette("", ("action:export", "search:The bridge", "action:redo")),
+    "palette-typed": _palette("br"),
     "welcome": _welcome,
     "trouble": _trouble,
     "damaged": _damaged,

@@ -140,6 +140,10 @@ QFrame[look="card"] {
 QFrame[look="chosen"] {
     background: $accent_soft; border: ${line_width}px solid $accent; border-radius: 10px;
 }
+QFrame[look="palette"] {
+    background: $raised; border: ${line_width}px solid $edge; border-radius: 10px;
+}
+QListView[look="palette-list"] { background: $raised; border: none; }
 QFrame[look="drop"] {
     background: $window; border: ${line_width}px dashed $edge; border-radius: 10px;
 }

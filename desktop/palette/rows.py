@@ -1,0 +1,157 @@
+"""The palette's rows: an icon, words with what was meant in bold, what it is, and its key."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from desktop import fonts, icons, theme
+from desktop.palette.entries import Entry
+from desktop.tokens import RADIUS_CHIP, RADIUS_CONTROL
+from resources.translation import _
+
+ROW_HEIGHT = 36
+ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
+_Index = QModelIndex | QPersistentModelIndex
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Rows(QAbstractListModel):
+    """The entries that fit, in their order."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: Sequence[Entry] = ()
+
+    def show(self, entries: Sequence[Entry]) -> None:
+        """List these."""
+        self.beginResetModel()
+        self._entries = tuple(entries)
+        self.endResetModel()
+
+    def entry(self, row: int) -> Entry | None:
+        """The entry of that row, or None."""
+        return self._entries[row] if 0 <= row < len(self._entries) else None
+
+    def rowCount(self, parent: _Index | None = None) -> int:
+        """As many as fit."""
+        return 0 if parent is not None and parent.isValid() else len(self._entries)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words, the entry, or what a screen reader says of it."""
+        entry = self._entries[index.row()]
+        if role == ENTRY_ROLE:
+            return entry
+        if role == Qt.ItemDataRole.DisplayRole:
+            return entry.words
+        return spoken(entry) if role == Qt.ItemDataRole.AccessibleTextRole else None
+
+
+def spoken(entry: Entry) -> str:
+    """An entry as a screen reader says it: what it is, its key, and why it cannot be done."""
+    key = _("Key: {key}").format(key=entry.key) if entry.key else ""
+    why_not = _("Not now. {why}").format(why=entry.why_not) if entry.why_not else ""
+    return ", ".join(part for part in (entry.words, entry.kind, key, why_not) if part)
+
+
+class RowPainter(QStyledItemDelegate):
+    """Paints the rows in the theme in force."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """As high as every other row."""
+        return QSize(option.rect.width(), theme.in_force().px(ROW_HEIGHT))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Paint the entry of this row."""
+        entry: Entry = index.data(ENTRY_ROLE)
+        tokens, px = theme.in_force().tokens, theme.in_force().px
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(option.rect).adjusted(px(2), px(1), -px(2), -px(1))
+        if option.state & QStyle.StateFlag.State_Selected:
+            self._ground(painter, rect)
+        inner = rect.adjusted(px(10), 0, -px(10), 0)
+        side = px(16)
+        ink = tokens.muted if entry.why_not else tokens.text
+        if entry.icon:
+            top = round(inner.center().y() - side / 2)
+            icons.draw(painter, QRectF(inner.left(), top, side, side).toRect(), entry.icon, ink)
+        words = inner.adjusted(px(28), 0, 0, 0)
+        if entry.key:
+            words.setRight(self._key(painter, words, entry.key) - px(12))
+        aside = entry.why_not or entry.kind
+        if aside:
+            words.setRight(self._aside(painter, words, aside) - px(12))
+        self._words(painter, words, entry, ink)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRectF) -> None:
+        tokens = theme.in_force().tokens
+        plain = tokens.line_width > 1
+        painter.setBrush(QColor(tokens.accent_soft))
+        painter.setPen(QPen(QColor(tokens.accent), 2) if plain else Qt.PenStyle.NoPen)
+        edge = 1 if plain else 0
+        shape = rect.adjusted(edge, edge, -edge, -edge)
+        painter.drawRoundedRect(shape, RADIUS_CONTROL, RADIUS_CONTROL)
+
+    def _key(self, painter: QPainter, rect: QRectF, key: str) -> float:
+        tokens, px = theme.in_force().tokens, theme.in_force().px
+        font = _font(fonts.SMALL, QFont.Weight.DemiBold)
+        width = QFontMetricsF(font).horizontalAdvance(key) + px(12)
+        box = QRectF(rect.right() - width, rect.center().y() - px(10), width, px(20))
+        painter.setBrush(QColor(tokens.chip))
+        painter.setPen(QPen(QColor(tokens.line), tokens.line_width))
+        painter.drawRoundedRect(box, RADIUS_CHIP, RADIUS_CHIP)
+        painter.setFont(font)
+        painter.setPen(QColor(tokens.text))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
+        return box.left()
+
+    def _aside(self, painter: QPainter, rect: QRectF, text: str) -> float:
+        font = _font(fonts.SECONDARY)
+        room = QFontMetricsF(font)
+        cut = room.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() / 2)
+        painter.setFont(font)
+        painter.setPen(theme.in_force().colour("muted"))
+        painter.drawText(rect, _RIGHT, cut)
+        return rect.right() - room.horizontalAdvance(cut)
+
+    def _words(self, painter: QPainter, rect: QRectF, entry: Entry, ink: str) -> None:
+        """Paint the words one run after the other, those that were meant in bold."""
+        left = rect.left()
+        painter.setPen(QColor(ink))
+        for run, marked in _runs(entry.words, entry.marks):
+            font = _font(fonts.TEXT, QFont.Weight.Bold if marked else QFont.Weight.Normal)
+            room = QFontMetricsF(font)
+            part = QRectF(left, rect.top(), rect.right() - left, rect.height())
+            cut = room.elidedText(run, Qt.TextElideMode.ElideRight, part.width())
+            painter.setFont(font)
+            painter.drawText(part, _LEFT, cut)
+            left += room.horizontalAdvance(cut)
+            if cut != run:
+                return
+
+
+def _runs(words: str, marks: frozenset[int]) -> list[tuple[str, bool]]:
+    runs: list[tuple[str, bool]] = []
+    for at, char in enumerate(words):
+        marked = at in marks
+        if runs and runs[-1][1] == marked:
+            runs[-1] = (runs[-1][0] + char, marked)
+        else:
+            runs.append((char, marked))
+    return runs
+
+
+def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    return fonts.interface(size, weight, scale=theme.in_force().scale)
