@@ -30,6 +30,10 @@ TABLES = {
     "article_change": "operation_id, article_id",
     "private_change": "operation_id, comment_id",
     "private_erased": "digest",
+    "connection": "site_id",
+    "private_remote": "comment_id",
+    "outbox": "id",
+    "private_conflict": "comment_id",
     # Of this only that it is there: a count that went down to nothing.
     "article_count": "article_id, status",
 }

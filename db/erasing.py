@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from db import files, settings, trouble
+from db import files, remote, settings, trouble
 from db.library import Reading, Writing, connect
 from db.rows import CommentId, OperationId
 
@@ -252,6 +252,7 @@ def blank(
         " body_format = ?, text = ?, address_stands = 0, lacks = ?, waiver = ? WHERE id = ?",
         [(body, form, plain, lacks, waiver, number) for number, body, form, plain in texts],
     )
+    remote.forget(writing, [number for number, *_rest in texts])
     numbers = json.dumps([number for number, *_rest in texts])
     writing.run(
         "UPDATE private_contact SET email = '', email_key = '', email_domain = '', ip = '',"

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from db import chain
+from db import chain, outbox
 from db.library import Writing
 from db.moments import to_stored
 from db.rows import CommentId, OperationId
@@ -62,7 +62,11 @@ def begin(
 
 
 def seal(writing: Writing, operation: OperationId) -> int:
-    """End the operation: it is counted and chained; the number of comments it touched."""
+    """End the operation: it is counted and chained; the number of comments it touched.
+
+    What it changed of a connected site's comments goes into the outbox with it.
+    """
+    outbox.enqueue(writing, operation)
     return chain.seal(writing, operation)
 
 

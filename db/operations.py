@@ -132,7 +132,7 @@ def decided_here(reading: Reading, comments: Sequence[int]) -> set[int]:
     rows = reading.run(
         'SELECT DISTINCT c.comment_id FROM json_each(?) wanted JOIN "change" c'
         " ON c.comment_id = wanted.value JOIN operation o ON o.id = c.operation_id"
-        " WHERE o.verb <> 'import'",
+        " WHERE o.verb NOT IN ('import', 'sync')",
         (json.dumps(list(comments)),),
     )
     return {int(row[0]) for row in rows}

@@ -77,7 +77,8 @@ def tell_apart(writing: Writing, source: str) -> None:
         "UPDATE temp.gathered_article AS g SET article_id = a.id, outcome = CASE"
         f" WHEN a.withdrawn THEN 'back' WHEN g.guessed OR NOT {_DIFFERS} THEN 'unchanged'"
         " WHEN EXISTS (SELECT 1 FROM article_change ch JOIN operation o ON o.id = ch.operation_id"
-        " WHERE ch.article_id = a.id AND o.verb <> 'import') THEN 'kept' ELSE 'updated' END"
+        " WHERE ch.article_id = a.id AND o.verb NOT IN ('import', 'sync')) THEN 'kept'"
+        " ELSE 'updated' END"
         " FROM article a WHERE a.source = ? AND a.external_id = g.external_id",
         (source,),
     )

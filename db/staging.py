@@ -68,8 +68,8 @@ def tell_apart(writing: Writing, source: str) -> None:
         "UPDATE temp.gathered SET comment_id = c.id, outcome = CASE"
         " WHEN c.status = 'withdrawn' THEN 'back' WHEN p.source_digest = gathered.digest"
         " THEN 'unchanged' WHEN EXISTS (SELECT 1 FROM \"change\" ch JOIN operation o"
-        " ON o.id = ch.operation_id WHERE ch.comment_id = c.id AND o.verb <> 'import')"
-        " THEN 'kept' ELSE 'updated' END"
+        " ON o.id = ch.operation_id WHERE ch.comment_id = c.id"
+        " AND o.verb NOT IN ('import', 'sync')) THEN 'kept' ELSE 'updated' END"
         " FROM comment c JOIN private_contact p ON p.comment_id = c.id"
         " WHERE c.source = ? AND c.external_id = gathered.external_id"
         " AND gathered.outcome IS NULL",

@@ -93,3 +93,5 @@ class Verb(StrEnum):
     ALLOW_ADDRESS = "allow-address"
     REVEAL = "reveal"
     ERASE = "erase"
+    # What a connected site said; taken back, it is our word against the site's.
+    SYNC = "sync"

@@ -6,11 +6,11 @@ of the history; then the file is written anew, and so are the backups beside it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from db import erasing, files, journal, operations
+from db import erasing, files, journal, operations, remote
 from db.erasing import Written
 from db.library import Writing
 from db.rows import CommentId, OperationId
@@ -37,6 +37,7 @@ class Certificate:
 
     `swept` is false where another program held the file, so that deleted bytes may still be in
     it; `backups` are rewritten ones, `left_backups` the names of those that could not be.
+    `on_sites` has the connected sites that still have comments of the person, and how many.
     """
 
     operation: OperationId | None
@@ -51,6 +52,7 @@ class Certificate:
     backups: int = 0
     left_backups: Sequence[str] = ()
     touched: Sequence[CommentId] = ()
+    on_sites: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def sentence(self) -> str:
@@ -81,6 +83,7 @@ class Certificate:
             "file_written_anew": self.swept,
             "backups_rewritten": self.backups,
             "backups_left": list(self.left_backups),
+            "still_on_sites": dict(self.on_sites),
         }
 
     def as_text(self) -> str:
@@ -101,12 +104,23 @@ class Certificate:
             _("Backups rewritten: {count}").format(count=self.backups),
         ]
         lines += [_("Not rewritten: {name}").format(name=name) for name in self.left_backups]
+        lines += [_still_there(url, count) for url, count in self.on_sites.items()]
         lines.append(
             _("The file was written anew: what was deleted is nowhere in it.")
             if self.swept
             else _("Another program held the file: what was deleted may still be in it.")
         )
         return "\n".join(lines) + "\n"
+
+
+def _still_there(url: str, count: int) -> str:
+    """What this erasure cannot reach: it is only told, for somebody must see to it there."""
+    told = ngettext(
+        "The site {url} still has {count} comment of this person: erase it there as well.",
+        "The site {url} still has {count} comments of this person: erase them there as well.",
+        count,
+    )
+    return told.format(url=url, count=f"{count:,}")
 
 
 def erase(
@@ -160,6 +174,7 @@ def _erase(
     if _is_nothing(person, found):
         raise NotFound(_("Nothing is held of this person."))
     operation = begin(newsroom, writing, Verb.ERASE, counts)
+    on_sites = remote.sites_of(writing, person.comments)
     erasing.keep_away(writing, person.comments)
     masking = Masking(person.known, typed=False)
     for start in range(0, len(person.comments), _BATCH):
@@ -181,6 +196,7 @@ def _erase(
         articles=found.articles,
         history=history,
         touched=tuple(CommentId(one) for one in sorted({*person.comments, *found.comments})),
+        on_sites=on_sites,
     )
 
 

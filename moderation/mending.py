@@ -146,6 +146,10 @@ def table_name(table: str) -> str:
         "private_change": _("earlier versions of edited comments"),
         "article_change": _("earlier versions of articles"),
         "private_erased": _("marks of erased comments"),
+        "connection": _("connected sites"),
+        "private_remote": _("what connected sites say of comments"),
+        "outbox": _("entries of the outbox"),
+        "private_conflict": _("open conflicts with a site"),
     }
     return named.get(table, table)
 

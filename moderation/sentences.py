@@ -117,6 +117,9 @@ _DID: dict[Verb, Callable[[int], str]] = {
     ),
     Verb.ADD: lambda n: ngettext("Add {count} comment", "Add {count} comments", n),
     Verb.IMPORT: lambda n: ngettext("Import {count} comment", "Import {count} comments", n),
+    Verb.SYNC: lambda n: ngettext(
+        "Take over {count} comment from the site", "Take over {count} comments from the site", n
+    ),
     Verb.EDIT: lambda n: ngettext("Edit {count} comment", "Edit {count} comments", n),
     Verb.WAIVE: lambda n: ngettext("Let {count} comment pass", "Let {count} comments pass", n),
     Verb.NOTE: lambda n: ngettext(

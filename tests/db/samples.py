@@ -12,8 +12,10 @@ from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db import migrations
-from db.words import Verdict
+from db import connections, migrations, outbox, remote
+from db.rows import CommentId
+from db.site_rows import State
+from db.words import Status, Verdict
 from moderation import decisions, edits, history, queue
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom, open_newsroom
@@ -52,8 +54,31 @@ def make(path: Path) -> None:
         edits.note(newsroom, 6, queue.comment(newsroom, 6).revision, "Asked by telephone.")
         edits.reveal_contact(newsroom, 7)
         newsroom.keep_setting("paper", "Courier")
+        _connect(newsroom)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("VACUUM")
+
+
+def _connect(newsroom: Newsroom) -> None:
+    """A connected site that has some of the comments, entries in the outbox, and a conflict."""
+    with newsroom.write() as writing:
+        site = connections.connect(
+            writing, key="courier", name="The Harbour Courier", url="https://courier.example.org",
+            root="https://courier.example.org/wp-json/", username="ana",
+            source="wordpress:courier.example.org",
+        )  # fmt: skip
+        for number in (10, 11, 12):
+            status = queue.comment(newsroom, number).status
+            remote.keep(writing, site, CommentId(number), 100 + number, status.value, "")
+        told = {"at": newsroom.clock(), "status": "spam", "digest": "", "told": {"name": "Ana"}}
+        remote.put_conflict(writing, CommentId(12), told)
+    for number in (10, 11, 12):
+        one = queue.comment(newsroom, number)
+        verdict = Verdict.HOLD if one.status is not Status.PENDING else Verdict.REJECT
+        decisions.decide(newsroom, queue.Picked.of(one), verdict)
+    with newsroom.write() as writing:
+        first, *_others = outbox.claim(writing, site, 1)
+        outbox.end(writing, first.id, State.SENT, "", newsroom.clock())
 
 
 def _decide(newsroom: Newsroom, text: str, verdict: Verdict) -> None:

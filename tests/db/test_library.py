@@ -306,8 +306,10 @@ def test_every_private_table_is_named_so_and_refused(opened: Library) -> None:
     assert sorted(private) == [
         "private_badge",
         "private_change",
+        "private_conflict",
         "private_contact",
         "private_erased",
+        "private_remote",
     ]
     for name in private:
         with pytest.raises(DatabaseError, match="prohibited"), opened.public_read() as reading:

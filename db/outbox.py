@@ -1,0 +1,272 @@
+"""The outbox: what connected sites are to be sent, kept in the transaction of the decision itself.
+
+An entry says what the site is to become, not what was done: of a comment and a kind at most one is
+waiting. A decision that is taken back before it was sent leaves nothing to send.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from db import connections
+from db.library import Reading, Writing
+from db.moments import from_stored, to_stored
+from db.rows import CommentId, OperationId, SiteId
+from db.site_rows import Entry, Kind, State, ToSend
+
+_FIELDS = "('name', 'email', 'url', 'body')"
+# What is no decision of ours: what a site said, what a file said, and what nobody changed.
+_NOT_OURS = "(verb IN ('import', 'erase', 'reveal') OR verb = 'sync' AND role = 'do')"
+_PUT = (
+    "INSERT INTO outbox (site_id, comment_id, kind, wanted, operation_id, key, state, why, tries,"
+    " at) SELECT {what}, ?1, lower(hex(randomblob(16))), 'waiting', '', 0,"
+    " (SELECT at FROM operation WHERE id = ?1) FROM {source} ON CONFLICT (comment_id, kind)"
+    " WHERE state = 'waiting' DO UPDATE SET wanted = excluded.wanted,"
+    " operation_id = excluded.operation_id, key = excluded.key, tries = 0, at = excluded.at"
+)
+_TOUCHED = (
+    '"change" ch JOIN comment c ON c.id = ch.comment_id'
+    " JOIN private_remote r ON r.comment_id = c.id AND r.status <> 'gone'"
+)
+# A comment of ours that was taken back is one that the site has to take away.
+_STATUS = _PUT.format(
+    what="r.site_id, c.id, 'status', iif(c.status = 'withdrawn', 'rejected', c.status)",
+    source=f"{_TOUCHED} WHERE ch.operation_id = ?1 AND ch.before <> ch.after"
+    " AND ('withdrawn' NOT IN (ch.before, ch.after) OR EXISTS (SELECT 1 FROM outbox o"
+    " WHERE o.comment_id = c.id AND o.kind = 'reply' AND o.state IN ('sending', 'sent')))",
+)
+_EDIT = _PUT.format(
+    what="r.site_id, c.id, 'edit', ''",
+    source=f"{_TOUCHED} JOIN private_change p ON p.operation_id = ch.operation_id"
+    " AND p.comment_id = ch.comment_id WHERE ch.operation_id = ?1 AND EXISTS"
+    f" (SELECT 1 FROM json_each(p.after) one WHERE one.key IN {_FIELDS})",
+)
+_REPLY = _PUT.format(
+    what="n.site_id, c.id, 'reply', ''",
+    source='"change" ch JOIN comment c ON c.id = ch.comment_id'
+    " JOIN article a ON a.id = c.article_id JOIN connection n ON n.source = a.source"
+    " WHERE ch.operation_id = ?1 AND ch.before = 'withdrawn' AND ch.after <> 'withdrawn'"
+    " AND c.source = '' AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.comment_id = c.id"
+    " AND o.kind = 'reply' AND o.state IN ('sending', 'sent'))",
+)
+# What the site has already needs no sending; but where something is on its way, the last one wins.
+_NEEDLESS = (
+    "DELETE FROM outbox WHERE state = 'waiting' AND kind = 'status' AND comment_id IN (SELECT"
+    ' comment_id FROM "change" WHERE operation_id = ?1) AND wanted = (SELECT r.status FROM'
+    " private_remote r WHERE r.comment_id = outbox.comment_id) AND NOT EXISTS (SELECT 1 FROM"
+    " outbox o WHERE o.comment_id = outbox.comment_id AND o.kind = 'status'"
+    " AND o.state = 'sending')"
+)
+_TAKEN_BACK = (
+    "DELETE FROM outbox WHERE state IN ('waiting', 'refused') AND kind = 'reply' AND comment_id IN"
+    " (SELECT comment_id FROM \"change\" WHERE operation_id = ?1 AND after = 'withdrawn')"
+)
+# A refusal of what is no longer wanted.
+_OUTDATED = (
+    "DELETE FROM outbox WHERE state = 'refused' AND kind <> 'reply' AND (comment_id, kind) IN"
+    " (SELECT comment_id, kind FROM outbox WHERE operation_id = ?1 AND state = 'waiting')"
+)
+
+
+def enqueue(writing: Writing, operation: OperationId) -> None:
+    """Put what an operation changed of connected sites' comments into the outbox.
+
+    Called where every operation ends, before it is sealed.
+    """
+    if not connections.any_there(writing):
+        return
+    if writing.quick(f"SELECT {_NOT_OURS} FROM operation WHERE id = ?", (operation,)).fetchone()[0]:
+        return
+    for statement in (_STATUS, _EDIT, _REPLY, _NEEDLESS, _TAKEN_BACK, _OUTDATED):
+        writing.quick(statement, (operation,))
+
+
+def enqueue_difference(
+    writing: Writing, comment: CommentId, kind: Kind, operation: OperationId
+) -> None:
+    """Have the site follow how a comment stands here, whatever made it so."""
+    source = "private_remote r JOIN comment c ON c.id = r.comment_id WHERE c.id = ?2"
+    wanted = "c.status" if kind is Kind.STATUS else "''"
+    what = f"r.site_id, c.id, '{kind.value}', {wanted}"
+    writing.quick(_PUT.format(what=what, source=source), (operation, comment))
+
+
+_COLUMNS = (
+    "SELECT o.id, o.site_id, o.comment_id, o.kind, o.wanted, o.operation_id, o.key, o.state,"
+    " o.why, o.tries, o.at, c.name, r.number, x.comment_id IS NOT NULL FROM outbox o"
+    " JOIN comment c ON c.id = o.comment_id"
+    " LEFT JOIN private_remote r ON r.comment_id = o.comment_id"
+    " LEFT JOIN private_conflict x ON x.comment_id = o.comment_id"
+)
+# Nothing of it is under way or waits before it, nobody has to settle it first, and the site has
+# what it is about (of a reply: what it answers).
+_READY = (
+    "o.state = 'waiting' AND x.comment_id IS NULL AND NOT EXISTS (SELECT 1 FROM outbox e"
+    " WHERE e.comment_id = o.comment_id AND e.id < o.id AND e.state IN ('waiting', 'sending'))"
+    " AND CASE o.kind WHEN 'reply' THEN c.parent_id IS NULL OR EXISTS (SELECT 1 FROM"
+    " private_remote above WHERE above.comment_id = c.parent_id AND above.site_id = o.site_id)"
+    " ELSE r.comment_id IS NOT NULL END"
+)
+
+
+def claim(writing: Writing, site: SiteId, limit: int) -> list[Entry]:
+    """The first entries that can be sent now; they count as being sent from here on."""
+    rows = writing.quick(
+        f"{_COLUMNS} WHERE o.site_id = ? AND {_READY} ORDER BY o.id LIMIT {int(limit)}", (site,)
+    ).fetchall()
+    writing.run_many(
+        "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ?",
+        [(row[0],) for row in rows],
+    )
+    return [_entry(row) for row in rows]
+
+
+def release(writing: Writing, site: SiteId) -> int:
+    """What was being sent when somebody stopped waits again, if nothing newer does; how many."""
+    writing.quick(
+        "DELETE FROM outbox WHERE site_id = ?1 AND state = 'sending' AND kind <> 'reply'"
+        " AND EXISTS (SELECT 1 FROM outbox n WHERE n.comment_id = outbox.comment_id"
+        " AND n.kind = outbox.kind AND n.state = 'waiting')",
+        (site,),
+    )
+    done = writing.quick(
+        "UPDATE outbox SET state = 'waiting' WHERE site_id = ? AND state = 'sending'", (site,)
+    )
+    return done.rowcount
+
+
+def end(writing: Writing, number: int, state: State, why: str, at: datetime) -> None:
+    """An entry has come to its end: sent, refused or overruled, and why."""
+    writing.quick(
+        "UPDATE outbox SET state = ?, why = ?, at = ? WHERE id = ?",
+        (state.value, why, to_stored(at), number),
+    )
+
+
+def wait_again(writing: Writing, number: int) -> None:
+    """An entry could not be sent now; it waits, unless a newer one of its kind does."""
+    writing.quick(
+        "DELETE FROM outbox WHERE id = ?1 AND kind <> 'reply' AND EXISTS (SELECT 1 FROM outbox n"
+        " WHERE n.comment_id = outbox.comment_id AND n.kind = outbox.kind"
+        " AND n.state = 'waiting')",
+        (number,),
+    )
+    writing.quick("UPDATE outbox SET state = 'waiting' WHERE id = ?", (number,))
+
+
+def settle_waiting(
+    writing: Writing, comment: CommentId, kind: Kind, state: State, why: str, at: datetime
+) -> None:
+    """End the waiting entry of that kind, if there is one."""
+    writing.quick(
+        "UPDATE outbox SET state = ?, why = ?, at = ?"
+        " WHERE comment_id = ? AND kind = ? AND state = 'waiting'",
+        (state.value, why, to_stored(at), comment, kind.value),
+    )
+
+
+def drop(writing: Writing, number: int) -> None:
+    """Take an entry out that was not sent."""
+    writing.quick("DELETE FROM outbox WHERE id = ? AND state IN ('waiting', 'refused')", (number,))
+
+
+def entries(
+    reading: Reading,
+    *,
+    site: SiteId | None = None,
+    states: Sequence[State] = (),
+    limit: int = 500,
+) -> list[Entry]:
+    """Entries, those that are not sent first and then the newest."""
+    where = ["o.site_id = ?"] if site is not None else []
+    values: list[object] = [site] if site is not None else []
+    if states:
+        where.append("o.state IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps([one.value for one in states]))
+    told = f" WHERE {' AND '.join(where)}" if where else ""
+    return [
+        _entry(row)
+        for row in reading.quick(
+            f"{_COLUMNS}{told} ORDER BY o.state IN ('sent', 'overruled'),"
+            " iif(o.state IN ('sent', 'overruled'), -o.at, o.id), o.id DESC"
+            f" LIMIT {int(limit)}",
+            values,
+        )
+    ]
+
+
+def entry(reading: Reading, number: int) -> Entry | None:
+    """That entry, or None."""
+    row = reading.quick(f"{_COLUMNS} WHERE o.id = ?", (number,)).fetchone()
+    return _entry(row) if row else None
+
+
+def counts(reading: Reading, site: SiteId | None = None) -> Mapping[State, int]:
+    """How many entries there are in each state."""
+    rows = reading.quick(
+        "SELECT state, count(*) FROM outbox WHERE ?1 IS NULL OR site_id = ?1 GROUP BY state",
+        (site,),
+    )
+    return {State(row[0]): int(row[1]) for row in rows}
+
+
+def retry(writing: Writing, number: int) -> bool:
+    """Let a refused entry wait again; False if it was not refused, or a newer one waits."""
+    done = writing.quick(
+        "UPDATE OR IGNORE outbox SET state = 'waiting', why = ''"
+        " WHERE id = ? AND state = 'refused'",
+        (number,),
+    )
+    return done.rowcount > 0
+
+
+def by_key(reading: Reading, key: str) -> Entry | None:
+    """The reply that was sent with this key, if it is one of ours."""
+    row = reading.quick(f"{_COLUMNS} WHERE o.key = ? AND o.kind = 'reply'", (key,)).fetchone()
+    return _entry(row) if row else None
+
+
+def forget_sent(writing: Writing, before: datetime) -> None:
+    """Forget what was sent or overruled so long ago; a reply is remembered by its comment."""
+    writing.quick(
+        "DELETE FROM outbox WHERE state IN ('sent', 'overruled') AND at < ? AND kind <> 'reply'",
+        (to_stored(before),),
+    )
+
+
+def to_send(reading: Reading, comments: Sequence[int]) -> Mapping[CommentId, ToSend]:
+    """These comments as a site is sent them."""
+    rows = reading.quick(
+        "SELECT c.id, c.revision, c.status, c.name, p.email, c.url, c.body, a.external_id,"
+        " above.number FROM json_each(?) wanted CROSS JOIN comment c ON c.id = wanted.value"
+        " JOIN private_contact p ON p.comment_id = c.id JOIN article a ON a.id = c.article_id"
+        " LEFT JOIN private_remote above ON above.comment_id = c.parent_id",
+        (json.dumps(list(comments)),),
+    )
+    return {
+        CommentId(row[0]): ToSend(
+            CommentId(row[0]), row[1], row[2], row[3], row[4], row[5], row[6], row[7] or "", row[8]
+        )
+        for row in rows
+    }
+
+
+def _entry(row: Sequence[object]) -> Entry:
+    (number, site, comment, kind, wanted, operation, key, state, why, tries, at, name, remote,
+     conflict) = row  # fmt: skip
+    return Entry(
+        id=int(str(number)),
+        site=SiteId(int(str(site))),
+        comment=CommentId(int(str(comment))),
+        kind=Kind(str(kind)),
+        wanted=str(wanted),
+        operation=OperationId(int(str(operation))),
+        key=str(key),
+        state=State(str(state)),
+        why=str(why),
+        tries=int(str(tries)),
+        at=from_stored(int(str(at))),
+        name=str(name),
+        number=None if remote is None else int(str(remote)),
+        has_conflict=bool(conflict),
+    )

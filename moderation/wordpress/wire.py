@@ -1,0 +1,315 @@
+"""The wire: the one module of the program that opens a connection.
+
+HTTPS is verified; every wait has an end, and every answer a largest size. The password is sent in
+one header to one host, stands in no address, log or error, and never follows a redirect.
+"""
+
+import json
+import ssl
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import Any
+from urllib.parse import quote, urlencode, urljoin, urlsplit
+
+import certifi
+import httpx
+
+from moderation.wordpress import troubles
+
+LARGEST = 24 * 1024 * 1024
+# So much of a page is read to find out what it is.
+_PAGE = 512 * 1024
+_TIMEOUT = httpx.Timeout(30.0, connect=15.0)
+# However slowly the bytes come, so long may an answer take.
+_LONGEST = 90.0
+_REDIRECTS = 5
+_FAILED = 500
+_BUSY = frozenset({429, 503})
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Login:
+    """Who asks. It has no `repr`, so that the password gets into no traceback and no log."""
+
+    user: str
+    password: str
+
+    def __repr__(self) -> str:
+        return "Login(…)"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back: the status, and the JSON in it (None: it was none)."""
+
+    status: int
+    data: Any
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether it was done."""
+        return 200 <= self.status < 300
+
+    @property
+    def code(self) -> str:
+        """WordPress' name for what is wrong; empty if it tells none."""
+        told = self.data.get("code") if isinstance(self.data, dict) else None
+        return told if isinstance(told, str) else ""
+
+    @property
+    def message(self) -> str:
+        """WordPress' own words for it."""
+        told = self.data.get("message") if isinstance(self.data, dict) else None
+        return told if isinstance(told, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of the site as anybody may see it: where it was found in the end, and its text."""
+
+    url: str
+    status: int
+    text: str
+    links: Mapping[str, str]
+
+
+class Wire:
+    """A connection to one site. Threads may share it; `close` it when done.
+
+    `root` is the address of its REST API, either `…/wp-json/` or `…?rest_route=/`.
+    """
+
+    def __init__(self, root: str, login: Login | None = None, *, longest: float = _LONGEST) -> None:
+        self.root = root
+        self.host = urlsplit(root).netloc.rpartition("@")[2]
+        self._longest = longest
+        # Encoded by us: httpx would take the password as Latin-1 where it can.
+        auth = None if login is None else httpx.BasicAuth(login.user.encode(), _bare(login))
+        self._client = _client(auth)
+
+    def get(
+        self, route: str, question: Mapping[str, object] | None = None, *, largest: int = LARGEST
+    ) -> Answer:
+        """Ask for something; `SiteTrouble` where there is no answer of WordPress' to be had."""
+        return self._ask("GET", route, question or {}, None, {}, largest)
+
+    def post(self, route: str, body: Mapping[str, object], *, key: str) -> Answer:
+        """Have something done; `key` is the same however often it is tried.
+
+        The key stands in the user agent, too, which WordPress keeps with a comment that is made.
+        """
+        headers = {"Idempotency-Key": key, "User-Agent": f"{_agent()} ({mark_of(key)})"}
+        return self._ask("POST", route, {}, body, headers, LARGEST)
+
+    def close(self) -> None:
+        """Hang up."""
+        self._client.close()
+
+    def _ask(
+        self,
+        method: str,
+        route: str,
+        question: Mapping[str, object],
+        body: Mapping[str, object] | None,
+        headers: Mapping[str, str],
+        largest: int,
+    ) -> Answer:
+        url = address(self.root, route, question)
+        content = None if body is None else json.dumps(body).encode()
+        told = {"Accept": "application/json", **headers}
+        if content is not None:
+            told["Content-Type"] = "application/json"
+        status, found, data = _exchange(
+            self._client, httpx.Request(method, url, content=content, headers=told),
+            self.host, largest, self._longest,
+        )  # fmt: skip
+        if 300 <= status < 400:
+            raise troubles.elsewhere(self.host, urljoin(url, found.get("location", "")))
+        answer = Answer(status, _json(data), found)
+        if status in _BUSY:
+            raise troubles.busy(self.host, _seconds(found))
+        if status >= _FAILED and not answer.code.startswith("rest_"):
+            raise troubles.failing(self.host, status)
+        if answer.data is None:
+            raise troubles.unreadable(self.host)
+        return answer
+
+    def __enter__(self) -> "Wire":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+def mark_of(key: str) -> str:
+    """How a comment that was sent with this key can be told by its user agent."""
+    return f"key {key}"
+
+
+def look(url: str) -> Page:
+    """A page as anybody sees it, wherever the site sends us; no password is at hand here."""
+    host = urlsplit(url).netloc
+    with _client(None) as client:
+        for _turn in range(_REDIRECTS):
+            request = httpx.Request("GET", url, headers={"Accept": "text/html, application/json"})
+            status, headers, data = _exchange(client, request, host, _PAGE, 30.0, cut_short=True)
+            target = urljoin(url, headers.get("location", ""))
+            if not 300 <= status < 400 or not headers.get("location"):
+                links = httpx.Response(200, headers={"link": headers.get("link", "")}).links
+                told = {rel: one["url"] for rel, one in links.items() if rel and "url" in one}
+                return Page(url, status, data.decode(errors="replace"), told)
+            if urlsplit(target).scheme not in {"http", "https"} or "@" in urlsplit(target).netloc:
+                raise troubles.elsewhere(host, target)
+            url = target
+    raise troubles.elsewhere(host, url)
+
+
+def address(root: str, route: str, question: Mapping[str, object]) -> str:
+    """The address of a route, with or without pretty permalinks."""
+    told = urlencode({name: _word(value) for name, value in question.items()})
+    if "rest_route=" in root:
+        return f"{root}{quote(route)}" + (f"&{told}" if told else "")
+    return f"{root}{route}" + (f"?{told}" if told else "")
+
+
+def _word(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return ",".join(str(one) for one in value)
+    return str(value)
+
+
+def _client(auth: httpx.BasicAuth | None) -> httpx.Client:
+    # What this machine trusts, such as a newsroom's own authority, and what browsers do.
+    trust = ssl.create_default_context()
+    trust.load_verify_locations(certifi.where())
+    return httpx.Client(
+        verify=trust,
+        auth=auth,
+        timeout=_TIMEOUT,
+        follow_redirects=False,
+        headers={"User-Agent": _agent()},
+        limits=httpx.Limits(max_connections=8, max_keepalive_connections=8, keepalive_expiry=30),
+    )
+
+
+def _agent() -> str:
+    try:
+        return f"Commentdesk/{version('commentdesk')}"
+    except PackageNotFoundError:
+        return "Commentdesk"
+
+
+def _bare(login: Login) -> bytes:
+    """The password without the blanks that WordPress shows between its groups."""
+    return "".join(login.password.split()).encode()
+
+
+def _exchange(
+    client: httpx.Client,
+    request: httpx.Request,
+    host: str,
+    largest: int,
+    longest: float,
+    *,
+    cut_short: bool = False,
+) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and body; trouble of every kind is a `SiteTrouble` without the request."""
+    request.headers.setdefault("User-Agent", client.headers["User-Agent"])
+    try:
+        response = client.send(request, stream=True)
+        try:
+            body = b"".join(_bounded(response, host, largest, longest, cut_short=cut_short))
+            return response.status_code, dict(response.headers), body
+        finally:
+            response.close()
+    # The errors of httpx hold the request, and that the password: so none of them goes on.
+    except httpx.TimeoutException:
+        raise troubles.silent(host) from None
+    except httpx.ConnectError as error:
+        reason = _certificate_reason(error)
+        raise (
+            troubles.not_there(host) if reason is None else troubles.certificate(host, reason)
+        ) from None
+    except httpx.DecodingError:
+        raise troubles.unreadable(host) from None
+    except (httpx.TransportError, httpx.StreamError):
+        raise troubles.cut(host) from None
+    except (httpx.InvalidURL, httpx.UnsupportedProtocol, UnicodeError):
+        raise troubles.no_address(troubles.shown(str(request.url))) from None
+
+
+def _bounded(
+    response: httpx.Response, host: str, largest: int, longest: float, *, cut_short: bool
+) -> Iterator[bytes]:
+    """The body piece by piece; too much of it, or too slow, ends it."""
+    end = time.monotonic() + longest
+    read = 0
+    for piece in response.iter_bytes():
+        read += len(piece)
+        if read > largest:
+            if cut_short:
+                return
+            raise troubles.too_large(host)
+        if time.monotonic() > end:
+            raise troubles.silent(host)
+        yield piece
+
+
+def _certificate_reason(error: BaseException) -> str | None:
+    """What is wrong with the certificate; None if it is something else."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, ssl.SSLCertVerificationError):
+            return str(cause.verify_message).rstrip(".")
+        if isinstance(cause, ssl.SSLError):
+            return ""
+        cause = cause.__cause__ or cause.__context__
+    # httpcore tells what OpenSSL said as text only.
+    return "" if "CERTIFICATE_VERIFY_FAILED" in str(error) else None
+
+
+def _json(data: bytes) -> Any:
+    """The JSON in an answer; None where there is none.
+
+    A plugin that warns writes its warning before it (`<br /><b>Warning</b>… [{"id"…`).
+    """
+    text = data.decode("utf-8-sig", errors="replace")
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        pass
+    decoder = json.JSONDecoder()
+    for sign in ('[{"', '{"', "[]"):
+        at = text.find(sign)
+        if at >= 0:
+            try:
+                found, end = decoder.raw_decode(text, at)
+            except (ValueError, RecursionError):
+                continue
+            if not text[end:].strip() or text[end:].lstrip().startswith("<"):
+                return found
+    return None
+
+
+def _seconds(headers: Mapping[str, str]) -> float:
+    """How long the site asks to be left alone, by its own clock; 0 where it does not say."""
+    told = headers.get("retry-after", "").strip()
+    if told.isdigit():
+        return float(min(int(told), 86_400))
+    try:
+        until = parsedate_to_datetime(told)
+        now = parsedate_to_datetime(headers["date"]) if "date" in headers else datetime.now(UTC)
+        return max(0.0, min((until - now).total_seconds(), 86_400.0))
+    except (ValueError, TypeError):
+        return 0.0
