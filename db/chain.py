@@ -8,7 +8,7 @@ itself in the chain, says of which comments and operations.
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,10 +21,11 @@ __all__ = [
 ]  # fmt: skip
 
 _BATCH = 5000
+_RULES_SINCE = 4
 
 
 def digest_of_changes(reading: Reading, operation: int) -> str:
-    """SHA-256 (hex) over all that it did, to comments and then to articles, in the order of ids."""
+    """SHA-256 (hex) over all that it did: to comments, to articles, to rules, each by its id."""
     return _summed(reading, operation)[0]
 
 
@@ -42,7 +43,24 @@ def _summed(reading: Reading, operation: int) -> tuple[str, int]:
     )
     for number, hashed in articles:
         summed.update(f"article {number} {hashed}\n".encode())
+    for number, hashed in _rules_of(reading, operation):
+        summed.update(f"rule {number} {hashed}\n".encode())
     return summed.hexdigest(), count
+
+
+def _rules_of(reading: Reading, operation: int) -> Iterable[Sequence[Any]]:
+    if not _has_rules(reading):
+        return ()
+    return reading.quick(
+        "SELECT rule_id, detail_hash FROM private_rule_change WHERE operation_id = ?"
+        " ORDER BY rule_id",
+        (operation,),
+    )
+
+
+def _has_rules(reading: Reading) -> bool:
+    """A backup or a wreck of an older version is looked at before its steps are taken."""
+    return int(reading.quick("PRAGMA user_version").fetchone()[0]) >= _RULES_SINCE
 
 
 # The lines are made and joined inside SQLite: a million of them would be a million rows for us.
@@ -146,16 +164,21 @@ def _details_hold(reading: Reading, operation: int, erased: _Erased) -> bool:
         (operation,),
     )
     return all(erased.comments.get(comment, 0) > operation for (comment,) in gone) and (
-        erased.newest > operation or _articles_hold(reading, operation)
+        erased.newest > operation or _others_hold(reading, operation)
     )
 
 
-def _articles_hold(reading: Reading, operation: int) -> bool:
-    """An address that is erased goes from the texts of articles, too, in whichever it stands."""
-    kept = reading.run(
-        "SELECT salt, before, after, detail_hash FROM article_change WHERE operation_id = ?",
-        (operation,),
-    )
+def _others_hold(reading: Reading, operation: int) -> bool:
+    """An address that is erased goes from articles and rules, too, in whichever it stands."""
+    tables = ("article_change", "private_rule_change")[: 1 + _has_rules(reading)]
+    kept = [
+        row
+        for table in tables
+        for row in reading.run(
+            f"SELECT salt, before, after, detail_hash FROM {table} WHERE operation_id = ?",
+            (operation,),
+        )
+    ]
     return all(digest_of_detail(*told) == hashed for *told, hashed in kept)
 
 

@@ -34,6 +34,9 @@ TABLES = {
     "private_remote": "comment_id",
     "outbox": "id",
     "private_conflict": "comment_id",
+    "private_rule": "id",
+    "private_rule_change": "operation_id, rule_id",
+    "private_hold": "id",
     # Of this only that it is there: a count that went down to nothing.
     "article_count": "article_id, status",
 }

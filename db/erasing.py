@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from db import files, remote, settings, trouble
+from db import files, holds, remote, settings, trouble
 from db.library import Reading, Writing, connect
 from db.rows import CommentId, OperationId
 
@@ -254,6 +254,7 @@ def blank(
     )
     remote.forget(writing, [number for number, *_rest in texts])
     numbers = json.dumps([number for number, *_rest in texts])
+    holds.forget(writing, [number for number, *_rest in texts])
     writing.run(
         "UPDATE private_contact SET email = '', email_key = '', email_domain = '', ip = '',"
         " user_agent = '', extra = '{}', source_digest = ''"

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NewType
 
-from db.words import BodyFormat, Role, Status, Verb
+from db.words import BodyFormat, Reason, Role, RuleAction, RuleKind, Status, Verb
 
 CommentId = NewType("CommentId", int)
 ArticleId = NewType("ArticleId", int)
 SiteId = NewType("SiteId", int)
 OperationId = NewType("OperationId", int)
+RuleId = NewType("RuleId", int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,3 +205,46 @@ class PublicRow:
     body: str
     body_format: BodyFormat
     address_stands: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the newsroom. `id` 0: it is not kept (yet).
+
+    `term` is the word, domain or address; `number` and `span` are what kinds that count go by.
+    """
+
+    kind: RuleKind
+    action: RuleAction
+    term: str = ""
+    number: int = 0
+    span: int = 0
+    id: RuleId = RuleId(0)
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a comment: of its `text`, `name`, `url`, `email` (the domain), or a `link`.
+
+    Of a link's target that nobody sees, `piece` is the whole target and the span is in that.
+    """
+
+    field: str
+    start: int
+    end: int
+    piece: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why a comment was held, or rejected, as it came in.
+
+    `rule` is None where its commenter is watched or blocked; `number` is what was counted.
+    """
+
+    reason: Reason
+    action: RuleAction
+    rule: Rule | None
+    number: int
+    spans: tuple[Span, ...]

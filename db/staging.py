@@ -29,6 +29,11 @@ _CREATE = (
     + ", ".join(COLUMNS)
     + ", article_id INTEGER, comment_id INTEGER, parent_id INTEGER, outcome TEXT)"
 )
+_CREATE_HOLD = (
+    "CREATE TEMP TABLE gathered_hold"
+    " (external_id, rule_id INTEGER, reason, action, number INTEGER, spans)"
+)
+_INSERT_HOLD = "INSERT INTO temp.gathered_hold VALUES (?, ?, ?, ?, ?, ?)"
 _INSERT = (
     f"INSERT INTO temp.gathered ({', '.join(COLUMNS)}) VALUES ({', '.join('?' * len(COLUMNS))})"
 )
@@ -38,12 +43,19 @@ def prepare(gathering: Writing) -> None:
     """Make the empty temporary tables."""
     gathering.run("DROP TABLE IF EXISTS temp.gathered")
     gathering.run(_CREATE)
+    gathering.run("DROP TABLE IF EXISTS temp.gathered_hold")
+    gathering.run(_CREATE_HOLD)
     staged_articles.prepare(gathering)
 
 
 def gather(gathering: Writing, rows: Sequence[Sequence[object]]) -> None:
     """Gather comments, each a sequence in the order of `COLUMNS`."""
     gathering.run_many(_INSERT, rows)
+
+
+def gather_holds(gathering: Writing, rows: Sequence[Sequence[object]]) -> None:
+    """Gather why comments are held: the external id, and a row of `db.holds`."""
+    gathering.run_many(_INSERT_HOLD, rows)
 
 
 def tell_apart(writing: Writing, source: str) -> None:

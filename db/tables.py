@@ -230,6 +230,13 @@ class OperationTable(Base):
 
     __table_args__ = (
         CheckConstraint("role IN ('do', 'undo', 'redo')", name="role"),
+        # Whatever somebody did to the file, it can be looked for: JSON that is none has no reason.
+        Index(
+            "ix_operation_reason",
+            sql("CASE WHEN json_valid(detail) THEN json_extract(detail, '$.reason') END"),
+            "subject",
+            sqlite_where=sql("detail <> '{}'"),
+        ),
         Index("ix_operation_subject", "subject", "id"),
         Index("ix_operation_desk", "desk", "role", "id"),
     )
@@ -299,6 +306,69 @@ class ErasedTable(Base):
     comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), index=True)
 
     __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class RuleTable(Base):
+    """A rule of the newsroom; one that was taken away is kept, for holds and undo point at it."""
+
+    __tablename__ = "private_rule"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    action: Mapped[str]
+    # The word, domain or address; empty where it is about a number.
+    term: Mapped[str]
+    number: Mapped[int]
+    span: Mapped[int]
+    removed: Mapped[int]
+
+    __table_args__ = (
+        CheckConstraint("kind <> ''", name="kind"),
+        CheckConstraint("action IN ('hold', 'reject', 'exempt', 'approve')", name="action"),
+        CheckConstraint("removed IN (0, 1)", name="removed"),
+        Index("ix_private_rule_term", "kind", "term"),
+    )
+
+
+class RuleChangeTable(Base):
+    """A rule before and after an operation, as JSON."""
+
+    __tablename__ = "private_rule_change"
+
+    operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), primary_key=True)
+    rule_id: Mapped[int] = mapped_column(
+        ForeignKey("private_rule.id"), primary_key=True, index=True
+    )
+    salt: Mapped[str]
+    before: Mapped[str]
+    after: Mapped[str]
+    # The chain has this salted hash, so that an address can be erased from a rule.
+    detail_hash: Mapped[str]
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class HoldTable(Base):
+    """Which rule held or rejected a comment, and which characters of it said so (JSON)."""
+
+    __tablename__ = "private_hold"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), index=True)
+    operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
+    # None where no rule did, but that its commenter is watched or blocked.
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("private_rule.id"))
+    reason: Mapped[str]
+    action: Mapped[str]
+    # What was counted (links, comments in a minute), where the rule counts.
+    number: Mapped[int]
+    spans: Mapped[str]
+
+    __table_args__ = (
+        CheckConstraint("action IN ('hold', 'reject')", name="action"),
+        Index("ix_private_hold_reason", "reason", "comment_id"),
+        Index("ix_private_hold_rule_id", "rule_id", "comment_id"),
+    )
 
 
 class SettingTable(Base):

@@ -95,3 +95,58 @@ class Verb(StrEnum):
     ERASE = "erase"
     # What a connected site said; taken back, it is our word against the site's.
     SYNC = "sync"
+    RULES = "rules"
+    REASON = "reason"
+
+
+class RuleKind(StrEnum):
+    """What a rule looks at."""
+
+    WORD = "word"
+    LINKS = "links"
+    DOMAIN = "domain"
+    EMAIL = "email"
+    IP = "ip"
+    DISPOSABLE = "disposable"
+    NEWCOMER = "newcomer"
+    REJECTIONS = "rejections"
+    REPEAT = "repeat"
+    FLOOD = "flood"
+    CLOSED = "closed"
+    OTHERWISE = "otherwise"
+
+
+class RuleAction(StrEnum):
+    """What a rule does with a comment; `EXEMPT` takes out of other rules what it names."""
+
+    HOLD = "hold"
+    REJECT = "reject"
+    EXEMPT = "exempt"
+    APPROVE = "approve"
+
+
+class Reason(StrEnum):
+    """Why a comment was held or rejected as it came in: the kind of rule, or its commenter."""
+
+    WORD = "word"
+    LINKS = "links"
+    DOMAIN = "domain"
+    EMAIL = "email"
+    IP = "ip"
+    DISPOSABLE = "disposable"
+    NEWCOMER = "newcomer"
+    REJECTIONS = "rejections"
+    REPEAT = "repeat"
+    FLOOD = "flood"
+    CLOSED = "closed"
+    WATCHED = "watched"
+    BLOCKED = "blocked"
+
+
+class Standing(StrEnum):
+    """What the newsroom thinks of a commenter, as far as it decides what comes in from them."""
+
+    UNKNOWN = "unknown"
+    TRUSTED = "trusted"
+    WATCHED = "watched"
+    BLOCKED = "blocked"

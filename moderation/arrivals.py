@@ -5,14 +5,16 @@ Whole files come in through `importing`; both take the same rule path, `intake`.
 
 import re
 import unicodedata
+from collections.abc import Mapping
+from datetime import datetime
 from urllib.parse import unquote
 
-from db import articles, comments, journal, staging
+from db import articles, comments, holds, journal, staging
 from db.articles import DEFAULT_SITE, NewArticle
 from db.library import Reading
 from db.rows import ArticleId, CommentId
-from db.words import Status, Verb
-from moderation import intake
+from db.words import RuleAction, Status, Verb
+from moderation import intake, ruling
 from moderation.blank import storable
 from moderation.changes import Changes
 from moderation.decisions import begin
@@ -20,6 +22,8 @@ from moderation.drafts import ArticleDraft, CommentDraft, Problem
 from moderation.edits import checked_fields, requirements_of
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
+from moderation.rule_sentences import hold_told
+from moderation.rules.judging import Arrival, Judgement
 from moderation.sentences import shown_name
 from resources.translation import _
 
@@ -29,16 +33,20 @@ _KEY_LENGTH = 80
 def add(
     newsroom: Newsroom, draft: CommentDraft, *, article_key: str, reply_to: int | None = None
 ) -> Changes:
-    """Take in one comment; it enters as pending, and `comments[0]` of the answer is its id.
+    """Take in one comment; `comments[0]` of the answer is its id.
 
-    `IntakeRefused` names every failing field; `NotFound` if there is no such article, or no such
-    comment to reply to under it. Nothing is kept then.
+    It enters as pending, unless a rule of the newsroom rejects or approves it; the sentence says
+    why it was held. `IntakeRefused` names every failing field; `NotFound` if there is no such
+    article, or no such comment to reply to under it. Nothing is kept then.
     """
     with newsroom.write() as writing:
         article = _article(writing, article_key)
         if reply_to is not None:
             _check_parent(writing, article, reply_to)
         checked = intake.refuse_or_take(draft, requirements_of(writing, article))
+        fields = checked_fields(checked)
+        at = draft.submitted_at or newsroom.clock()
+        judgement = ruling.judge(newsroom, writing, article, arrival_of(checked, fields, at))
         operation = begin(newsroom, writing, Verb.ADD)
         number = staging.insert_one(
             writing,
@@ -46,18 +54,57 @@ def add(
             article=article,
             parent=reply_to,
             kind=draft.kind,
-            status=Status.PENDING,
-            at=draft.submitted_at or newsroom.clock(),
+            status=ENTERS_AS[judgement.action],
+            at=at,
             received_at=newsroom.clock(),
             body_format=draft.body_format,
             ip=draft.ip,
             user_agent=draft.user_agent,
-            fields=checked_fields(checked),
+            fields=fields,
         )
         journal.record_arrivals(writing, operation, number - 1)
+        holds.record(writing, operation, [(number, judgement.holds)])
         journal.seal(writing, operation)
-    sentence = _("The comment by {name} is in the queue.")
-    return Changes(operation, [number], sentence.format(name=shown_name(checked.draft.name)))
+    return Changes(operation, [number], _sentence(shown_name(checked.draft.name), judgement))
+
+
+# Where no rule says anything, a moderator does.
+ENTERS_AS: Mapping[RuleAction | None, Status] = {
+    None: Status.PENDING,
+    RuleAction.HOLD: Status.PENDING,
+    RuleAction.REJECT: Status.REJECTED,
+    RuleAction.APPROVE: Status.APPROVED,
+}
+
+
+def arrival_of(
+    checked: intake.Checked, fields: Mapping[str, object], at: datetime | None
+) -> Arrival:
+    """A checked draft as the rules look at it; `fields` are those that will be kept of it."""
+    draft = checked.draft
+    return Arrival(
+        text=checked.text,
+        name=draft.name,
+        url=draft.url,
+        email=str(fields["email_key"]),
+        ip=draft.ip,
+        body=draft.body,
+        body_format=draft.body_format,
+        links=checked.links,
+        kind=draft.kind,
+        at=at,
+    )
+
+
+def _sentence(name: str, judgement: Judgement) -> str:
+    match judgement.action:
+        case RuleAction.APPROVE:
+            return _("The comment by {name} is approved: no rule holds it.").format(name=name)
+        case RuleAction.HOLD | RuleAction.REJECT:
+            first = hold_told(judgement.holds[0])
+            return _("The comment by {name} is here. {why}").format(name=name, why=first)
+        case _:
+            return _("The comment by {name} is in the queue.").format(name=name)
 
 
 def _article(reading: Reading, key: str) -> ArticleId:

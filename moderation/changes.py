@@ -21,7 +21,8 @@ class Changes:
 
     `comments` holds the ids it changed, `left` (the first hundred of) those it left alone, and
     `left_count` how many they are in all; `sentence` says it to a person. `operation` is None
-    where nothing was written. Articles may have come or gone where `articles` is true.
+    where nothing was written. Articles may have come or gone where `articles` is true, and rules
+    are others where `rules` is.
     """
 
     operation: OperationId | None
@@ -30,6 +31,7 @@ class Changes:
     left: Sequence[Left] = ()
     left_count: int = 0
     articles: bool = False
+    rules: bool = False
 
 
 class Progress(Protocol):

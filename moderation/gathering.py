@@ -5,20 +5,21 @@ Everything that is wrong with a row is kept with its place, for the report.
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from db import articles, parents, staged_articles, staging
+from db import articles, holds, parents, staged_articles, staging
 from db.library import Writing
 from db.moments import to_stored
-from db.words import Field, Status
+from db.words import Field, RuleAction, Status
 from moderation import intake
-from moderation.arrivals import wanted_key
+from moderation.arrivals import ENTERS_AS, arrival_of, wanted_key
 from moderation.blank import storable
 from moderation.drafts import ArticleDraft, CommentDraft, Problem
 from moderation.edits import checked_fields
 from moderation.exchange.source import Notes, Reading, Refusal
 from moderation.newsroom import Newsroom
 from moderation.reports import ImportReport, Warned
+from moderation.rules.judging import NoPast, RuleBook
 from resources.translation import _
 
 _BATCH = 500
@@ -32,8 +33,12 @@ _PLACES = 5
 class Gathering:
     """The drafts of one file on their way in."""
 
-    def __init__(self, reading: Reading, notes: Notes, *, accept_incomplete: bool) -> None:
+    def __init__(
+        self, reading: Reading, notes: Notes, *, accept_incomplete: bool, rules: RuleBook
+    ) -> None:
         self.reading = reading
+        self._rules = rules
+        self._holds: list[tuple[object, ...]] = []
         self.problems: list[Problem] = []
         self.problem_count = 0
         self._notes = notes
@@ -58,9 +63,9 @@ class Gathering:
                 case Refusal():
                     self._refuse(draft)
             if len(rows) >= _BATCH or len(shelf) >= _SHELF:
-                _put_aside(gathering, rows, shelf)
+                self._put_aside(gathering, rows, shelf)
                 tell()
-        _put_aside(gathering, rows, shelf)
+        self._put_aside(gathering, rows, shelf)
         for names in staged_articles.untold(gathering):
             staged_articles.gather(gathering, [_article(_nameless(name)) for name in names])
         tell()
@@ -74,14 +79,39 @@ class Gathering:
             else None
         )
         self._note(checked)
+        external_id = clean.external_id or _fingerprint(clean)
+        status = arriving_status(checked, waived=waiver is not None)
+        if not self._rules.is_empty:
+            status = self._judged(checked, fields, external_id, status)
         return (
-            clean.article, clean.external_id or _fingerprint(clean), clean.parent, clean.kind,
-            arriving_status(checked, waived=waiver is not None), fields["name"], fields["url"],
-            to_stored(clean.submitted_at or newsroom.clock()), fields["body"], clean.body_format,
-            fields["text"], fields["links"], fields["lacks"], waiver, fields["email"],
-            fields["email_key"], fields["email_domain"], clean.ip, clean.user_agent,
+            clean.article, external_id, clean.parent, clean.kind, status, fields["name"],
+            fields["url"], to_stored(clean.submitted_at or newsroom.clock()), fields["body"],
+            clean.body_format, fields["text"], fields["links"], fields["lacks"], waiver,
+            fields["email"], fields["email_key"], fields["email_domain"], clean.ip,
+            clean.user_agent,
             json.dumps(dict(clean.extra), ensure_ascii=False), _digest(draft), clean.where,
         )  # fmt: skip
+
+    def _put_aside(
+        self, gathering: Writing, rows: list[tuple[object, ...]], shelf: list[tuple[object, ...]]
+    ) -> None:
+        staging.gather(gathering, rows)
+        staging.gather_holds(gathering, self._holds)
+        staged_articles.gather(gathering, shelf)
+        for gathered in (rows, self._holds, shelf):
+            gathered.clear()
+
+    def _judged(
+        self, checked: intake.Checked, fields: Mapping[str, object], external_id: str, came: Status
+    ) -> Status:
+        """The status once the rules were asked; what the source turned away stays turned away."""
+        if came not in (Status.PENDING, Status.APPROVED):
+            return came
+        judgement = self._rules.judge(arrival_of(checked, fields, None), NoPast())
+        self._holds.extend((external_id, *holds.row(one)) for one in judgement.holds)
+        if judgement.action in (RuleAction.HOLD, RuleAction.REJECT):
+            return ENTERS_AS[judgement.action]
+        return came
 
     def _note(self, checked: intake.Checked) -> None:
         for problem in problems_of(checked):
@@ -153,6 +183,7 @@ class Gathering:
             updated=found.get(staging.UPDATED, 0),
             refused=self._refused + sum(found.get(outcome, 0) for outcome in turned_away),
             held=staging.held(writing),
+            ruled=holds.gathered(writing),
             articles_added=shelf.get(staging.ADDED, 0) + shelf.get(staging.BACK, 0),
             articles_updated=shelf.get(staging.UPDATED, 0),
             by_status=_by_status(staging.statuses(writing)),
@@ -182,15 +213,6 @@ def problems_of(checked: intake.Checked) -> list[Problem]:
         told = _("It has no date; the time of import was taken.")
         found.append(Problem(Field.DATE, told, where))
     return found
-
-
-def _put_aside(
-    gathering: Writing, rows: list[tuple[object, ...]], shelf: list[tuple[object, ...]]
-) -> None:
-    staging.gather(gathering, rows)
-    staged_articles.gather(gathering, shelf)
-    rows.clear()
-    shelf.clear()
 
 
 def _article(draft: ArticleDraft) -> tuple[object, ...]:

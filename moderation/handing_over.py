@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from db import erasing, files
+from db import erasing, files, holds
 from db.moments import from_stored
 from moderation import person as people
 from moderation.changes import SILENT, Progress
@@ -18,6 +18,7 @@ from moderation.contacts import reveal_contacts
 from moderation.errors import ExportRefused
 from moderation.newsroom import Newsroom
 from moderation.person import Person
+from moderation.rule_sentences import hold_told
 from resources.translation import _
 
 _TIMES = ("submitted_at", "received_at")
@@ -63,6 +64,7 @@ def everything(
     with newsroom.read() as reading:
         comments = [_comment(row) for row in erasing.contacts(reading, person.comments)]
         history = [_entry(row) for row in erasing.history_of(reading, person.comments)]
+        held = holds.holds(reading, person.comments)
     return {
         "about": _("Private: everything this newsroom holds on one person. Keep it safe."),
         "made_at": newsroom.clock().isoformat(),
@@ -71,6 +73,11 @@ def everything(
         "ip_addresses": sorted({str(one["ip"]) for one in comments if one["ip"]}),
         "comments": comments,
         "history": history,
+        "held_by_rules": [
+            {"comment": number, "action": one.action, "why": one.reason, "sentence": hold_told(one)}
+            for number, told in held.items()
+            for one in told
+        ],
         "address_in_comments_of_others": list(found.comments),
         "address_in": [
             {"in": one.table, "field": one.column, "id": list(one.row)}

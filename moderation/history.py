@@ -5,7 +5,7 @@ Undo is a new operation. It leaves alone, and names, what somebody changed since
 
 from collections.abc import Sequence
 
-from db import article_changes, journal, reversals
+from db import article_changes, journal, reversals, rules
 from db import operations as past
 from db.library import Writing
 from db.rows import Change, CommentId, Operation, OperationId
@@ -90,6 +90,7 @@ def _reverse(
     )
     reversals.reverse(writing, number, reversed_)
     put_back, left_articles = article_changes.reverse(writing, number, reversed_)
+    put_rules, left_rules = rules.reverse(writing, number, reversed_)
     withdrawn = journal.withdraw_articles(writing, about.subject, withdrawn=role is Role.UNDO)
     journal.seal(writing, number)
     done = past.operation(writing, number)
@@ -97,20 +98,22 @@ def _reverse(
     first = past.operation(writing, about.subject)
     assert done is not None
     assert first is not None
-    sentence = _told(first, role, done.count + put_back, left, left_articles)
+    did, left_others = done.count + put_back + put_rules, left_articles + left_rules
+    sentence = _told(first, role, did, left, left_others)
     articles = withdrawn or put_back > 0
-    return Changes(number, touched, sentence, left.named, left.count, articles)
+    is_ruled = put_rules > 0
+    return Changes(number, touched, sentence, left.named, left.count, articles, is_ruled)
 
 
-def _told(subject: Operation, role: Role, count: int, left: Leftovers, left_articles: int) -> str:
+def _told(subject: Operation, role: Role, count: int, left: Leftovers, left_others: int) -> str:
     what = describe(subject)
     if not count and left.count:
         return left.named[0].sentence
     sentence = _("Undone: {what}.") if role is Role.UNDO else _("Done again: {what}.")
-    if not left.count + left_articles:
+    if not left.count + left_others:
         return sentence.format(what=what)
     return _("{done} Left alone, because changed since: {count}.").format(
-        done=sentence.format(what=what), count=left.count + left_articles
+        done=sentence.format(what=what), count=left.count + left_others
     )
 
 

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from db import articles, journal, parents, staged_articles, staging
+from db import articles, holds, journal, parents, staged_articles, staging
 from db.library import Writing
 from db.rows import OperationId
 from db.words import Verb
-from moderation import backups, columns
+from moderation import backups, columns, ruling
 from moderation.blank import one_line
 from moderation.changes import SILENT, Progress
 from moderation.decisions import begin
@@ -25,6 +25,7 @@ from moderation.gathering import Gathering
 from moderation.newsroom import Newsroom
 from moderation.pace import pace
 from moderation.reports import ImportReport
+from moderation.rules.judging import RuleBook
 from resources.translation import _
 
 
@@ -33,13 +34,15 @@ class Choices:
     """What whoever imports may choose.
 
     With `accept_incomplete`, comments that lack a required field keep their status, and a waiver
-    is recorded. With `dry_run` the report is made and nothing is kept. `format` None: recognised.
-    `wishes` goes to the format's reader.
+    is recorded. With `rules`, those of the newsroom that look at a comment alone (its words, links
+    and addresses, not its commenter's past) hold or reject. With `dry_run` the report is made and
+    nothing is kept. `format` None: recognised. `wishes` goes to the format's reader.
     """
 
     format: str | None = None
     accept_incomplete: bool = False
     dry_run: bool = False
+    rules: bool = False
     wishes: Wishes = NO_WISHES
 
 
@@ -86,13 +89,23 @@ def take_in(
     `tell` is called every few hundred rows while they are gathered. Errors as `import_file`.
     """
     with newsroom.stage() as stage:
-        gathering = Gathering(reading, notes, accept_incomplete=choices.accept_incomplete)
+        gathering = Gathering(
+            reading, notes, accept_incomplete=choices.accept_incomplete,
+            rules=_rules(newsroom, choices),
+        )  # fmt: skip
         with stage.gather() as writing:
             gathering.gather(newsroom, writing, tell)
         if not choices.dry_run:
             backups.make_before(newsroom, backups.BEFORE_IMPORT, progress=progress)
         with stage.write() as writing:
             return _bring_in(newsroom, writing, gathering, name, choices, progress)
+
+
+def _rules(newsroom: Newsroom, choices: Choices) -> RuleBook:
+    if not choices.rules:
+        return RuleBook(())
+    with newsroom.read() as reading:
+        return ruling.rule_book(newsroom, reading).of_the_comment()
 
 
 def refuse_itself(newsroom: Newsroom, path: Path) -> None:
@@ -173,6 +186,7 @@ def _write_comments(
         if progress.stop_asked():
             raise Cancelled(_("Nothing was imported."))
     journal.record_arrivals(writing, operation, newest)
+    holds.record_gathered(writing, operation)
     parents.let_go(writing, operation)
     for comment, status, fields in staging.to_bring_up_to_date(writing):
         journal.set_fields(writing, operation, comment, fields, status=status)

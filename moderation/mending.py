@@ -150,6 +150,9 @@ def table_name(table: str) -> str:
         "private_remote": _("what connected sites say of comments"),
         "outbox": _("entries of the outbox"),
         "private_conflict": _("open conflicts with a site"),
+        "private_rule": _("rules"),
+        "private_rule_change": _("earlier versions of rules"),
+        "private_hold": _("reasons why comments were held"),
     }
     return named.get(table, table)
 

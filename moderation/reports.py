@@ -25,7 +25,8 @@ class Warned:
 class ImportReport:
     """What came of a file: read = added + unchanged + updated + refused, always.
 
-    `held` of those that came in wait as pending for a missing field. `problems` has the first
+    `held` of those that came in wait as pending for a missing field, `ruled` were held or rejected
+    by rules of the newsroom. `problems` has the first
     thousand; `problem_count` is how many there are. Nothing was kept if `dry_run`.
     """
 
@@ -45,6 +46,7 @@ class ImportReport:
     warnings: Sequence[Warned] = ()
     operation: OperationId | None = None
     dry_run: bool = False
+    ruled: int = 0
 
     @property
     def changes(self) -> Changes:
@@ -87,6 +89,7 @@ class ImportReport:
             "unchanged": self.unchanged,
             "updated": self.updated,
             "held": self.held,
+            "ruled": self.ruled,
             "refused": self.refused,
             "by_status": dict(self.by_status),
             "articles_added": self.articles_added,
@@ -143,6 +146,7 @@ class ImportReport:
             (_("updated"), self.updated),
             (_("refused"), self.refused),
             (_("held"), self.held),
+            *([(_("by rules"), self.ruled)] if self.ruled else ()),
             *((status, count) for status, count in self.by_status.items()),
             (_("new articles"), self.articles_added),
             (_("articles brought up to date"), self.articles_updated),

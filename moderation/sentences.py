@@ -5,6 +5,7 @@ from datetime import tzinfo
 
 from db.rows import Card, Change, Operation
 from db.words import Field, Role, Status, Verb, Verdict
+from moderation.rule_sentences import change_told
 from resources.translation import _, ngettext
 
 
@@ -136,6 +137,10 @@ _DID: dict[Verb, Callable[[int], str]] = {
     Verb.ERASE: lambda n: ngettext(
         "Erase a person from {count} comment", "Erase a person from {count} comments", n
     ),
+    Verb.RULES: lambda _n: _("Change the rules"),
+    Verb.REASON: lambda n: ngettext(
+        "Say why {count} comment was turned away", "Say why {count} comments were turned away", n
+    ),
 }
 
 
@@ -147,6 +152,11 @@ def describe(operation: Operation) -> str:
         what = ngettext("Import {count} article", "Import {count} articles", articles).format(
             count=articles
         )
+    if operation.verb is Verb.RULES:
+        what = change_told(operation.detail)
+    reason = operation.detail.get("words") or operation.detail.get("reason")
+    if isinstance(reason, str) and reason:
+        what = _("{what}: {reason}").format(what=what, reason=reason)
     match operation.role:
         case Role.DO:
             return what

@@ -62,6 +62,7 @@ class ImportChoice(QWidget):
             _("Let comments without a required field keep their status")
         )
         self.accept_incomplete.toggled.connect(self.changed)
+        self.use_rules = QCheckBox(_("Let the rules about words, links and addresses hold"))
         self._build()
         self.show_none()
 
@@ -102,6 +103,7 @@ class ImportChoice(QWidget):
         self.first.show()
         self.first.show_preview(preview)
         self.accept_incomplete.show()
+        self.use_rules.show()
         self._order_tabs()
 
     def start_over(self) -> None:
@@ -129,12 +131,14 @@ class ImportChoice(QWidget):
         return Choices(
             accept_incomplete=self.accept_incomplete.isChecked(),
             dry_run=dry_run,
+            rules=self.use_rules.isChecked(),
             wishes=Wishes(zone=self._chosen_zone(), columns=self.columns.mapping),
         )
 
     def _forget(self) -> None:
         self.preview = None
-        for widget in (self.zone, self.columns, self.first, self.accept_incomplete):
+        for widget in (self.zone, self.columns, self.first, self.accept_incomplete,
+                       self.use_rules):  # fmt: skip
             widget.hide()
 
     def _chosen_zone(self) -> tzinfo | None:
@@ -199,7 +203,7 @@ class ImportChoice(QWidget):
         """Tab goes down the page; the choosers of columns came later than the rest."""
         order = [
             self.choose, self.choose_folder, self.files.table, self.zones, *self.columns.choosers,
-            self.first.table, self.accept_incomplete,
+            self.first.table, self.accept_incomplete, self.use_rules,
         ]  # fmt: skip
         for before, after in pairwise(order):
             QWidget.setTabOrder(before, after)
@@ -220,3 +224,4 @@ class ImportChoice(QWidget):
         column.addWidget(self.columns, 5)
         column.addWidget(self.first, 5)
         column.addWidget(self.accept_incomplete)
+        column.addWidget(self.use_rules)

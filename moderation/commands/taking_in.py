@@ -67,6 +67,11 @@ _SUMS = ("read", "added", "unchanged", "updated", "held", "refused")
         " that says so."
     ),
 )
+@click.option(
+    "--rules",
+    is_flag=True,
+    help=_("Let the newsroom's rules about words, links and addresses hold or reject."),
+)
 def import_files(
     call: Call,
     files: tuple[Path, ...],
@@ -75,6 +80,7 @@ def import_files(
     zone: "tzinfo | None",
     dry_run: bool,
     accept_incomplete: bool,
+    rules: bool,
 ) -> None:
     """Import files, each whole."""
     from moderation.importing import Choices
@@ -85,6 +91,7 @@ def import_files(
         zone = ask_zone(files, format_name)
     choices = Choices(
         format=format_name, accept_incomplete=accept_incomplete, dry_run=dry_run,
+        rules=rules,
         wishes=Wishes(zone=zone, columns=columns),
     )  # fmt: skip
     with _newsroom(call, dry_run) as newsroom:
@@ -186,7 +193,7 @@ def _sums(reports: Sequence["ImportReport"]) -> dict[str, Any]:
     "commentdesk add --article harbour-bridge --name Jon --email jon@example.org --body - < letter",
     about=_(
         "Add one comment, such as one that came by letter.\n\n"
-        "It enters as pending. Whatever is"
+        "It enters as pending, unless a rule rejects or approves it. Whatever is"
         " missing or wrong is named at once, and nothing is kept then."
     ),
 )

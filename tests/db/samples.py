@@ -13,10 +13,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db import connections, migrations, outbox, remote
-from db.rows import CommentId
+from db.rows import CommentId, Rule
 from db.site_rows import State
-from db.words import Status, Verdict
-from moderation import decisions, edits, history, queue
+from db.words import RuleAction, RuleKind, Status, Verdict
+from moderation import arrivals, decisions, edits, history, queue, rule_changes
+from moderation.drafts import CommentDraft
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.sample import fill_sample
@@ -53,6 +54,15 @@ def make(path: Path) -> None:
         edits.edit(newsroom, 5, one.revision, Edit(body="I wrote more than I meant to."))
         edits.note(newsroom, 6, queue.comment(newsroom, 6).revision, "Asked by telephone.")
         edits.reveal_contact(newsroom, 7)
+        rule_changes.change(
+            newsroom,
+            keep=[
+                Rule(RuleKind.WORD, RuleAction.HOLD, "casino*"),
+                Rule(RuleKind.LINKS, RuleAction.HOLD, number=3),
+            ],
+        )
+        draft = CommentDraft("", "Ana", "ana@example.org", "A casino, here?")
+        arrivals.add(newsroom, draft, article_key=queue.comment(newsroom, 1).article_key)
         newsroom.keep_setting("paper", "Courier")
         _connect(newsroom)
     with closing(sqlite3.connect(path)) as raw:

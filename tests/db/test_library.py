@@ -309,7 +309,10 @@ def test_every_private_table_is_named_so_and_refused(opened: Library) -> None:
         "private_conflict",
         "private_contact",
         "private_erased",
+        "private_hold",
         "private_remote",
+        "private_rule",
+        "private_rule_change",
     ]
     for name in private:
         with pytest.raises(DatabaseError, match="prohibited"), opened.public_read() as reading:
