@@ -73,7 +73,7 @@ def test_it_opens_with_everything_kept(version: int) -> None:
     for name, rows in before.items():
         kept = [{column: row[column] for column in rows[0]} for row in after[name]] if rows else []
         assert kept == rows, name
-    assert len(before["comment"]) == 131
+    assert len(before["comment"]) >= 131
 
 
 @pytest.mark.parametrize("version", VERSIONS)
