@@ -74,6 +74,7 @@ class ActionSpec:
 _Spec = ActionSpec
 _ALWAYS, _ONE, _SOME = Needs.NOTHING, Needs.COMMENT, Needs.COMMENTS
 _THEME, _DENSITY, _PROFILE = N_("Theme"), N_("Density"), N_("Profile of keys")
+_SORT, _SIZE = N_("Sort by"), N_("Size of text")
 
 
 def _choice(name: str, words: str, group: str, submenu: str = "", keys: str = "") -> ActionSpec:
@@ -126,6 +127,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _Spec("forget_search", N_("Take this search away"), needs=Needs.SAVED),
         _Spec("tick", N_("Tick or untick"), ("Ctrl+Space",), ("X",), needs=_SOME, section=True),
         _Spec("select_all", N_("Select all"), ("Ctrl+A",)),
+        _Spec("invert", N_("Invert the selection"), ("Ctrl+I",), needs=_SOME),
         _Spec("select_none", N_("Select only this one"), ("Ctrl+Shift+Space",),
               needs=Needs.TICKED),
     ),
@@ -149,6 +151,8 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _Spec("sidebar", N_("Sidebar"), ("Ctrl+B",), needs=_ALWAYS, checkable=True),
         _Spec("palette", N_("Command palette…"), ("Ctrl+K",), needs=_ALWAYS),
         _Spec("refresh", N_("Refresh"), ("F5",)),
+        _Spec("focus", N_("One comment alone"), ("F11",), needs=_ONE | Needs.NEWSROOM,
+              checkable=True),
         _Spec("back", N_("Back to the queue"), ("Esc",)),
         _choice("queue_pending", N_("Pending"), "queue", keys="Ctrl+1"),
         _choice("queue_approved", N_("Approved"), "queue", keys="Ctrl+2"),
@@ -157,12 +161,20 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _choice("queue_all", N_("All comments"), "queue", keys="Ctrl+5"),
         *_SAVED,
         _Spec("all_articles", N_("All articles"), ("Ctrl+0",), icon="article"),
+        _Spec("sort", N_("Sort…"), ("Alt+O",), ("O",), icon="sort"),
+        _choice("sort_newest", N_("Newest first"), "sort", _SORT),
+        _choice("sort_oldest", N_("Oldest first"), "sort", _SORT),
+        _choice("sort_article", N_("By article"), "sort", _SORT),
+        _choice("sort_author", N_("By author"), "sort", _SORT),
         _choice("theme_system", N_("Like the system"), "theme", _THEME),
         _choice("theme_light", N_("Light"), "theme", _THEME),
         _choice("theme_dark", N_("Dark"), "theme", _THEME),
         _choice("theme_contrast", N_("High contrast"), "theme", _THEME),
         _choice("comfortable", N_("Comfortable"), "density", _DENSITY),
         _choice("compact", N_("Compact"), "density", _DENSITY),
+        _Spec("larger", N_("Larger"), ("Ctrl++", "Ctrl+="), needs=_ALWAYS, submenu=_SIZE),
+        _Spec("smaller", N_("Smaller"), ("Ctrl+-",), needs=_ALWAYS, submenu=_SIZE),
+        _Spec("usual_size", N_("As usual"), ("Ctrl+Alt+0",), needs=_ALWAYS, submenu=_SIZE),
     ),
     Menu.HELP: (
         _Spec("keys", N_("Keys"), ("F1",), ("?",), "keys", _ALWAYS),

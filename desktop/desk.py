@@ -25,6 +25,7 @@ from desktop.queue.sidebar import Sidebar
 from moderation import history, queue
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
+from moderation.search.orders import Order
 from resources.translation import _
 
 if TYPE_CHECKING:
@@ -139,6 +140,10 @@ class Desk(QWidget):
         self.sidebar.article_chosen.connect(self._choose_article)
         self.sidebar.article_sought.connect(lambda _text: self._recount(afresh=True))
         self.saved.asked.connect(self._go)
+        self.queue.completing.saved = lambda: self.saved.searches
+        self.queue.completing.search_asked.connect(
+            lambda one: self._go(Place(one.status, None, one.text))
+        )
         self.saved.changed.connect(lambda: self._show_place(self.place))
         self.sidebar.left.connect(self.queue.view.setFocus)
         self.queue.picked_changed.connect(self._show_picked)
@@ -159,6 +164,8 @@ class Desk(QWidget):
             "tick": view.tick,
             "select_all": view.selectAll,
             "select_none": view.select_only_current,
+            "invert": view.invert,
+            "sort": self.queue.sort.showMenu,
             "next": lambda: view.go(1),
             "previous": lambda: view.go(-1),
             "refresh": self.refresh,
@@ -173,6 +180,11 @@ class Desk(QWidget):
                 self._actions[spec.id].triggered.connect(
                     lambda _on=False, verdict=verdict: self._deciding.decide(verdict)
                 )
+        self.queue.sort.offer(self._actions)
+        for order in Order:
+            self._actions[f"sort_{order.value}"].triggered.connect(
+                lambda _on=False, order=order: self.queue.sort_by(order)
+            )
         for name, status in _QUEUES.items():
             self._actions[name].triggered.connect(
                 lambda _on=False, status=status: self._choose_queue(status)
@@ -202,6 +214,8 @@ class Desk(QWidget):
         for name, status in _QUEUES.items():
             if status == place.status:
                 self._actions[name].setChecked(True)
+        order = self.queue.sight.query.order or Order.NEWEST
+        self._actions[f"sort_{order.value}"].setChecked(True)
         if self._reading is not None:
             self._reading.show_article(place.article)
         self._suit()

@@ -16,6 +16,7 @@ from db.words import Status
 from desktop.desk import Desk
 from desktop.main_window import MainWindow
 from desktop.operations import RunningOperation
+from desktop.queue_scenes import QUEUE_SCENES
 from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
 from moderation.pace import pace
 from moderation.saved_searches import SavedSearch
@@ -318,6 +319,7 @@ SCENES: Mapping[str, Scene] = {
     "saved-searches": _saved_searches,
     "save-search": _save_search,
     "search-error": _search_error,
+    **QUEUE_SCENES,
     "empty": _empty,
     "compact": _compact,
     "palette": _palette("", ("action:export", "search:The bridge", "action:redo")),

@@ -48,6 +48,16 @@ $buttons
 [look="tab"]:hover { background: $chip; color: $text; }
 [look="tab"]:checked { background: $accent_soft; color: $accent; $checked_edge }
 [look="tab"]:focus { border-color: $accent; }
+[look="chip"] {
+    background: $chip; color: $text; border: ${line_width}px solid $chip_edge; border-radius: 6px;
+    padding: 2px 7px; font-size: ${secondary}px; font-weight: 500;
+}
+[look="chip"]:hover { background: $hover; border-color: $edge; }
+[look="chip"]:focus { border-color: $accent; $chip_focus }
+QFrame[look="popup"] {
+    background: $raised; border: ${line_width}px solid $edge; border-radius: 8px;
+}
+QFrame[look="popup"] QAbstractItemView { background: $raised; }
 [look="link"] {
     background: transparent; border: ${line_width}px solid transparent; color: $text;
     padding: 2px 4px; font-weight: 600; border-radius: 6px;
@@ -193,6 +203,10 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
         "trough": f"1px solid {tokens.edge}" if plain else "none",
         "tick": pictures.coloured_file("approve", tokens.on_accent),
         "chevron": pictures.coloured_file("chevron-down", tokens.muted),
+        "chip_focus": f"background: {tokens.text}; color: {tokens.panel};"
+        if plain
+        else f"color: {tokens.accent};",
+        "chip_edge": tokens.edge if plain else tokens.chip,
         "checked_edge": f"border-color: {tokens.accent};" if plain else "",
     }
     buttons = [

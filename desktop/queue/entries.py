@@ -22,7 +22,7 @@ from desktop.tokens import RADIUS_CONTROL
 KEY_ROLE = Qt.ItemDataRole.UserRole + 1
 ENTRY_ROLE = Qt.ItemDataRole.UserRole + 2
 
-_Index = QModelIndex | QPersistentModelIndex
+Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ class EntryList(QAbstractListModel):
             self._entries = tuple(entries)
             self.dataChanged.emit(self.index(0, 0), self.index(len(entries) - 1, 0))
 
-    def rowCount(self, parent: _Index | None = None) -> int:
+    def rowCount(self, parent: Index | None = None) -> int:
         """As many as there are entries."""
         return 0 if parent is not None and parent.isValid() else len(self._entries)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The entry's key, the entry, its words, or what a screen reader says of it."""
         if not index.isValid() or index.row() >= len(self._entries):
             return None
@@ -70,6 +70,10 @@ class EntryList(QAbstractListModel):
             Qt.ItemDataRole.AccessibleTextRole: entry.spoken,
         }
         return answers.get(role)
+
+    def entry(self, row: int) -> Entry:
+        """The entry in this row."""
+        return self._entries[row]
 
     def row_of(self, key: object) -> int | None:
         """The row of the entry that stands for this, or None."""
@@ -84,11 +88,11 @@ class EntryPainter(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme.in_force()
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """As wide as there is room."""
         return QSize(option.rect.width(), self._theme.px(32))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the words, cut where there is no room, and the count."""
         entry: Entry = index.data(ENTRY_ROLE)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)

@@ -6,14 +6,17 @@ It finds what belongs to a place and keeps the list true while things change; it
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.operations import FRAME, Operations
+from desktop.queue.completing import Completing
 from desktop.queue.empty import show_emptiness
 from desktop.queue.model import QueueModel
 from desktop.queue.place import Place, Sight, look_at
 from desktop.queue.search_bar import SearchBar
+from desktop.queue.sort_button import SortButton
 from desktop.queue.view import QueueView
 from desktop.state_page import StatePage
 from moderation import queue
@@ -21,6 +24,7 @@ from moderation.changes import Changes
 from moderation.errors import BadQuery
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
+from moderation.search.orders import Order
 from resources.translation import _, ngettext
 
 FIRST = 200
@@ -54,6 +58,8 @@ class QueuePane(QFrame):
         )
         self.view = QueueView(self.model, newsroom.clock, newsroom.zone, self)
         self.search = SearchBar(self)
+        self.sort = SortButton(self)
+        self.completing = Completing(newsroom, operations, self.search, self)
         self.news = QPushButton(self)
         self.empty = StatePage(self)
         self._stack = QStackedWidget(self)
@@ -73,6 +79,21 @@ class QueuePane(QFrame):
         self._show_search(place)
         self._drop_questions()
         self._ask_first(choose, patience)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the search the room that it needs."""
+        super().resizeEvent(event)
+        self.sort.fit(event.size().width())
+
+    def sort_by(self, order: Order) -> None:
+        """List what is here in this order, and say so in the search; newest first goes unsaid.
+
+        What cannot be read is left as it is: it would be lost.
+        """
+        if self.search.is_wrong:
+            self.search.setFocus()
+            return
+        self.search.show_text(self.sight.query.sorted_by(None if order is Order.NEWEST else order))
 
     def find_again(self, choose: int | None = None) -> None:
         """Find everything anew, and stay where we are, or go to this comment if it is here."""
@@ -144,6 +165,7 @@ class QueuePane(QFrame):
         head = QVBoxLayout()
         head.setContentsMargins(px(16), px(12), px(16), px(8))
         head.setSpacing(px(8))
+        self.search.row.addWidget(self.sort)
         head.addWidget(self.search)
         head.addWidget(self.news)
         layout = QVBoxLayout(self)
@@ -174,6 +196,8 @@ class QueuePane(QFrame):
             self.search.show_error(error)
             return False
         self.search.show_error(None)
+        self.search.show_query(self.sight.query)
+        self.sort.show_order(self.sight.query.order)
         return True
 
     def _show_search(self, place: Place) -> None:

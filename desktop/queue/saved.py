@@ -60,6 +60,11 @@ class SavedSearches(QObject):
         """Where it says what was done."""
         return self._operations.messages
 
+    @property
+    def searches(self) -> Sequence[SavedSearch]:
+        """Those that are kept, in their order."""
+        return self._searches
+
     def begin(self) -> None:
         """List what is kept, and count it."""
         self._searches = tuple(saved_searches.saved(self._newsroom))

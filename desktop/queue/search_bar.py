@@ -1,52 +1,97 @@
-"""The search bar: finds while somebody types, and points at what it cannot read."""
+"""The search bar: finds while somebody types, completes, and points at what it cannot read."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QTextCharFormat
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from db.words import Status
 from desktop import icons, theme
+from desktop.queue.query_chips import QueryChips
+from desktop.queue.suggestion_list import SuggestionList
 from moderation.errors import BadQuery
+from moderation.search.grammar import Query
+from moderation.search.hints import Completion
 from resources.translation import _
 
 
 class SearchBar(QWidget):
-    """A line to search in, and the sentence under it. `searched` carries what is typed now.
+    """A line to search in, and under it what was understood, or why it was not.
 
-    `left` says that somebody is done here and wants to go to what was found.
+    `searched` carries what is typed now, `left` says that somebody is done here and wants to go to
+    what was found, `completion_asked` that she wants to know what could stand here.
     """
 
     searched = Signal(str)
     left = Signal()
+    completion_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._error: BadQuery | None = None
+        self._query = Query()
         self.line = QLineEdit(self)
         self.line.setClearButtonEnabled(True)
         self.line.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         self.line.setAccessibleName(_("Search comments"))
         self.line.setMaxLength(2000)
+        self.suggestions = SuggestionList(parent or self)
         self.sentence = QLabel(self)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
-        self.sentence.hide()
         theme.look(self.sentence, "problem")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(theme.in_force().px(6))
-        layout.addWidget(self.line)
-        layout.addWidget(self.sentence)
+        self.correct_button = QPushButton(self)
+        self.correct_button.setAutoDefault(False)
+        theme.look(self.correct_button, "quiet")
+        self.chips = QueryChips(self)
+        self._lay_out()
         self.line.textChanged.connect(self.searched)
         self.line.installEventFilter(self)
+        self.correct_button.clicked.connect(self.correct)
+        self.chips.taken_away.connect(lambda chip: self.show_text(self._query.without(chip)))
+        self.chips.left.connect(lambda way: self.left.emit() if way > 0 else self.line.setFocus())
         self.setFocusProxy(self.line)
+
+    def _lay_out(self) -> None:
+        px = theme.in_force().px
+        self.row = QHBoxLayout()
+        self.row.setSpacing(px(8))
+        self.row.addWidget(self.line, 1)
+        trouble = QHBoxLayout()
+        trouble.setSpacing(px(8))
+        trouble.addWidget(self.sentence, 1)
+        trouble.addWidget(self.correct_button, 0, Qt.AlignmentFlag.AlignTop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(px(6))
+        layout.addLayout(self.row)
+        layout.addLayout(trouble)
+        layout.addWidget(self.chips)
+        self.sentence.hide()
+        self.correct_button.hide()
 
     @property
     def text(self) -> str:
         """What is typed."""
         return self.line.text()
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether what is typed cannot be read."""
+        return self._error is not None
+
     def show_text(self, text: str) -> None:
         """Put this into the line; it is searched like something typed."""
+        self.suggestions.hide()
         self.line.setText(text)
 
     def name_queue(self, status: Status | None, key: str) -> None:
@@ -60,23 +105,103 @@ class SearchBar(QWidget):
         }[status]
         self.line.setPlaceholderText(f"{words}   {key}".rstrip())
 
+    def show_query(self, query: Query) -> None:
+        """Show how what is typed was read."""
+        self._query = query
+        self.chips.show_chips(query.chips)
+
     def show_error(self, error: BadQuery | None) -> None:
-        """Point at what cannot be read, and say why; None takes that away."""
-        theme.look(self.line, "wrong" if error else "")
-        self.sentence.setVisible(error is not None)
-        told = f"{error.sentence} {error.way_out}".strip() if error else ""
+        """Point at what cannot be read, and say why; None takes that away.
+
+        While completions are offered, what is half typed is not yet called wrong.
+        """
+        self._error = error
+        shown = None if self.suggestions.isVisible() else error
+        theme.look(self.line, "wrong" if shown else "")
+        told = f"{shown.sentence} {shown.way_out}".strip() if shown else ""
         self.sentence.setText(told)
+        self.sentence.setVisible(shown is not None)
         self.line.setAccessibleDescription(told)
-        self._underline(error)
+        self._offer_correction(shown)
+        self._underline(shown)
+        if error is not None:
+            self.chips.show_chips(())
+
+    def offer(self, completions: Sequence[Completion]) -> None:
+        """Offer these under the line, or nothing."""
+        self.suggestions.offer(completions, self.line)
+        self.show_error(self._error)
+
+    def correct(self) -> None:
+        """Put what was probably meant in the place of what cannot be read."""
+        if self._error is not None and self._error.correction is not None:
+            self.show_text(self._error.correction.applied_to(self.text))
+            self.line.setFocus()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        """Enter and Down go to what was found."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down)
-            if watched is self.line and event.key() in keys:
+        """Keys in the line: through the list, to the correction, or on to what was found."""
+        if watched is not self.line:
+            return False
+        if event.type() == QEvent.Type.FocusOut and self.suggestions.isVisible():
+            self._close_list()
+        if not isinstance(event, QKeyEvent):
+            return False
+        if event.type() == QEvent.Type.ShortcutOverride:
+            return self._claim(event)
+        return event.type() == QEvent.Type.KeyPress and self._press(event)
+
+    def _claim(self, event: QKeyEvent) -> bool:
+        """Keys that mean something here before they are shortcuts of the window."""
+        ours = _asks_for_list(event) or (
+            event.key() == Qt.Key.Key_Escape and self.suggestions.isVisible()
+        )
+        if ours:
+            event.accept()
+        return ours
+
+    def _press(self, event: QKeyEvent) -> bool:
+        if _asks_for_list(event):
+            self.completion_asked.emit()
+            return True
+        if self.suggestions.isVisible() and (way := _IN_LIST.get(Qt.Key(event.key()))):
+            return self._press_in_list(way)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
+            goes_on = event.key() == Qt.Key.Key_Down or self._error is None
+            if not goes_on and self._error is not None and self._error.correction is not None:
+                self.correct()
+            else:
                 self.left.emit()
-                return True
+            return True
         return False
+
+    def _press_in_list(self, way: str) -> bool:
+        """A key while completions are offered; False if it means what it always does."""
+        if way in ("next", "previous"):
+            said = self.suggestions.go(1 if way == "next" else -1)
+            self.line.setAccessibleDescription(said)
+        elif way == "take" or (way == "enter" and self.suggestions.chosen is not None):
+            self.suggestions.take()
+        elif way == "close":
+            self._close_list()
+        else:
+            self._close_list()
+            if self._error is None:
+                self.left.emit()
+        return way != "aside"
+
+    def _close_list(self) -> None:
+        self.suggestions.hide()
+        self.show_error(self._error)
+
+    def _offer_correction(self, error: BadQuery | None) -> None:
+        correction = error.correction if error is not None else None
+        self.correct_button.setVisible(correction is not None)
+        if correction is not None:
+            told = correction.applied_to(self.text).strip()
+            self.correct_button.setText(_("Correct it  ⏎"))
+            self.correct_button.setToolTip(told)
+            named = _("Search for “{search}” instead").format(search=told)
+            self.correct_button.setAccessibleName(named)
 
     def _underline(self, error: BadQuery | None) -> None:
         # A line edit formats a part of its text only on behalf of an input method.
@@ -89,3 +214,20 @@ class SearchBar(QWidget):
             start = error.position - self.line.cursorPosition()
             marks.append(QInputMethodEvent.Attribute(kind, start, error.length, wave))
         QApplication.sendEvent(self.line, QInputMethodEvent("", marks))
+
+
+_IN_LIST = {
+    Qt.Key.Key_Down: "next",
+    Qt.Key.Key_Up: "previous",
+    Qt.Key.Key_Tab: "take",
+    Qt.Key.Key_Return: "enter",
+    Qt.Key.Key_Enter: "enter",
+    Qt.Key.Key_Escape: "close",
+    Qt.Key.Key_Left: "aside",
+    Qt.Key.Key_Right: "aside",
+}
+
+
+def _asks_for_list(event: QKeyEvent) -> bool:
+    control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
+    return control and event.key() == Qt.Key.Key_Space

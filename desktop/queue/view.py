@@ -164,6 +164,16 @@ class QueueView(QTableView):
                 self.select_only_current()
         self.viewport().update()
 
+    def invert(self) -> None:
+        """Pick what is not picked, and let go of what is; where all were, the current row stays."""
+        last = self._queue.rowCount() - 1
+        everything = QItemSelection(self._queue.index(0, 0), self._queue.index(last, 0))
+        self._ticking = True
+        with self._saying_it_once():
+            self.selectionModel().select(everything, _Flag.Toggle)
+            if not self.selectionModel().hasSelection():
+                self.select_only_current()
+
     def select_only_current(self) -> None:
         """Let decisions act on the comment under decision alone."""
         self._ticking = False

@@ -1,0 +1,51 @@
+"""In which order the queue is listed: a small button beside the search, tied to its `sort:`."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from desktop import icons, theme
+from desktop.actions import Actions
+from moderation.search.orders import Order, order_name
+from resources.translation import _
+
+# Below this width of the queue the search needs all of it.
+_LEAST = 400
+
+
+class SortButton(QToolButton):
+    """Says the order in force, and opens the orders there are."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setIcon(icons.icon("sort", "muted"))
+        self.setMenu(QMenu(self))
+        self._key = ""
+        self.show_order(None)
+        self._size()
+        theme.in_force().changed.connect(self._size)
+
+    def offer(self, actions: Actions) -> None:
+        """Offer these orders, which are the window's own actions."""
+        self.menu().addActions([actions[f"sort_{order.value}"] for order in Order])
+        self._key = actions.key("sort")
+
+    def fit(self, room: int) -> None:
+        """Say the order in words where the search leaves them room, else by the sign alone."""
+        style = Qt.ToolButtonStyle
+        wide = room >= theme.in_force().px(_LEAST)
+        self.setToolButtonStyle(
+            style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
+        )
+
+    def show_order(self, order: Order | None) -> None:
+        """Say that this order is in force; None is the usual one."""
+        words = order_name(order)
+        self.setText(words)
+        told = _("Order: {order}").format(order=words)
+        self.setAccessibleName(told)
+        self.setToolTip(f"{told}   {self._key}".rstrip())
+
+    def _size(self) -> None:
+        size = theme.in_force().px(14)
+        self.setIconSize(QSize(size, size))

@@ -1,0 +1,52 @@
+"""Pictures of the queue: searching, choosing many, one comment alone."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.desk import Desk
+from desktop.main_window import MainWindow
+from moderation.errors import NewsroomError
+from resources.translation import _
+
+Settle = Callable[[], None]
+Scene = Callable[[MainWindow, bool, Settle], QWidget | None]
+
+
+def _desk(window: MainWindow) -> Desk:
+    if window.desk is None:
+        raise NewsroomError(_("This view needs a newsroom."))
+    return window.desk
+
+
+def _type(window: MainWindow, text: str, settle: Settle) -> None:
+    """Have this in the line, with the keyboard there, as if it had just been typed."""
+    line = _desk(window).queue.search.line
+    line.setFocus()
+    line.setText(text)
+    settle()
+    line.textEdited.emit(text)
+    settle()
+
+
+def _names(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    _type(window, "loan* re", settle)
+    _desk(window).queue.search.suggestions.go(1)
+
+
+def _values(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    _type(window, "article:", settle)
+    _desk(window).queue.search.suggestions.go(1)
+
+
+def _chips(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    _type(window, "(loan* or casino) -author:petra has:link from:new sort:oldest", settle)
+    _desk(window).queue.search.suggestions.hide()
+    _desk(window).queue.search.chips.buttons[2].setFocus()
+
+
+QUEUE_SCENES: Mapping[str, Scene] = {
+    "search-names": _names,
+    "search-values": _values,
+    "search-chips": _chips,
+}

@@ -1,0 +1,16 @@
+"""The orders in which a queue can be listed, and what each is called."""
+
+from db.criteria import Order
+from resources.translation import _
+
+__all__ = ["Order", "order_name"]
+
+
+def order_name(order: Order | None) -> str:
+    """The order in a word or two; None is the usual one, the newest first."""
+    return {
+        Order.NEWEST: _("Newest first"),
+        Order.OLDEST: _("Oldest first"),
+        Order.ARTICLE: _("By article"),
+        Order.AUTHOR: _("By author"),
+    }.get(order or Order.NEWEST, str(order))

@@ -1,0 +1,219 @@
+"""The search of the window by its keys: completed, corrected, taken apart, sorted."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from db.words import Status
+from desktop.main_window import MainWindow
+from desktop.queue.search_bar import SearchBar
+from moderation import queue
+from moderation.newsroom import Newsroom
+from moderation.saved_searches import SavedSearch
+from tests.windows import press, press_key
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+@pytest.fixture
+def bar(window: MainWindow) -> SearchBar:
+    """The search bar, with the keyboard in it."""
+    assert window.desk is not None
+    press(window, "/")
+    assert window.desk.queue.search.line.hasFocus()
+    return window.desk.queue.search
+
+
+def offered(bar: SearchBar) -> list[str]:
+    return [one.words for one in bar.suggestions.completions] if bar.suggestions.isVisible() else []
+
+
+def listed(window: MainWindow) -> list[int]:
+    assert window.desk is not None
+    window.operations.wait_idle()
+    return list(window.desk.queue.model.ids)
+
+
+def test_names_and_values_are_completed_by_keys(window: MainWindow, bar: SearchBar) -> None:
+    press(window, "sta")
+    assert offered(bar) == ["status:"]
+
+    press_key(window, Qt.Key.Key_Tab)
+    assert (bar.text, offered(bar)) == ("status:", ["pending", "approved", "rejected", "spam"])
+    assert not bar.sentence.isVisible()  # what is half typed is not called wrong
+
+    for _time in range(4):
+        press_key(window, Qt.Key.Key_Down)
+    assert bar.line.accessibleDescription() == "4 of 4: spam"
+    press_key(window, Qt.Key.Key_Return)
+
+    assert bar.text == "status:spam "
+    assert bar.line.hasFocus()
+    assert window.newsroom is not None
+    assert len(listed(window)) == queue.tally(window.newsroom).spam
+
+
+def test_what_the_library_holds_is_completed(window: MainWindow, bar: SearchBar) -> None:
+    press(window, "article:night")
+    assert offered(bar) == ["night-ferry"]
+
+    press_key(window, Qt.Key.Key_Tab)
+
+    assert bar.text == "article:night-ferry "
+
+
+def test_a_late_answer_to_what_is_not_typed_any_more_is_dropped(
+    window: MainWindow, bar: SearchBar, qtbot: QtBot
+) -> None:
+    qtbot.keyClicks(bar.line, "email:@e")
+    qtbot.keyClick(bar.line, Qt.Key.Key_A, CTRL)
+    qtbot.keyClicks(bar.line, "x")
+    window.operations.wait_idle()
+
+    assert offered(bar) == []
+
+
+def test_every_name_is_there_on_asking(window: MainWindow, bar: SearchBar) -> None:
+    press_key(window, Qt.Key.Key_Space, CTRL)
+
+    assert offered(bar)[0] == "status:"
+    assert len(offered(bar)) == 9
+
+
+def test_a_saved_search_is_found_by_its_name(window: MainWindow, bar: SearchBar) -> None:
+    assert window.desk is not None
+    window.desk.saved.keep(SavedSearch("Loans everywhere", "loan*", None))
+    window.operations.wait_idle()
+
+    press(window, "loans ev")
+    assert offered(bar) == ["Loans everywhere"]
+    press_key(window, Qt.Key.Key_Tab)
+
+    assert (window.desk.place.status, window.desk.place.text) == (None, "loan*")
+
+
+def test_esc_closes_what_is_offered_and_leaves_what_is_typed(
+    window: MainWindow, bar: SearchBar
+) -> None:
+    press(window, "stat")
+
+    press_key(window, Qt.Key.Key_Escape)
+
+    assert (bar.text, offered(bar)) == ("stat", [])
+    assert bar.line.hasFocus()
+
+
+def test_without_an_offer_tab_leaves_the_line(window: MainWindow, bar: SearchBar) -> None:
+    press_key(window, Qt.Key.Key_Tab)
+
+    assert not bar.line.hasFocus()
+
+
+def test_what_cannot_be_read_is_corrected_by_one_key(window: MainWindow, bar: SearchBar) -> None:
+    press(window, "-ferry statsu:spam")
+    assert bar.sentence.isVisible()
+    assert bar.correct_button.isVisible()
+
+    press_key(window, Qt.Key.Key_Return)
+
+    assert bar.text == "-ferry status:spam"
+    assert not bar.sentence.isVisible()
+    assert bar.line.hasFocus()
+    press_key(window, Qt.Key.Key_Return)
+    assert window.desk is not None
+    assert window.desk.queue.view.hasFocus()
+
+
+def test_pieces_are_taken_away_by_keys(window: MainWindow, bar: SearchBar) -> None:
+    press(window, "loan* has:link -author:petra ")
+    assert [chip.text for chip in bar.chips.chips] == ["loan*", "has:link", "-author:petra"]
+    before = listed(window)
+
+    bar.chips.buttons[0].setFocus()
+    press_key(window, Qt.Key.Key_Right)
+    assert bar.chips.buttons[1].hasFocus()
+    press_key(window, Qt.Key.Key_Delete)
+
+    assert bar.text == "loan* -author:petra"
+    assert set(listed(window)) >= set(before)
+    assert bar.chips.buttons[1].hasFocus()
+    press_key(window, Qt.Key.Key_Backspace)
+    assert bar.text == "loan*"
+    assert bar.chips.buttons[0].hasFocus()
+    press_key(window, Qt.Key.Key_Return)
+    assert (bar.text, bar.chips.isVisible()) == ("", False)
+    assert bar.line.hasFocus()
+
+
+def test_a_piece_says_what_it_does_to_who_cannot_see_it(window: MainWindow, bar: SearchBar) -> None:
+    press(window, "has:link loan*")
+
+    assert bar.chips.buttons[0].accessibleName() == "Take “has:link” out of the search"
+
+
+def test_a_plain_word_needs_no_chip(window: MainWindow, bar: SearchBar) -> None:
+    press(window, "bridge")
+
+    assert not bar.chips.isVisible()
+
+
+def test_the_order_is_chosen_by_keys_and_stands_in_the_search(
+    window: MainWindow, filled: Newsroom
+) -> None:
+    assert window.desk is not None
+    newest = listed(window)
+    window.deeds["sort_oldest"].trigger()
+
+    assert window.desk.queue.search.text == "sort:oldest"
+    assert listed(window) == newest[::-1]
+    assert window.desk.queue.sort.text() == "Oldest first"
+    assert window.deeds["sort_oldest"].isChecked()
+
+    window.deeds["sort_newest"].trigger()
+
+    assert window.desk.queue.search.text == ""
+    assert listed(window) == newest
+
+
+def test_the_order_that_is_typed_is_shown(window: MainWindow, bar: SearchBar) -> None:
+    press(window, "sort:author")
+
+    assert window.desk is not None
+    assert window.desk.queue.sort.text() == "By author"
+    assert window.deeds["sort_author"].isChecked()
+
+
+def test_sorting_leaves_what_cannot_be_read(window: MainWindow, bar: SearchBar) -> None:
+    press(window, "statsu:spam")
+
+    window.deeds["sort_oldest"].trigger()
+
+    assert bar.text == "statsu:spam"
+
+
+def test_inverting_picks_what_was_not_picked(window: MainWindow) -> None:
+    assert window.desk is not None
+    view = window.desk.queue.view
+    ids = listed(window)
+    press(window, "xjjx")
+
+    press_key(window, Qt.Key.Key_I, CTRL)
+
+    assert list(view.picked().ids) == [ids[1], *ids[3:]]
+    press_key(window, Qt.Key.Key_A, CTRL)
+    press_key(window, Qt.Key.Key_I, CTRL)
+    assert view.picked_count() == 1
+    assert {queue.comment(window.newsroom, one).status for one in ids[:3]} == {Status.PENDING}  # type: ignore[arg-type]
+
+
+def test_no_completion_stays_when_the_keyboard_goes(window: MainWindow, bar: SearchBar) -> None:
+    press(window, "-stat")
+    assert offered(bar)
+
+    assert window.desk is not None
+    window.desk.queue.view.setFocus()
+    QApplication.processEvents()
+
+    assert offered(bar) == []
