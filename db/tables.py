@@ -8,7 +8,15 @@ Times are whole microseconds since 1970 in UTC. Personal data sits in `private_â
 
 from typing import ClassVar
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, MetaData, Text, UniqueConstraint
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    MetaData,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy import text as sql
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -369,6 +377,61 @@ class HoldTable(Base):
         Index("ix_private_hold_reason", "reason", "comment_id"),
         Index("ix_private_hold_rule_id", "rule_id", "comment_id"),
     )
+
+
+class LikenessTable(Base):
+    """What a text is like: its language, its signature, the first comment it is a near-copy of.
+
+    Derived, as are the three tables below. `first_id` is the comment's own where copies followed.
+    """
+
+    __tablename__ = "likeness"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    language: Mapped[str]
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+    first_id: Mapped[int | None]
+
+    __table_args__ = (
+        Index(
+            "ix_likeness_first",
+            "first_id",
+            "comment_id",
+            sqlite_where=sql("first_id IS NOT NULL"),
+        ),
+        Index("ix_likeness_language", "language", "comment_id"),
+    )
+
+
+class LikenessBandTable(Base):
+    """Where two comments share a band, they should be compared."""
+
+    __tablename__ = "likeness_band"
+
+    band: Mapped[int] = mapped_column(primary_key=True)
+    comment_id: Mapped[int] = mapped_column(primary_key=True)
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class LikenessWantedTable(Base):
+    """Comments to be looked at (again), given by trigger; `signature` is that of an older text."""
+
+    __tablename__ = "likeness_wanted"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    signature: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class ScoreTable(Base):
+    """The chances that the assist's model gives a comment; `risk` is the larger one."""
+
+    __tablename__ = "score"
+
+    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
+    spam: Mapped[float | None]
+    abuse: Mapped[float | None]
+    risk: Mapped[float]
 
 
 class SettingTable(Base):

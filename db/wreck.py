@@ -18,7 +18,8 @@ from pathlib import Path
 from db import migrations
 
 # Made anew from the others, or not a library's own.
-_DERIVED = frozenset({"migration", "status_count", "article_count", "comment_words"})
+_DERIVED = frozenset({"migration", "status_count", "article_count", "comment_words", "likeness",
+                      "likeness_band", "likeness_wanted", "score"})  # fmt: skip
 # How many comments there were is kept in a place of its own.
 _TOLD = "status_count"
 _SHORTEST = 40

@@ -16,7 +16,9 @@ from db.library import Writing
 from db.rows import CommentId, OperationId
 from db.trouble import LibraryTrouble
 from db.words import BodyFormat, Verb
+from moderation import likenesses
 from moderation import person as people
+from moderation.assist import model_file
 from moderation.backups import AT_WORK
 from moderation.changes import SILENT, Changes, Progress
 from moderation.decisions import begin
@@ -146,6 +148,8 @@ def erase(
             certificate = _erase(newsroom, writing, person, found, texts=texts)
             if progress.stop_asked():
                 raise Cancelled(_("Nothing was changed."))
+        # What was learnt from these texts is learnt anew without them.
+        model_file.beside(newsroom.path).unlink(missing_ok=True)
         progress.tell(0, None, _("Writing the file anew"))
         swept = sweep(newsroom)
         done, left = 0, []
@@ -182,6 +186,7 @@ def _erase(
         _blank(writing, part, masking, texts=texts)
     for one in found.texts:
         erasing.rewrite(writing, one, _without(one, masking))
+    likenesses.forget(writing, sorted({*person.comments, *found.comments}))
     erasing.touch(writing, operation, sorted({*person.comments, *found.comments}))
     history = erasing.forget_history(writing, person.comments, found.fields, found.details)
     journal.seal(writing, operation)

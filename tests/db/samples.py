@@ -16,7 +16,7 @@ from db import connections, migrations, outbox, remote
 from db.rows import CommentId, Rule
 from db.site_rows import State
 from db.words import RuleAction, RuleKind, Status, Verdict
-from moderation import arrivals, decisions, edits, history, queue, rule_changes
+from moderation import arrivals, decisions, edits, history, likenesses, queue, rule_changes
 from moderation.drafts import CommentDraft
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom, open_newsroom
@@ -65,6 +65,7 @@ def make(path: Path) -> None:
         arrivals.add(newsroom, draft, article_key=queue.comment(newsroom, 1).article_key)
         newsroom.keep_setting("paper", "Courier")
         _connect(newsroom)
+        likenesses.catch_up(newsroom, most=100)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("VACUUM")
 

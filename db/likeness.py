@@ -1,0 +1,162 @@
+"""What texts are like, as it is kept: signatures, the bands they are found by, groups, languages.
+
+All of it is derived from the texts and no operation of the journal. A group is named by the number
+of the first comment in it.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from db.library import Reading, Writing
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A comment to be looked at, at this revision; `signature` is that of its old text."""
+
+    comment: int
+    revision: int
+    text: str
+    signature: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A comment that was looked at: its signature, and the first of its group if it is in one."""
+
+    comment: int
+    signature: bytes
+    first: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made of a comment. `first` is the comment that it is a near-copy of, if any."""
+
+    comment: int
+    language: str
+    signature: bytes | None
+    first: int | None
+
+
+def wanted(reading: Reading, limit: int) -> list[Wanted]:
+    """The next comments to be looked at, oldest first."""
+    rows = reading.quick(
+        "SELECT w.comment_id, c.revision, c.text, w.signature FROM likeness_wanted w"
+        " JOIN comment c ON c.id = w.comment_id ORDER BY w.comment_id LIMIT ?",
+        (limit,),
+    )
+    return [Wanted(*row) for row in rows]
+
+
+def count_wanted(reading: Reading) -> int:
+    """How many comments are still to be looked at."""
+    return int(reading.quick("SELECT count(*) FROM likeness_wanted").fetchone()[0])
+
+
+def still_wanted(writing: Writing, looked_at: Sequence[Wanted]) -> set[int]:
+    """Those that are still wanted and have not changed since they were looked at."""
+    rows = writing.quick(
+        "SELECT w.comment_id FROM json_each(?) asked CROSS JOIN likeness_wanted w"
+        " ON w.comment_id = asked.value ->> 0 JOIN comment c ON c.id = w.comment_id"
+        " WHERE c.revision = asked.value ->> 1",
+        (json.dumps([(one.comment, one.revision) for one in looked_at]),),
+    )
+    return {row[0] for row in rows}
+
+
+def sharing(reading: Reading, bands: Sequence[int]) -> list[tuple[int, int]]:
+    """For each band, by its place in the sequence, the comments that have it too."""
+    rows = reading.quick(
+        "SELECT asked.key, b.comment_id FROM json_each(?) asked"
+        " CROSS JOIN likeness_band b ON b.band = asked.value",
+        (json.dumps(list(bands)),),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def known(reading: Reading, comments: Sequence[int]) -> dict[int, Known]:
+    """What is kept of these comments, by number; those without a signature are left out."""
+    rows = reading.quick(
+        "SELECT l.comment_id, l.signature, l.first_id FROM json_each(?) asked"
+        " CROSS JOIN likeness l ON l.comment_id = asked.value WHERE l.signature IS NOT NULL",
+        (json.dumps(list(comments)),),
+    )
+    return {row[0]: Known(*row) for row in rows}
+
+
+def sizes(reading: Reading, firsts: Sequence[int]) -> dict[int, int]:
+    """How many comments are kept in each of these groups, whatever became of them."""
+    rows = reading.quick(
+        "SELECT asked.value, (SELECT count(*) FROM likeness WHERE first_id = asked.value)"
+        " FROM json_each(?) asked",
+        (json.dumps(list(firsts)),),
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def keep(
+    writing: Writing,
+    made: Sequence[Made],
+    bands: Sequence[tuple[int, int]],
+    firsts: Sequence[int],
+) -> None:
+    """Keep what was made of comments and the bands to find them by; they are wanted no more.
+
+    `firsts` were alone until now, and are the first of a group each.
+    """
+    numbers = [(one.comment,) for one in made]
+    writing.run_many("DELETE FROM likeness WHERE comment_id = ?", numbers)
+    writing.run_many(
+        "INSERT INTO likeness (comment_id, language, signature, first_id) VALUES (?, ?, ?, ?)",
+        [(one.comment, one.language, one.signature, one.first) for one in made],
+    )
+    writing.run_many(
+        "UPDATE likeness SET first_id = comment_id WHERE comment_id = ?",
+        [(first,) for first in firsts],
+    )
+    writing.run_many(
+        "INSERT OR IGNORE INTO likeness_band (band, comment_id) VALUES (?, ?)", sorted(bands)
+    )
+    writing.run_many("DELETE FROM likeness_wanted WHERE comment_id = ?", numbers)
+
+
+def drop_bands(writing: Writing, bands: Sequence[tuple[int, int]]) -> None:
+    """Find these comments by these bands no more."""
+    writing.run_many("DELETE FROM likeness_band WHERE band = ? AND comment_id = ?", sorted(bands))
+
+
+def signatures_of(reading: Reading, comments: Sequence[int]) -> list[tuple[int, bytes]]:
+    """Every signature that is kept of these comments, of a text that was there before as well."""
+    asked = json.dumps(list(comments))
+    rows = reading.quick(
+        "SELECT comment_id, signature FROM likeness WHERE signature IS NOT NULL"
+        " AND comment_id IN (SELECT value FROM json_each(?)) UNION ALL"
+        " SELECT comment_id, signature FROM likeness_wanted WHERE signature IS NOT NULL"
+        " AND comment_id IN (SELECT value FROM json_each(?))",
+        (asked, asked),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def forget(writing: Writing, comments: Sequence[int]) -> None:
+    """Keep nothing of these comments but that they are to be looked at anew."""
+    asked = (json.dumps(list(comments)),)
+    among = "comment_id IN (SELECT value FROM json_each(?))"
+    for table in ("likeness", "likeness_wanted", "score"):
+        writing.quick(f"DELETE FROM {table} WHERE {among}", asked)
+    writing.quick("INSERT INTO likeness_wanted (comment_id) SELECT value FROM json_each(?)", asked)
+
+
+def forget_all(writing: Writing) -> None:
+    """Keep nothing of any comment but that it is to be looked at anew."""
+    for table in ("likeness", "likeness_band", "likeness_wanted", "score"):
+        writing.quick(f"DELETE FROM {table}")
+    writing.quick("INSERT INTO likeness_wanted (comment_id) SELECT id FROM comment")
+
+
+def languages(reading: Reading) -> Mapping[str, int]:
+    """How many comments are kept of each language; the empty one where nobody can tell."""
+    rows = reading.quick("SELECT language, count(*) FROM likeness GROUP BY language")
+    return {row[0]: row[1] for row in rows}

@@ -1,0 +1,1 @@
+"""Scores, campaigns of near-copies, and why: arithmetic on texts, which opens no library."""
