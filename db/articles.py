@@ -145,11 +145,16 @@ def public(reading: PublicReading, keys: Sequence[str] | None) -> list[PublicArt
 def sites(reading: Reading) -> list[Site]:
     """The sites, oldest first."""
     rows = reading.run(
-        "SELECT id, key, name, url, name_required, email_required FROM site ORDER BY id"
+        "SELECT id, key, name, url, name_required, email_required, newsroom_name, say_edited"
+        " FROM site ORDER BY id"
     )
     return [
-        Site(SiteId(row[0]), row[1], row[2], row[3], bool(row[4]), bool(row[5])) for row in rows
-    ]
+        Site(
+            SiteId(row[0]), row[1], row[2], row[3], bool(row[4]), bool(row[5]), row[6],
+            bool(row[7]),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def name_nameless_site(writing: Writing, name: str) -> None:
@@ -165,9 +170,13 @@ def keep_site(writing: Writing, site: Site) -> None:
     Approved comments stay as they were approved: the rule of their day held then.
     """
     writing.run(
-        "UPDATE site SET name = ?, url = ?, name_required = ?, email_required = ? WHERE id = ?",
-        (site.name, site.url, int(site.name_required), int(site.email_required), site.id),
-    )
+        "UPDATE site SET name = ?, url = ?, name_required = ?, email_required = ?,"
+        " newsroom_name = ?, say_edited = ? WHERE id = ?",
+        (
+            site.name, site.url, int(site.name_required), int(site.email_required),
+            site.newsroom_name, int(site.say_edited), site.id,
+        ),
+    )  # fmt: skip
     writing.run(
         "UPDATE comment SET lacks = ltrim("
         " CASE WHEN ? AND name = '' THEN 'name' ELSE '' END"

@@ -21,11 +21,11 @@ __all__ = [
 ]  # fmt: skip
 
 _BATCH = 5000
-_RULES_SINCE = 4
+_SINCE = {"private_rule_change": 4, "private_record_change": 6}
 
 
 def digest_of_changes(reading: Reading, operation: int) -> str:
-    """SHA-256 (hex) over all that it did: to comments, to articles, to rules, each by its id."""
+    """SHA-256 (hex) over all that it did: to comments, articles, rules, people and notes."""
     return _summed(reading, operation)[0]
 
 
@@ -45,11 +45,13 @@ def _summed(reading: Reading, operation: int) -> tuple[str, int]:
         summed.update(f"article {number} {hashed}\n".encode())
     for number, hashed in _rules_of(reading, operation):
         summed.update(f"rule {number} {hashed}\n".encode())
+    for record, number, hashed in _records_of(reading, operation):
+        summed.update(f"{record} {number} {hashed}\n".encode())
     return summed.hexdigest(), count
 
 
 def _rules_of(reading: Reading, operation: int) -> Iterable[Sequence[Any]]:
-    if not _has_rules(reading):
+    if not _has(reading, "private_rule_change"):
         return ()
     return reading.quick(
         "SELECT rule_id, detail_hash FROM private_rule_change WHERE operation_id = ?"
@@ -58,9 +60,20 @@ def _rules_of(reading: Reading, operation: int) -> Iterable[Sequence[Any]]:
     )
 
 
-def _has_rules(reading: Reading) -> bool:
+def _records_of(reading: Reading, operation: int) -> Iterable[tuple[str, int, str]]:
+    if not _has(reading, "private_record_change"):
+        return ()
+    return reading.quick(
+        "SELECT record, record_id, detail_hash FROM private_record_change"
+        " WHERE operation_id = ? ORDER BY record, record_id",
+        (operation,),
+    )
+
+
+def _has(reading: Reading, table: str) -> bool:
     """A backup or a wreck of an older version is looked at before its steps are taken."""
-    return int(reading.quick("PRAGMA user_version").fetchone()[0]) >= _RULES_SINCE
+    version = int(reading.quick("PRAGMA user_version").fetchone()[0])
+    return version >= _SINCE.get(table, 1)
 
 
 # The lines are made and joined inside SQLite: a million of them would be a million rows for us.
@@ -169,11 +182,11 @@ def _details_hold(reading: Reading, operation: int, erased: _Erased) -> bool:
 
 
 def _others_hold(reading: Reading, operation: int) -> bool:
-    """An address that is erased goes from articles and rules, too, in whichever it stands."""
-    tables = ("article_change", "private_rule_change")[: 1 + _has_rules(reading)]
+    """What is erased goes from articles, rules, notes and people, in whichever it stands."""
     kept = [
         row
-        for table in tables
+        for table in ("article_change", *_SINCE)
+        if _has(reading, table)
         for row in reading.run(
             f"SELECT salt, before, after, detail_hash FROM {table} WHERE operation_id = ?",
             (operation,),

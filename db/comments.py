@@ -3,12 +3,13 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from db.library import PublicReading, Reading
-from db.moments import from_stored
+from db.moments import from_stored, to_stored
 from db.rows import ArticleId, Card, Comment, CommentId, Contact, PublicRow, Tally
-from db.words import BodyFormat, Status
+from db.words import BodyFormat, Standing, Status
 
 _EXCERPT = 400
 # So many other comments of one commenter are looked at for a card; more would say no more.
@@ -17,21 +18,30 @@ _RECORD = 100
 _CARDS = f"""
     SELECT c.id, c.revision, c.status, c.kind, c.name, c.submitted_at,
         substr(c.text, 1, {_EXCERPT}), c.links, c.lacks, c.waiver IS NOT NULL,
-        c.article_id, a.key, a.title, c.parent_id, parent.name, p.email_key, badge.badge
+        c.article_id, a.key, a.title, c.parent_id, parent.name, p.email_key, badge.badge,
+        CASE WHEN person.until IS NULL OR person.until > ? THEN person.standing END,
+        (SELECT count(*) FROM private_note n WHERE n.comment_id = c.id AND n.text <> '')
+            + (SELECT count(*) FROM private_note n WHERE n.person_id = person.id AND n.text <> '')
+            + (c.note <> '')
     FROM json_each(?) wanted
     CROSS JOIN comment c ON c.id = wanted.value
     JOIN article a ON a.id = c.article_id
     LEFT JOIN private_contact p ON p.comment_id = c.id
     LEFT JOIN private_badge badge ON badge.email_key = p.email_key
+    LEFT JOIN private_person person ON person.email_key = p.email_key AND person.email_key <> ''
     LEFT JOIN comment parent ON parent.id = c.parent_id
     WHERE c.status <> 'withdrawn'
     ORDER BY wanted.key
 """
 
 
-def cards(reading: Reading, ids: Sequence[int]) -> list[Card]:
-    """The cards of these comments in this order; ids without a comment are left out."""
-    rows = reading.run(_CARDS, (json.dumps(list(ids)),)).all()
+def cards(reading: Reading, ids: Sequence[int], at: datetime | None = None) -> list[Card]:
+    """The cards of these comments in this order; ids without a comment are left out.
+
+    What is thought of their commenters is what holds at that moment, or now.
+    """
+    moment = to_stored(at or datetime.now(UTC))
+    rows = reading.run(_CARDS, (moment, json.dumps(list(ids)))).all()
     records = _records(reading, {row[15] for row in rows if row[15]})
     return [_card(row, records) for row in rows]
 
@@ -58,6 +68,8 @@ def _card(row: Sequence[Any], records: dict[str, Counter[str]]) -> Card:
         parent_name=row[14],
         record=Tally(**{status.value: max(0, others[status.value]) for status in Status}),
         badge=row[16],
+        standing=Standing(row[17] or ""),
+        notes=row[18],
     )
 
 
@@ -108,6 +120,7 @@ def comment(reading: Reading, number: CommentId) -> Comment | None:
         article=ArticleId(row["article_id"]),
         article_key=row["article_key"],
         parent=row["parent_id"],
+        edited=bool(row["edited"]),
     )
 
 
@@ -166,7 +179,8 @@ def discussion(
 
 
 _PUBLIC_COLUMNS = (
-    "id, article_id, parent_id, kind, name, url, submitted_at, body, body_format, address_stands"
+    "id, article_id, parent_id, kind, name, url, submitted_at, body, body_format, address_stands,"
+    " edited"
 )
 
 
@@ -228,7 +242,7 @@ def public_rows_of(reading: PublicReading, ids: Sequence[int]) -> dict[int, Publ
 def _public_row(row: Sequence[Any]) -> PublicRow:
     return PublicRow(
         CommentId(row[0]), ArticleId(row[1]), row[2], row[3], row[4], row[5],
-        from_stored(row[6]), row[7], _FORMATS[row[8]], bool(row[9]),
+        from_stored(row[6]), row[7], _FORMATS[row[8]], bool(row[9]), bool(row[10]),
     )  # fmt: skip
 
 

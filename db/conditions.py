@@ -30,6 +30,7 @@ from db.criteria import (
     DecidedBy,
     EmailIs,
     Everything,
+    FromSomebody,
     HasEdit,
     HasLink,
     HasNote,
@@ -92,8 +93,10 @@ class Conditions:
                 return CommentTable.links > 0
             case HasProblem():
                 return and_(CommentTable.lacks != _NOTHING, CommentTable.waiver.is_(None))
-            case HasNote():
-                return CommentTable.note != _NOTHING
+            case HasNote(words):
+                return looking.noted(words)
+            case FromSomebody(standing):
+                return looking.regarded(standing)
             case HasEdit():
                 return looking.edited()
             case Measures(what, least, most):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.words import Status
+from db.words import Standing, Status
 
 
 class Order(StrEnum):
@@ -94,7 +94,19 @@ class HasEdit:
 
 @dataclass(frozen=True, slots=True)
 class HasNote:
-    """A moderator has left a note on the comment."""
+    """A moderator has left a note on the comment or on its commenter.
+
+    With `words`, one that contains these.
+    """
+
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FromSomebody:
+    """The newsroom thinks this of its commenter; a block that has ended is none."""
+
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +214,7 @@ Criterion = (
     | HasProblem
     | HasEdit
     | HasNote
+    | FromSomebody
     | HasReply
     | Measures
     | KindIs

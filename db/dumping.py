@@ -37,6 +37,9 @@ TABLES = {
     "private_rule": "id",
     "private_rule_change": "operation_id, rule_id",
     "private_hold": "id",
+    "private_person": "id",
+    "private_note": "id",
+    "private_record_change": "operation_id, record, record_id",
     # Of this only that it is there: a count that went down to nothing.
     "article_count": "article_id, status",
 }

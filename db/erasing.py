@@ -22,6 +22,7 @@ _KEY = "erasure-key"
 _BATCH = 500
 # Written column by column below, or made by SQLite from what is.
 _OWN_WAY = frozenset({"private_contact", "private_change", "private_erased", "operation", "change",
+                      "private_person", "private_record_change",
                       "migration", "sqlite_sequence"})  # fmt: skip
 # Of these only what people write; the others are identities that other rows go by.
 _WRITTEN = {
@@ -29,6 +30,7 @@ _WRITTEN = {
     "article": ("title", "url", "body"),
     "site": ("name", "url"),
     "setting": ("value",),
+    "private_note": ("text",),
 }
 
 

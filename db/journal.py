@@ -26,6 +26,7 @@ COMMENT_FIELDS = frozenset(
     {
         "article_id", "parent_id", "kind", "name", "url", "submitted_at", "body", "body_format",
         "text", "links", "lacks", "waiver", "note", "address_stands", "parent_external_id",
+        "edited",
     }
 )  # fmt: skip
 CONTACT_FIELDS = frozenset(

@@ -8,20 +8,31 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    CompoundSelect,
     SQLColumnExpression,
+    Text,
     and_,
     case,
     exists,
     func,
+    literal_column,
     or_,
     select,
     true,
+    union_all,
 )
 from sqlalchemy.orm import aliased
 
 from db.files import folded
-from db.tables import ChangeTable, CommentTable, ContactTable, OperationTable
-from db.words import WITHDRAWN, Kind, Status, Verb
+from db.tables import (
+    ChangeTable,
+    CommentTable,
+    ContactTable,
+    NoteTable,
+    OperationTable,
+    PersonTable,
+)
+from db.words import WITHDRAWN, Kind, Standing, Status, Verb
 
 _TURNED_AWAY = (Status.REJECTED.value, Status.SPAM.value)
 
@@ -44,6 +55,44 @@ def edited() -> ColumnElement[bool]:
         done.verb == Verb.EDIT.value,
         CommentTable.revision >= done.id,
     )
+
+
+def noted(words: str) -> ColumnElement[bool]:
+    """There is a note on the comment or on its commenter, that contains these words if any."""
+    first, note, person = aliased(CommentTable), aliased(NoteTable), aliased(PersonTable)
+    empty, needle = literal_column("''", Text), folded(words)
+
+    def told(text: SQLColumnExpression[str]) -> ColumnElement[bool]:
+        there = text != empty
+        return and_(there, func.instr(func.folded(text), needle) > 0) if needle else there
+
+    # Notes are few: their comments are looked up by number, not all comments for their notes.
+    such: CompoundSelect[tuple[int | None]] = union_all(
+        select(first.id).where(told(first.note)),
+        select(note.comment_id).where(note.comment_id.is_not(None), told(note.text)),
+        select(ContactTable.comment_id)
+        .join(person, person.email_key == ContactTable.email_key)
+        .join(note, note.person_id == person.id)
+        .where(person.email_key != empty, told(note.text)),
+    )
+    return CommentTable.id.in_(such)
+
+
+def regarded(standing: Standing) -> ColumnElement[bool]:
+    """The newsroom thinks this of whoever wrote it, by today."""
+    empty = literal_column("''", Text)
+    now = func.unixepoch() * 1_000_000
+    such = (
+        select(ContactTable.comment_id)
+        .join(PersonTable, PersonTable.email_key == ContactTable.email_key)
+        .where(
+            PersonTable.standing == standing.value,
+            PersonTable.standing != empty,
+            PersonTable.email_key != empty,
+            or_(PersonTable.until.is_(None), PersonTable.until > now),
+        )
+    )
+    return CommentTable.id.in_(such)
 
 
 def decided_by(desk: str) -> ColumnElement[bool]:

@@ -13,7 +13,11 @@ from db.rows import CommentId, OperationId
 # Changes of the reversed operation that nobody has touched since.
 _DONE = 'FROM "change" done JOIN comment c ON c.id = done.comment_id'
 _STANDING = " WHERE done.operation_id = ? AND c.revision = done.after_revision"
-_CHANGED_SINCE = " WHERE done.operation_id = ? AND c.revision <> done.after_revision"
+# What was only looked at, or written a note on, was not changed and cannot have been changed since.
+_CHANGED_SINCE = (
+    " WHERE done.operation_id = ? AND c.revision <> done.after_revision"
+    " AND done.before_revision <> done.after_revision"
+)
 # What would be approved incomplete: the site may ask for more today than it did then.
 _APPROVED_LACKING = "done.before = 'approved' AND c.lacks <> '' AND c.waiver IS NULL"
 _FIELDS_LACKING = (

@@ -8,18 +8,23 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NewType
 
-from db.words import BodyFormat, Reason, Role, RuleAction, RuleKind, Status, Verb
+from db.words import BodyFormat, Reason, Role, RuleAction, RuleKind, Standing, Status, Verb
 
 CommentId = NewType("CommentId", int)
 ArticleId = NewType("ArticleId", int)
 SiteId = NewType("SiteId", int)
 OperationId = NewType("OperationId", int)
 RuleId = NewType("RuleId", int)
+PersonId = NewType("PersonId", int)
+NoteId = NewType("NoteId", int)
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A site whose comments are kept here, and what it requires of a commenter."""
+    """A site whose comments are kept here, and what it requires of a commenter.
+
+    The newsroom replies under `newsroom_name`; with `say_edited` readers are told of its edits.
+    """
 
     id: SiteId
     key: str
@@ -27,6 +32,8 @@ class Site:
     url: str
     name_required: bool
     email_required: bool
+    newsroom_name: str = ""
+    say_edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,10 @@ class Card:
     record: Tally
     # A random number that all comments under that address share; None where there is no address.
     badge: int | None = None
+    # What the newsroom thinks of its commenter; one that has ended is none.
+    standing: Standing = Standing.NONE
+    # Notes on the comment, and on its commenter.
+    notes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +141,39 @@ class Comment:
     article: ArticleId
     article_key: str
     parent: CommentId | None
+    edited: bool = False  # the newsroom changed what readers see of it
+
+
+@dataclass(frozen=True, slots=True)
+class Regard:
+    """What the newsroom thinks of a person: since when, and until when (None: for good).
+
+    `id` is None where it has not thought anything of them yet.
+    """
+
+    id: PersonId | None = None
+    standing: Standing = Standing.NONE
+    since: datetime | None = None
+    until: datetime | None = None
+
+    def at(self, moment: datetime) -> Standing:
+        """What holds at that moment."""
+        over = self.until is not None and self.until <= moment
+        return Standing.NONE if over else self.standing
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note of the newsroom's: who wrote it, when, and whether on the commenter.
+
+    `id` is None for the one note that a comment could have in the program's first version.
+    """
+
+    id: NoteId | None
+    at: datetime | None
+    desk: str
+    text: str
+    on_person: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +249,7 @@ class PublicRow:
     body: str
     body_format: BodyFormat
     address_stands: bool
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,15 @@ class Field(StrEnum):
     PARENT = "parent"
 
 
+class Standing(StrEnum):
+    """What the newsroom thinks of a commenter; it decides where what they write goes."""
+
+    NONE = ""
+    TRUSTED = "trusted"  # approved at once
+    WATCHED = "watched"  # always held
+    BLOCKED = "blocked"  # rejected at once
+
+
 class Role(StrEnum):
     """What an operation is to its subject: the first doing, a taking back, a doing again."""
 
@@ -97,6 +106,11 @@ class Verb(StrEnum):
     SYNC = "sync"
     RULES = "rules"
     REASON = "reason"
+    TRUST = "trust"
+    WATCH = "watch"
+    BLOCK = "block"
+    LET_GO = "let-go"
+    REPLY = "reply"
 
 
 class RuleKind(StrEnum):
@@ -139,14 +153,5 @@ class Reason(StrEnum):
     REPEAT = "repeat"
     FLOOD = "flood"
     CLOSED = "closed"
-    WATCHED = "watched"
-    BLOCKED = "blocked"
-
-
-class Standing(StrEnum):
-    """What the newsroom thinks of a commenter, as far as it decides what comes in from them."""
-
-    UNKNOWN = "unknown"
-    TRUSTED = "trusted"
     WATCHED = "watched"
     BLOCKED = "blocked"

@@ -37,6 +37,7 @@ class Shape:
     columns: tuple[str, ...]
     types: tuple[str, ...]
     needed: tuple[bool, ...]
+    defaults: tuple[str | None, ...]
     key: tuple[str, ...]
     without_rowid: bool
 
@@ -48,13 +49,19 @@ class Shape:
     @property
     def bare(self) -> str:
         """The statement that makes the table, short, without what a damaged row could fail."""
-        names = [self.column(name) for name in self.columns]
+        names = [self._told(name) for name in self.columns]
         if self.without_rowid:
             keys = ",".join(self.column(name) for name in self.key)
             return f'CREATE TABLE "{self.name}"({",".join(names)},PRIMARY KEY({keys}))WITHOUT ROWID'
         # The number of a row is not kept in it, but in its place.
         names[self.columns.index(self.key[0])] += " INTEGER PRIMARY KEY"
         return f'CREATE TABLE "{self.name}"({",".join(names)})'
+
+    def _told(self, name: str) -> str:
+        # A row that is older than a column ends before it; SQLite then tells the default.
+        default = self.defaults[self.columns.index(name)]
+        called = self.column(name)
+        return called if default is None else f"{called} DEFAULT {default}"
 
     def column(self, name: str) -> str:
         """What a column is called in the copy: all tables are told on one page."""
@@ -294,6 +301,7 @@ def _shape(template: sqlite3.Connection, name: str) -> Shape:
         tuple(one[1] for one in told),
         tuple(one[2] for one in told),
         tuple(bool(one[3]) for one in told),
+        tuple(one[4] for one in told),
         tuple(one[1] for one in sorted(told, key=lambda one: int(one[5])) if one[5]),
         bool(kinds.fetchone()[0]),
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from db import erasing, files, journal, operations, remote
+from db import erasing, erasing_records, files, journal, operations, remote
 from db.erasing import Written
 from db.library import Writing
 from db.rows import CommentId, OperationId
@@ -189,6 +189,7 @@ def _erase(
     likenesses.forget(writing, sorted({*person.comments, *found.comments}))
     erasing.touch(writing, operation, sorted({*person.comments, *found.comments}))
     history = erasing.forget_history(writing, person.comments, found.fields, found.details)
+    history += erasing_records.forget(writing, found.people, found.notes, found.records)
     journal.seal(writing, operation)
     erasing.tidy_index(writing)
     return Certificate(
@@ -206,7 +207,8 @@ def _erase(
 
 
 def _is_nothing(person: Person, found: Held) -> bool:
-    return not (person.comments or found.texts or found.fields or found.details)
+    others = found.texts or found.fields or found.details or found.records
+    return not (person.comments or others or found.people or found.notes)
 
 
 def _blank(writing: Writing, part: Sequence[int], masking: Masking, *, texts: bool) -> None:

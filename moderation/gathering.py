@@ -11,7 +11,7 @@ from db import articles, holds, parents, staged_articles, staging
 from db.library import Writing
 from db.moments import to_stored
 from db.words import Field, RuleAction, Status
-from moderation import intake
+from moderation import intake, standings
 from moderation.arrivals import ENTERS_AS, arrival_of, wanted_key
 from moderation.blank import storable
 from moderation.drafts import ArticleDraft, CommentDraft, Problem
@@ -44,6 +44,7 @@ class Gathering:
         self._notes = notes
         self._accept_incomplete = accept_incomplete
         self._refused = 0
+        self._entered: list[Warned] = []
         self._required = intake.Requirements()
 
     def gather(self, newsroom: Newsroom, gathering: Writing, tell: Callable[[], None]) -> None:
@@ -126,9 +127,11 @@ class Gathering:
         if len(self.problems) < NAMED:
             self.problems.append(problem)
 
-    def tell_apart(self, writing: Writing) -> None:
-        """Find out what is new of the articles and comments, and whom each answers."""
+    def tell_apart(self, newsroom: Newsroom, writing: Writing) -> None:
+        """Find out what is new of the articles and comments, whom each answers, where it goes."""
         staging.tell_apart(writing, self.reading.source)
+        for kind, count, told in standings.enter(writing, newsroom.clock()):
+            self._entered.append(Warned(kind, count, told, ()))
         for place in parents.cut_circles(writing):
             self._name(
                 Problem(Field.PARENT, _("It answers itself in a circle; made top-level."), place)
@@ -189,9 +192,12 @@ class Gathering:
             by_status=_by_status(staging.statuses(writing)),
             problems=tuple(self.problems),
             problem_count=self.problem_count,
-            warnings=tuple(
-                Warned(one.kind, one.count, one.message, tuple(one.places[:_PLACES]))
-                for one in self._notes.warnings()
+            warnings=(
+                *self._entered,
+                *(
+                    Warned(one.kind, one.count, one.message, tuple(one.places[:_PLACES]))
+                    for one in self._notes.warnings()
+                ),
             ),
             dry_run=dry_run,
         )

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from db import erasing, files, holds
+from db import erasing, erasing_records, files, holds
 from db.moments import from_stored
 from moderation import person as people
 from moderation.changes import SILENT, Progress
@@ -65,6 +65,7 @@ def everything(
         comments = [_comment(row) for row in erasing.contacts(reading, person.comments)]
         history = [_entry(row) for row in erasing.history_of(reading, person.comments)]
         held = holds.holds(reading, person.comments)
+        records = erasing_records.everything(reading, found.people, found.notes)
     return {
         "about": _("Private: everything this newsroom holds on one person. Keep it safe."),
         "made_at": newsroom.clock().isoformat(),
@@ -78,6 +79,9 @@ def everything(
             for number, told in held.items()
             for one in told
         ],
+        "standings": [_record(row) for row in records["standings"]],
+        "notes": [_record(row) for row in records["notes"]],
+        "standings_and_notes_before": [_record(row) for row in records["changes"]],
         "address_in_comments_of_others": list(found.comments),
         "address_in": [
             {"in": one.table, "field": one.column, "id": list(one.row)}
@@ -93,6 +97,17 @@ def _comment(row: Mapping[str, Any]) -> dict[str, object]:
     told = {name: row[name] for name in _KEPT}
     told |= {name: from_stored(row[name]).isoformat() for name in _TIMES}
     return told | {"extra": json.loads(row["extra"])}
+
+
+def _record(row: Mapping[str, Any]) -> dict[str, object]:
+    told = dict(row)
+    for name in ("at", "since", "until"):
+        if told.get(name) is not None:
+            told[name] = from_stored(told[name]).isoformat()
+    for side in ("before", "after"):
+        if side in told:
+            told[side] = json.loads(told[side])
+    return told
 
 
 def _entry(row: Mapping[str, Any]) -> dict[str, object]:

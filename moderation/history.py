@@ -5,7 +5,7 @@ Undo is a new operation. It leaves alone, and names, what somebody changed since
 
 from collections.abc import Sequence
 
-from db import article_changes, journal, reversals, rules
+from db import article_changes, journal, records, reversals, rules
 from db import operations as past
 from db.library import Writing
 from db.rows import Change, CommentId, Operation, OperationId
@@ -92,6 +92,7 @@ def _reverse(
     put_back, left_articles = article_changes.reverse(writing, number, reversed_)
     put_rules, left_rules = rules.reverse(writing, number, reversed_)
     withdrawn = journal.withdraw_articles(writing, about.subject, withdrawn=role is Role.UNDO)
+    regarded, left_records = records.reverse(writing, number, reversed_)
     journal.seal(writing, number)
     done = past.operation(writing, number)
     touched = past.touched(writing, number)
@@ -99,7 +100,10 @@ def _reverse(
     assert done is not None
     assert first is not None
     did, left_others = done.count + put_back + put_rules, left_articles + left_rules
-    sentence = _told(first, role, did, left, left_others)
+    if left_records and not regarded:
+        sentence = _("What was thought and noted there was changed since, and was left so.")
+    else:
+        sentence = _told(first, role, did, left, left_others + left_records)
     articles = withdrawn or put_back > 0
     is_ruled = put_rules > 0
     return Changes(number, touched, sentence, left.named, left.count, articles, is_ruled)

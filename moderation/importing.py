@@ -154,7 +154,7 @@ def _bring_in(
     progress: Progress,
 ) -> ImportReport:
     """Write it all, or (in a dry run) find out what would be written and take it back."""
-    gathering.tell_apart(writing)
+    gathering.tell_apart(newsroom, writing)
     report = gathering.report(writing, name, dry_run=choices.dry_run)
     if choices.dry_run:
         writing.give_up()

@@ -153,6 +153,9 @@ def table_name(table: str) -> str:
         "private_rule": _("rules"),
         "private_rule_change": _("earlier versions of rules"),
         "private_hold": _("reasons why comments were held"),
+        "private_person": _("standings of commenters"),
+        "private_note": _("notes"),
+        "private_record_change": _("earlier standings and notes"),
     }
     return named.get(table, table)
 

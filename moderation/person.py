@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from db import erasing, operations, trouble
+from db import erasing, erasing_records, operations, trouble
 from db.erasing import Written
 from db.finding import folded_address
 from db.library import Reading
@@ -61,7 +61,8 @@ class Held:
     `texts` are written by others (replies, articles, notes, settings); `fields` are operation and
     comment of edits of other people's comments; `details` are operations; `operations` are all
     that touched the person's comments; `backups` are files beside the library; `latest` is the
-    newest operation when it was looked at.
+    newest operation when it was looked at. `people` and `notes` are what was thought and noted of
+    the person and of their comments, `records` changes of what was of others.
     """
 
     texts: Sequence[Written]
@@ -70,6 +71,9 @@ class Held:
     operations: Sequence[int]
     backups: Sequence[Path]
     latest: int
+    people: Sequence[int] = ()
+    notes: Sequence[int] = ()
+    records: Sequence[tuple[int, str, int]] = ()
 
     @property
     def comments(self) -> Sequence[int]:
@@ -176,7 +180,15 @@ def held_in(
     ]
     history = erasing.history_of(reading, person.comments)
     touched = sorted({int(row["operation"]) for row in history})
-    return Held(texts, fields, details, touched, backups, operations.latest(reading))
+    own = erasing_records.people_of(reading, [folded_address(one) for one in person.emails])
+    notes = erasing_records.notes_of(reading, own, person.comments)
+    records = [
+        (operation, record, number)
+        for operation, record, number, told in erasing_records.fields_of_others(reading, own, notes)
+        if suspicious(told) and traces(told, known)
+    ]
+    latest = operations.latest(reading)
+    return Held(texts, fields, details, touched, backups, latest, own, notes, records)
 
 
 def holding(batch: Sequence[Written], known: KnownPrivate) -> Iterator[Written]:

@@ -108,7 +108,7 @@ def count(newsroom: Newsroom, query: Query, *, article: ArticleId | None = None)
 def cards(newsroom: Newsroom, ids: Sequence[int]) -> list[Card]:
     """The cards of these comments in this order; those that are gone are left out."""
     with newsroom.read() as reading:
-        return comments.cards(reading, ids)
+        return comments.cards(reading, ids, newsroom.clock())
 
 
 def comment(newsroom: Newsroom, number: int) -> Comment:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakKeyDictionary
 
-from db import past
+from db import commenters, past
 from db import rules as kept
 from db.library import Library, Reading
 from db.rows import ArticleId
@@ -32,19 +32,16 @@ def rule_book(newsroom: Newsroom, reading: Reading) -> RuleBook:
 def judge(newsroom: Newsroom, reading: Reading, article: ArticleId, arrival: Arrival) -> Judgement:
     """What becomes of a comment that comes in under an article now."""
     book = rule_book(newsroom, reading)
-    standing = standing_of(reading, arrival.email, arrival.ip, newsroom.clock())
-    if book.is_empty and standing is Standing.UNKNOWN:
+    standing = standing_of(reading, arrival.email, newsroom.clock())
+    if book.is_empty and standing is Standing.NONE:
         return Judgement()
     at = arrival.at or newsroom.clock()
     return book.judge(arrival, LibraryPast(reading, arrival, article, at), standing)
 
 
-def standing_of(reading: Reading, email: str, ip: str, now: datetime) -> Standing:  # noqa: ARG001
-    """What the newsroom thinks of whoever has this (folded) address or this IP address.
-
-    This is where trust, watch and block of a commenter join.
-    """
-    return Standing.UNKNOWN
+def standing_of(reading: Reading, email: str, now: datetime) -> Standing:
+    """What the newsroom thinks of whoever has this (folded) address; without one, nothing."""
+    return commenters.regard(reading, email).at(now)
 
 
 @dataclass(frozen=True, slots=True)

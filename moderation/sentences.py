@@ -141,12 +141,33 @@ _DID: dict[Verb, Callable[[int], str]] = {
     Verb.REASON: lambda n: ngettext(
         "Say why {count} comment was turned away", "Say why {count} comments were turned away", n
     ),
+    Verb.TRUST: lambda _n: _("Trust a commenter"),
+    Verb.WATCH: lambda _n: _("Watch a commenter"),
+    Verb.BLOCK: lambda _n: _("Block a commenter"),
+    Verb.LET_GO: lambda _n: _("Treat a commenter like everybody again"),
+    Verb.REPLY: lambda _n: _("Reply as the newsroom"),
 }
+
+
+def _did(operation: Operation) -> str:
+    detail = operation.detail
+    match operation.verb:
+        case Verb.BLOCK if detail.get("until"):
+            return _("Block a commenter until {day}").format(day=detail["until"])
+        case Verb.NOTE if detail.get("taken"):
+            return _("Take a note away")
+        case Verb.NOTE if detail.get("on") == "person":
+            return _("Write a note on a commenter")
+        case Verb.REPLY if detail.get("approved"):
+            return _("Approve, and reply as the newsroom")
+        case Verb.EDIT if detail.get("approved"):
+            return _("Edit and approve a comment")
+    return _DID[operation.verb](operation.count).format(count=operation.count)
 
 
 def describe(operation: Operation) -> str:
     """What an operation is called in menus and the history: “Reject 3 comments”."""
-    what = _DID[operation.verb](operation.count).format(count=operation.count)
+    what = _did(operation)
     articles = operation.detail.get("articles")
     if not operation.count and isinstance(articles, int):
         what = ngettext("Import {count} article", "Import {count} articles", articles).format(

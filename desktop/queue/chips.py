@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from db.rows import Card
-from db.words import Kind, Status
+from db.words import Kind, Standing, Status
 from moderation.lookalikes import mixes_alphabets
 from resources.translation import _, ngettext
 
@@ -20,10 +20,12 @@ def chips(card: Card, *, shown: Status | None) -> list[Chip]:
     """The chips of this card, the most important first; `shown` is the queue it is listed in."""
     return [
         *_problems(card),
+        *_standing(card),
         *_name(card),
         *_status(card, shown),
         *_links(card),
         *_record(card),
+        *_notes(card),
         *_kind(card),
     ]
 
@@ -56,6 +58,24 @@ def _problems(card: Card) -> list[Chip]:
         "comment": _("no text"),
     }
     return [Chip(lacking.get(field, field), "no") for field in card.lacks]
+
+
+def _standing(card: Card) -> list[Chip]:
+    match card.standing:
+        case Standing.TRUSTED:
+            return [Chip(_("trusted"), "ok")]
+        case Standing.WATCHED:
+            return [Chip(_("watched"), "spam")]
+        case Standing.BLOCKED:
+            return [Chip(_("blocked"), "no")]
+        case _:
+            return []
+
+
+def _notes(card: Card) -> list[Chip]:
+    if not card.notes:
+        return []
+    return [Chip(ngettext("{count} note", "{count} notes", card.notes).format(count=card.notes))]
 
 
 def _name(card: Card) -> list[Chip]:

@@ -7,6 +7,7 @@ import click
 
 from moderation import terminal
 from moderation.commands.door import FILE, Call, command, refused
+from moderation.commands.regarding import block, note, trust, unblock, watch
 from resources.translation import _, ngettext
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ def show(call: Call, query: tuple[str, ...]) -> None:
     with call.open() as newsroom, terminal.progress() as progress:
         person = people.find_person(newsroom, " ".join(query))
         held = people.held(newsroom, person, progress=progress)
-        lines = _lines(newsroom, person, held)
-    call.answer(_as_json(person, held), "\n".join(lines))
+        lines, told = _lines(newsroom, person, held), _as_json(newsroom, person, held)
+    call.answer(told, "\n".join(lines))
 
 
 @command(
@@ -143,7 +144,9 @@ def _lines(newsroom: "Newsroom", person: "Person", held: "Held") -> list[str]:
         _("In comments of others: {count}").format(count=len(held.comments)),
         _("In articles: {count}").format(count=held.articles),
         _("In operations of the history: {count}").format(count=len(held.operations)),
+        _("Notes on them and their comments: {count}").format(count=len(held.notes)),
         _("Backups beside the newsroom: {count}").format(count=len(held.backups)),
+        *_standings(newsroom, person),
     ]
     for card in queue.cards(newsroom, list(person.comments[:_SHOWN])):
         what = terminal.one_line(card.excerpt, 60)
@@ -154,7 +157,18 @@ def _lines(newsroom: "Newsroom", person: "Person", held: "Held") -> list[str]:
     return lines
 
 
-def _as_json(person: "Person", held: "Held") -> dict[str, object]:
+def _standings(newsroom: "Newsroom", person: "Person") -> list[str]:
+    from moderation import standings
+
+    return [
+        _("The newsroom thinks of them: {standing}").format(standing=standings.standing_name(one))
+        for one in standings.of_addresses(newsroom, person.emails)
+    ]
+
+
+def _as_json(newsroom: "Newsroom", person: "Person", held: "Held") -> dict[str, object]:
+    from moderation import standings
+
     return {
         "matched": person.told.value,
         "comments": list(person.comments),
@@ -164,17 +178,19 @@ def _as_json(person: "Person", held: "Held") -> dict[str, object]:
         "articles": held.articles,
         "operations": list(held.operations),
         "backups": [path.name for path in held.backups],
+        "notes": len(held.notes),
+        "standings": [one.value for one in standings.of_addresses(newsroom, person.emails)],
     }
 
 
 @click.group(
     "person",
-    help=_("Tell, hand over or erase what is held of one person."),
-    short_help=_("Tell, hand over or erase what is held of one person."),
+    help=_("Trust, watch or block one person; tell, hand over or erase what is held of them."),
+    short_help=_("Trust, watch or block one person; tell, hand over or erase their data."),
 )
 def person() -> None:
     """What belongs to one person."""
 
 
-for _one in (show, export, erase):
+for _one in (show, export, erase, trust, watch, block, unblock, note):
     person.add_command(_one)

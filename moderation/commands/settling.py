@@ -25,7 +25,23 @@ _FIELDS = ("name", "email")
     "--require", "required", default=None, metavar="FIELDS",
     help=_("What a commenter must give: name, email, name,email, or nothing."),
 )  # fmt: skip
-def site(call: Call, name: str | None, required: str | None) -> None:
+@click.option(
+    "--newsroom-name",
+    default=None,
+    metavar="TEXT",
+    help=_("Under which name the newsroom replies; else what the site is called."),
+)
+@click.option(
+    "--say-edited", default=None, type=click.Choice(["yes", "no"]),
+    help=_("Whether readers are told which comments the newsroom edited."),
+)  # fmt: skip
+def site(
+    call: Call,
+    name: str | None,
+    required: str | None,
+    newsroom_name: str | None,
+    say_edited: str | None,
+) -> None:
     """Show or change the site."""
     from moderation import queue, sites
 
@@ -37,6 +53,10 @@ def site(call: Call, name: str | None, required: str | None) -> None:
             wanted = replace(
                 wanted, name_required="name" in fields, email_required="email" in fields
             )
+        if newsroom_name is not None:
+            wanted = replace(wanted, newsroom_name=newsroom_name.strip())
+        if say_edited is not None:
+            wanted = replace(wanted, say_edited=say_edited == "yes")
         if wanted != here:
             sites.keep(newsroom, wanted)
     demanded = [
@@ -47,7 +67,13 @@ def site(call: Call, name: str | None, required: str | None) -> None:
         if is_required
     ]
     call.answer(
-        {"name": wanted.name, "required": [*demanded, "comment"], "changed": wanted != here},
+        {
+            "name": wanted.name,
+            "required": [*demanded, "comment"],
+            "newsroom_name": wanted.newsroom_name,
+            "say_edited": wanted.say_edited,
+            "changed": wanted != here,
+        },
         _("{name} requires: {fields}.").format(
             name=wanted.name or _("The site"), fields=", ".join([*demanded, "comment"])
         ),

@@ -128,9 +128,7 @@ class RuleBook:
         """Those of the rules that look at the comment alone."""
         return RuleBook([rule for rule in self.rules if rule.kind in OF_THE_COMMENT])
 
-    def judge(
-        self, arrival: Arrival, past: Past, standing: Standing = Standing.UNKNOWN
-    ) -> Judgement:
+    def judge(self, arrival: Arrival, past: Past, standing: Standing = Standing.NONE) -> Judgement:
         """What becomes of this comment, and every reason for it.
 
         A blocked commenter's is rejected whatever it says, a watched one's waits; a trusted one's

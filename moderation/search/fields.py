@@ -12,6 +12,7 @@ from db.criteria import (
     Criterion,
     DecidedBy,
     EmailIs,
+    FromSomebody,
     HasEdit,
     HasLink,
     HasNote,
@@ -26,7 +27,7 @@ from db.criteria import (
     Submitted,
     any_of,
 )
-from db.words import Status
+from db.words import Standing, Status
 from moderation.errors import BadQuery, Correction
 from moderation.search.days import Days, beginning, read_days
 from moderation.search.values import (
@@ -215,6 +216,12 @@ FIELDS: tuple[SearchField, ...] = (
         },
     ),
     SearchField(
+        "note",
+        "note:telephone",
+        lambda: _("words in a note on it or on its commenter"),
+        read=lambda value, _here: HasNote(value.text),
+    ),
+    SearchField(
         "link",
         "link:example.com",
         lambda: _("a link to that site, or to one below it"),
@@ -247,8 +254,13 @@ FIELDS: tuple[SearchField, ...] = (
     SearchField(
         "from",
         "from:new",
-        lambda: _("whom it is from: somebody new, with a first comment"),
-        choices={"new": IsFirst()},
+        lambda: _("whom it is from: somebody new, trusted, watched or blocked"),
+        choices={
+            "new": IsFirst(),
+            "trusted": FromSomebody(Standing.TRUSTED),
+            "watched": FromSomebody(Standing.WATCHED),
+            "blocked": FromSomebody(Standing.BLOCKED),
+        },
         aliases={"first": "new"},
     ),
     SearchField(

@@ -22,7 +22,7 @@ A dash takes away, `or` gives a choice, parentheses keep together; words that st
     >>> criterion('-bridge')
     Not(inner=TextHas(words='bridge', phrase=False, prefix=False))
     >>> criterion('status:spam or (has:note -has:reply)')
-    AnyOf(parts=(StatusIs(status=<Status.SPAM: 'spam'>), AllOf(parts=(HasNote(), Not(...)))))
+    AnyOf(parts=(StatusIs(status=<Status.SPAM: 'spam'>), AllOf(parts=(HasNote(...), Not(...)))))
 
 A name and a colon search by one thing; a value with blanks in it is quoted; where the values are
 few, a comma means either. A day begins at midnight in the newsroom's zone: `before:` leaves it

@@ -15,8 +15,18 @@ from pathlib import Path
 from db import connections, migrations, outbox, remote
 from db.rows import CommentId, Rule
 from db.site_rows import State
-from db.words import RuleAction, RuleKind, Status, Verdict
-from moderation import arrivals, decisions, edits, history, likenesses, queue, rule_changes
+from db.words import RuleAction, RuleKind, Standing, Status, Verdict
+from moderation import (
+    arrivals,
+    decisions,
+    edits,
+    history,
+    likenesses,
+    notes,
+    queue,
+    rule_changes,
+    standings,
+)
 from moderation.drafts import CommentDraft
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom, open_newsroom
@@ -66,6 +76,11 @@ def make(path: Path) -> None:
         newsroom.keep_setting("paper", "Courier")
         _connect(newsroom)
         likenesses.catch_up(newsroom, most=100)
+        notes.add(newsroom, 6, "Rang again.")
+        notes.add(newsroom, 6, "Writes to the mayor, too.", on_person=True)
+        standings.give(newsroom, 8, Standing.TRUSTED)
+        standings.give(newsroom, 9, Standing.BLOCKED)
+        history.undo(newsroom)
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("VACUUM")
 

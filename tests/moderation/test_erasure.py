@@ -13,8 +13,8 @@ import pytest
 
 from db import chain, operations
 from db.rows import Comment
-from db.words import Status, Verb, Verdict
-from moderation import decisions, edits, erasure, history, person, queue
+from db.words import Standing, Status, Verb, Verdict
+from moderation import decisions, edits, erasure, history, notes, person, queue, standings
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.erasure import erase
 from moderation.errors import Cancelled, NewsroomError, NotFound, NothingToUndo
@@ -296,3 +296,64 @@ def test_what_is_held_is_told_before(newsroom: Newsroom, ana: Comment) -> None:
     held = person.held(newsroom, find_person(newsroom, ADDRESS))
 
     assert (list(held.operations), list(held.details)) == ([1, 2, 3, 4], [4])
+
+
+def test_what_was_thought_and_noted_of_the_person_goes_with_them(
+    newsroom: Newsroom, put: Put, ana: Comment
+) -> None:
+    jon = put("Hm.", name="Jon", email="jon@example.org")
+    standings.give(newsroom, ana.id, Standing.TRUSTED)
+    standings.give(newsroom, ana.id, Standing.BLOCKED)
+    notes.add(newsroom, ana.id, "Quetzalcoatl rang.")
+    notes.add(newsroom, ana.id, "Quetzalcoatl rang again.", on_person=True)
+    notes.add(newsroom, jon.id, f"Not the same as {ADDRESS}.")
+    notes.add(newsroom, jon.id, "Rang.", on_person=True)
+    standings.give(newsroom, jon.id, Standing.WATCHED)
+
+    erase(newsroom, find_person(newsroom, ADDRESS))
+
+    assert read_in(newsroom.path, NAME, "quetzalcoatl") == []
+    assert notes.of(newsroom, ana.id) == []
+    assert [one.text for one in notes.of(newsroom, jon.id)] == [
+        "Not the same as [e-mail hidden].",
+        "Rang.",
+    ]
+    assert standings.regard(newsroom, jon.id).standing is Standing.WATCHED
+    assert look_over(newsroom).is_sound
+    history.undo(newsroom)
+    assert standings.regard(newsroom, jon.id).standing is Standing.NONE
+
+
+def test_an_address_that_is_only_blocked_can_be_erased_and_handed_over(
+    newsroom: Newsroom, tmp_path: Path
+) -> None:
+    standings.give_to_address(newsroom, ADDRESS, Standing.BLOCKED)
+    target = tmp_path / "hers.json"
+    hand_over(newsroom, find_person(newsroom, ADDRESS), target)
+    told = json.loads(target.read_text())
+    assert (told["standings"][0]["standing"], told["standings"][0]["email_key"]) == (
+        "blocked",
+        ADDRESS,
+    )
+    target.unlink()
+
+    erase(newsroom, find_person(newsroom, ADDRESS))
+
+    assert read_in(newsroom.path) == []
+    with pytest.raises(NotFound):
+        erase(newsroom, find_person(newsroom, ADDRESS))
+
+
+def test_handed_over_are_the_notes_and_what_was_thought(
+    newsroom: Newsroom, ana: Comment, tmp_path: Path
+) -> None:
+    standings.give(newsroom, ana.id, Standing.TRUSTED)
+    notes.add(newsroom, ana.id, "Rang.", on_person=True)
+    target = tmp_path / "hers.json"
+
+    hand_over(newsroom, find_person(newsroom, ADDRESS), target)
+
+    told = json.loads(target.read_text())
+    assert [one["standing"] for one in told["standings"]] == ["trusted"]
+    assert [one["text"] for one in told["notes"]] == ["Rang."]
+    assert len(told["standings_and_notes_before"]) == 2

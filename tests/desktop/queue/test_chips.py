@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from db.rows import Card, CommentId, Tally
-from db.words import Status
+from db.words import Standing, Status
 from desktop.queue.chips import Chip, chips
 
 MakeCard = Callable[..., Card]
@@ -43,3 +43,12 @@ def test_replies_and_pingbacks_are_said(make_card: MakeCard) -> None:
 
     assert chips(reply, shown=Status.PENDING) == [Chip("reply")]
     assert chips(make_card(kind="pingback"), shown=Status.PENDING) == [Chip("pingback")]
+
+
+def test_what_the_newsroom_thinks_of_the_commenter_is_said(make_card: MakeCard) -> None:
+    thought = {Standing.TRUSTED: "ok", Standing.WATCHED: "spam", Standing.BLOCKED: "no"}
+
+    for standing, meaning in thought.items():
+        card = make_card(standing=standing, notes=1)
+
+        assert chips(card, shown=Status.PENDING) == [Chip(standing, meaning), Chip("1 note")]

@@ -20,7 +20,13 @@ def test_what_is_required_no_more_is_lacked_no_more(run: Run, put: Put, newsroom
 
     told = run("site", "--name", "Harbour", "--require", "name", "--json").told
 
-    assert told == {"name": "Harbour", "required": ["name", "comment"], "changed": True}
+    assert told == {
+        "name": "Harbour",
+        "required": ["name", "comment"],
+        "newsroom_name": "",
+        "say_edited": False,
+        "changed": True,
+    }
     assert run("approve", "--id", comment.id).status == 0
     assert queue.comment(newsroom, comment.id).status is Status.APPROVED
     assert run("site").out == "Harbour requires: name, comment.\n"
@@ -34,3 +40,11 @@ def test_nothing_but_the_comment_may_be_required(run: Run, newsroom: Newsroom) -
 def test_what_cannot_be_required_is_refused(run: Run, newsroom: Newsroom, told: str) -> None:
     assert run("site", "--require", told).status == 2
     assert queue.sites(newsroom)[0].email_required
+
+
+def test_the_newsroom_has_a_name_and_may_say_what_it_edited(run: Run, newsroom: Newsroom) -> None:
+    told = run("site", "--newsroom-name", " The desk ", "--say-edited", "yes", "--json").told
+
+    assert (told["newsroom_name"], told["say_edited"], told["changed"]) == ("The desk", True, True)
+    assert not run("site", "--say-edited", "no", "--json").told["say_edited"]
+    assert queue.sites(newsroom)[0].newsroom_name == "The desk"

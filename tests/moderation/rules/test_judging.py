@@ -42,7 +42,7 @@ def judged(
     arrival: Arrival,
     *rules: Rule,
     past: NoPast | None = None,
-    standing: Standing = Standing.UNKNOWN,
+    standing: Standing = Standing.NONE,
 ) -> Judgement:
     return RuleBook(rules).judge(arrival, past or NoPast(), standing)
 

@@ -23,7 +23,7 @@ def read(text: str) -> Query:
         ("email:ana", "author:ana"),
         ("-email:example.org", "-email:@example.org"),
         ("after:toady", "after:today"),
-        ("note:yes", "has:note"),
+        ("edit:yes", "has:edit"),
         ("colour:red bridge", '"colour:red" bridge'),
         ('bridge "open at', 'bridge "open at"'),
         ("(bridge or loan", "(bridge or loan)"),

@@ -246,7 +246,7 @@ def test_a_day_before_the_first_of_time_is_said() -> None:
     ("text", "pointed", "sentence", "way_out"),
     [
         ("a statsu:spam", "statsu:", "by “statsu:”", "Did you mean “status:”?"),
-        ("note:x", "note:", "by “note:”", "Did you mean “has:note”?"),
+        ("edit:x", "edit:", "by “edit:”", "Did you mean “has:edit”?"),
         ("zzz:x", "zzz:", "by “zzz:”", "Known are status:, author:"),
         ("status:spma", "spma", "“spma” cannot stand", "Did you mean “spam”?"),
         ("status:q", "q", "“q” cannot stand", "pending, approved, rejected, spam"),
