@@ -104,7 +104,7 @@ def _give(
     before = commenters.regard(writing, key)
     ends = until if standing is Standing.BLOCKED else None
     if (before.standing, before.until) == (standing, ends) and before.at(now) is standing:
-        return Changes(None, [], _("It already was so."))
+        return Changes(None, [], _("It is so already."))
     operation = begin(newsroom, writing, _VERBS[standing], _detail(newsroom, ends))
     fields = {
         "standing": standing.value,
