@@ -1,5 +1,6 @@
 """Articles and sites: read with their kept counts, and written."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -56,6 +57,16 @@ def by_key(reading: Reading, key: str) -> ArticleId | None:
     """The article with that key."""
     row = reading.run("SELECT id FROM article WHERE key = ? AND withdrawn = 0", (key,)).first()
     return ArticleId(row[0]) if row else None
+
+
+def titles(reading: Reading, numbers: Sequence[int]) -> dict[int, str]:
+    """The titles of these articles, their keys where they have none."""
+    rows = reading.run(
+        "SELECT a.id, CASE a.title WHEN '' THEN a.key ELSE a.title END"
+        " FROM json_each(?) wanted JOIN article a ON a.id = wanted.value",
+        (json.dumps(list(numbers)),),
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 _TALLY = ", ".join(

@@ -18,7 +18,7 @@ from typing import Any, cast
 from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from db import damage, files, looking, migrations, place, trouble
+from db import damage, files, looking, migrations, place, trouble, waits
 
 # "CDSK": says in the file's header that it is ours (sqlite.org/fileformat.html §1.3).
 APPLICATION_ID = 0x4344534B
@@ -306,6 +306,7 @@ def _prepare_reader(connection: sqlite3.Connection) -> None:
     connection.create_function("words_in", 1, looking.words_in, deterministic=True)
     connection.create_function("names_host", 2, looking.names_host, deterministic=True)
     connection.create_function("ip_in", 2, looking.ip_in, deterministic=True)
+    connection.create_function("wait_step", 1, waits.wait_step, deterministic=True)
 
 
 def _guard_public_reader(connection: Connection) -> None:

@@ -27,6 +27,7 @@ def door() -> click.Group:
     """All commands; their words are those of the language that was chosen before."""
     from moderation.commands import (
         backing_up,
+        counting,
         deciding,
         keeping,
         looking,
@@ -56,6 +57,7 @@ def door() -> click.Group:
         deciding.redo, looking.history, keeping.export, keeping.verify,
         backing_up.backup, backing_up.backups, backing_up.restore, keeping.check, mending.salvage,
         mending.head, settling.site, persons.person, searching.searches,
+        counting.statistics,
         _screenshot(),
     ):  # fmt: skip
         commentdesk.add_command(command)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from db import erasing, erasing_records, files, journal, operations, remote
+from db import erasing, erasing_records, figures, files, journal, operations, remote
 from db.erasing import Written
 from db.library import Writing
 from db.rows import CommentId, OperationId
@@ -244,6 +244,8 @@ def _without(one: Written, masking: Masking) -> str:
 
 def sweep(newsroom: Newsroom) -> bool:
     """Write the library's file anew, without what was deleted; False if it is held meanwhile."""
+    # The statistics know domains that comments linked to; they are made anew without these.
+    figures.forget(newsroom.path)
     try:
         return erasing.sweep(newsroom.path)
     except LibraryTrouble as error:
