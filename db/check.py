@@ -24,6 +24,7 @@ _PAGES = 2_000
 # So many steps of SQLite's own machine between two questions whether to stop: some tens of
 # milliseconds, for each has to wait for Python.
 _STEPS = 2_000_000
+_OFTEN = 5_000
 
 
 class Stopped(Exception):
@@ -41,16 +42,21 @@ class Miscount:
 
 
 @contextmanager
-def stoppable(reading: Reading, stop: Callable[[], bool]) -> Iterator[None]:
-    """Ask `stop` often while statements of the block run; `Stopped` once it says yes."""
+def stoppable(reading: Reading, stop: Callable[[], bool], *, often: bool = False) -> Iterator[None]:
+    """Ask `stop` while statements of the block run; `Stopped` once it says yes.
+
+    `often` is every millisecond, for what must be done within a frame or two.
+    """
     raw = cast(sqlite3.Connection, reading._connection.connection.driver_connection)
-    with _stopping(raw, stop):
+    with _stopping(raw, stop, _OFTEN if often else _STEPS):
         yield
 
 
 @contextmanager
-def _stopping(raw: sqlite3.Connection, stop: Callable[[], bool]) -> Iterator[None]:
-    raw.set_progress_handler(lambda: int(stop()), _STEPS)
+def _stopping(
+    raw: sqlite3.Connection, stop: Callable[[], bool], steps: int = _STEPS
+) -> Iterator[None]:
+    raw.set_progress_handler(lambda: int(stop()), steps)
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:

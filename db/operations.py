@@ -128,11 +128,11 @@ def touched(reading: Reading, number: OperationId) -> list[CommentId]:
 
 
 def decided_here(reading: Reading, comments: Sequence[int]) -> set[int]:
-    """Which of these comments were touched here by anything but an import."""
+    """Which of these comments were changed here by anything but an import."""
     rows = reading.run(
         'SELECT DISTINCT c.comment_id FROM json_each(?) wanted JOIN "change" c'
         " ON c.comment_id = wanted.value JOIN operation o ON o.id = c.operation_id"
-        " WHERE o.verb NOT IN ('import', 'sync')",
+        " WHERE o.verb NOT IN ('import', 'sync') AND c.before_revision <> c.after_revision",
         (json.dumps(list(comments)),),
     )
     return {int(row[0]) for row in rows}
@@ -159,3 +159,11 @@ def _read(reading: Reading, statement: str, values: Sequence[Any]) -> list[Opera
             statement, values
         )
     ]
+
+
+def fields_of(reading: Reading, comment: CommentId) -> dict[OperationId, tuple[str, str]]:
+    """The fields of a comment before and after each operation that changed some, as JSON."""
+    rows = reading.quick(
+        "SELECT operation_id, before, after FROM private_change WHERE comment_id = ?", (comment,)
+    )
+    return {OperationId(row[0]): (row[1], row[2]) for row in rows}

@@ -81,6 +81,7 @@ def tell_apart(writing: Writing, source: str) -> None:
         " WHEN c.status = 'withdrawn' THEN 'back' WHEN p.source_digest = gathered.digest"
         " THEN 'unchanged' WHEN EXISTS (SELECT 1 FROM \"change\" ch JOIN operation o"
         " ON o.id = ch.operation_id WHERE ch.comment_id = c.id"
+        " AND ch.before_revision <> ch.after_revision"  # not only looked at, or written a note on
         " AND o.verb NOT IN ('import', 'sync')) THEN 'kept' ELSE 'updated' END"
         " FROM comment c JOIN private_contact p ON p.comment_id = c.id"
         " WHERE c.source = ? AND c.external_id = gathered.external_id"
@@ -228,15 +229,18 @@ def insert_one(
     user_agent: str,
     fields: Mapping[str, object],
 ) -> CommentId:
-    """Keep one comment that has no source elsewhere; `fields` are those that intake made."""
+    """Keep one comment that has no source elsewhere; `fields` are those that intake made.
+
+    A `waiver` among them lets an incomplete one pass.
+    """
     done = writing.run(
         "INSERT INTO comment (article_id, parent_id, kind, status, revision, source, name, url,"
-        " submitted_at, received_at, body, body_format, text, links, lacks)"
-        " VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " submitted_at, received_at, body, body_format, text, links, lacks, waiver)"
+        " VALUES (?, ?, ?, ?, ?, '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             article, parent, kind, status, operation, fields["name"], fields["url"], to_stored(at),
             to_stored(received_at), fields["body"], body_format, fields["text"], fields["links"],
-            fields["lacks"],
+            fields["lacks"], fields.get("waiver"),
         ),
     )  # fmt: skip
     assert done.lastrowid is not None

@@ -10,16 +10,16 @@ from db import articles, comments, journal
 from db.finding import folded_address
 from db.library import Reading, Writing
 from db.rows import ArticleId, Comment, CommentId, Contact
-from db.words import Verb
+from db.words import Status, Verb
 from moderation import intake
 from moderation.blank import storable
 from moderation.changes import Changes
 from moderation.decisions import begin
 from moderation.drafts import CommentDraft
-from moderation.errors import NotFound, StaleDecision
+from moderation.errors import IncompleteComment, NotFound, StaleDecision
 from moderation.leftovers import Leftovers
 from moderation.newsroom import Newsroom
-from moderation.sentences import shown_name
+from moderation.sentences import incomplete_sentence, shown_name
 from resources.translation import _
 
 
@@ -33,11 +33,14 @@ class Edit:
     body: str | None = None
 
 
-def edit(newsroom: Newsroom, number: int, revision: int, change: Edit) -> Changes:
-    """Change a comment's fields; what it lacks is seen anew.
+def edit(
+    newsroom: Newsroom, number: int, revision: int, change: Edit, *, approve: bool = False
+) -> Changes:
+    """Change a comment's fields, and with `approve` its status too; what it lacks is seen anew.
 
     `IntakeRefused` names every field that fails; `StaleDecision` if somebody changed the comment
-    since that revision. A comment that was let pass incomplete stays so.
+    since that revision; `IncompleteComment` if it would be approved and still lacks something. A
+    comment that was let pass incomplete stays so. What readers see of it is marked as edited.
     """
     with newsroom.write() as writing:
         current = _current(newsroom, writing, number, revision)
@@ -46,7 +49,18 @@ def edit(newsroom: Newsroom, number: int, revision: int, change: Edit) -> Change
         draft = _draft(current, contact, change)
         checked = intake.check(draft, requirements_of(writing, current.article))
         _refuse_new_trouble(checked, change)
-        return _set(newsroom, writing, Verb.EDIT, current, checked_fields(checked))
+        fields = checked_fields(checked)
+        if any(fields[name] != getattr(current, name) for name in _READ):
+            fields["edited"] = 1
+        if approve and checked.lacks and current.waiver is None:
+            sentence = incomplete_sentence(checked.draft.name, checked.lacks)
+            raise IncompleteComment(sentence, _("Complete it, or let it pass with a reason."))
+        status = Status.APPROVED if approve else None
+        return _set(newsroom, writing, Verb.EDIT, current, fields, status)
+
+
+# What readers see of a comment; whoever completes an address has not edited it.
+_READ = ("name", "url", "body")
 
 
 def _draft(current: Comment, contact: Contact, change: Edit) -> CommentDraft:
@@ -146,12 +160,22 @@ def _current(newsroom: Newsroom, writing: Writing, number: int, revision: int) -
 
 
 def _set(
-    newsroom: Newsroom, writing: Writing, verb: Verb, current: Comment, fields: Mapping[str, object]
+    newsroom: Newsroom,
+    writing: Writing,
+    verb: Verb,
+    current: Comment,
+    fields: Mapping[str, object],
+    status: Status | None = None,
 ) -> Changes:
-    operation = begin(newsroom, writing, verb)
-    if not journal.set_fields(writing, operation, current.id, fields):
+    detail = {} if status is None else {"approved": True}
+    operation = begin(newsroom, writing, verb, detail)
+    if not journal.set_fields(writing, operation, current.id, fields, status=status):
         journal.forget(writing, operation)
         return Changes(None, [], _("Nothing was changed."))
     journal.seal(writing, operation)
-    sentence = _("The comment by {name} was changed.").format(name=shown_name(current.name))
-    return Changes(operation, [current.id], sentence)
+    sentence = (
+        _("The comment by {name} was changed.")
+        if status is None
+        else _("The comment by {name} was changed and approved.")
+    )
+    return Changes(operation, [current.id], sentence.format(name=shown_name(current.name)))

@@ -1,0 +1,164 @@
+"""The story of one comment: who did what when, with reasons, and edits as differences."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from db import operations as past
+from db.rows import Change, CommentId, Operation, OperationId
+from db.words import Role, Standing, Status, Verb
+from moderation.differences import Piece, difference
+from moderation.newsroom import Newsroom
+from moderation.sentences import describe, status_name
+from moderation.standings import standing_name
+from resources.translation import _, ngettext
+
+# A story of more steps is told from its end.
+_MOST = 200
+_SHOWN_FIELDS = ("name", "url", "text")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened to a comment.
+
+    `differences` are by field (`name`, `url`, `text`); `undoable` says whether it stands and can
+    be taken back by itself. `others` counts the comments that the same operation touched besides.
+    """
+
+    operation: OperationId
+    at: datetime
+    desk: str
+    what: str
+    reason: str
+    undone: bool
+    undoable: bool
+    others: int
+    differences: Mapping[str, Sequence[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All steps, oldest first; `left_out` counts those before the first that is told."""
+
+    comment: CommentId
+    steps: Sequence[Step]
+    left_out: int = 0
+
+
+def story(newsroom: Newsroom, comment: int) -> Story:
+    """The story of that comment; without steps if there is no such comment."""
+    number = CommentId(comment)
+    with newsroom.read() as reading:
+        told = past.story(reading, number)
+        fields = past.fields_of(reading, number)
+    steps = [_step(done, change, fields.get(done.id)) for done, change in told[-_MOST:]]
+    return Story(number, steps, max(0, len(told) - _MOST))
+
+
+def _step(done: Operation, change: Change, fields: tuple[str, str] | None) -> Step:
+    for_good = done.verb in past.NOT_UNDOABLE or done.verb is Verb.SYNC
+    return Step(
+        operation=done.id,
+        at=done.at,
+        desk=done.desk,
+        what=_what(done, change),
+        reason=_reason(done),
+        undone=done.undone and done.role is not Role.UNDO,
+        undoable=not done.undone and not for_good and done.role is not Role.UNDO,
+        others=max(0, done.count - 1),
+        differences=_differences(fields),
+    )
+
+
+def _what(done: Operation, change: Change) -> str:
+    if done.role is Role.UNDO:
+        return _with_status(_("Undone: {what}").format(what=_bare(done, change)), change)
+    if done.role is Role.REDO:
+        return _with_status(_("Done again: {what}").format(what=_bare(done, change)), change)
+    return _bare(done, change)
+
+
+def _bare(done: Operation, change: Change) -> str:
+    if done.role is Role.DO and change.before is None and change.after is not None:
+        return _came(done, change.after)
+    match done.verb:
+        case Verb.APPROVE:
+            return _("approved")
+        case Verb.REJECT:
+            return _("rejected")
+        case Verb.SPAM:
+            return _("marked as spam")
+        case Verb.HOLD:
+            return _("put back to pending")
+        case Verb.EDIT if change.before is not change.after:
+            return _("edited and approved")
+        case Verb.EDIT:
+            return _("edited")
+        case Verb.WAIVE:
+            return _("let pass incomplete")
+        case Verb.NOTE if done.detail.get("taken"):
+            return _("note taken away")
+        case Verb.NOTE:
+            return _("note written")
+        case Verb.REVEAL:
+            return _("e-mail address looked at")
+        case Verb.ALLOW_ADDRESS:
+            return _("whether its address stands was changed")
+        case Verb.TRUST | Verb.WATCH | Verb.BLOCK | Verb.LET_GO:
+            return _("the commenter: {standing}").format(standing=standing_name(_STOOD[done.verb]))
+        case Verb.REPLY if change.before is change.after:
+            return _("replied to")
+        case Verb.REPLY:
+            return _("approved, and replied to")
+        case Verb.ERASE:
+            return _("its commenter was erased")
+        case _:
+            return describe(done)
+
+
+_STOOD = {
+    Verb.TRUST: Standing.TRUSTED,
+    Verb.WATCH: Standing.WATCHED,
+    Verb.BLOCK: Standing.BLOCKED,
+    Verb.LET_GO: Standing.NONE,
+}
+
+
+def _came(done: Operation, status: Status) -> str:
+    if done.verb is Verb.REPLY:
+        return _("written as the newsroom's reply")
+    if done.verb is Verb.IMPORT:
+        return _("imported as {status}").format(status=status_name(status))
+    return _("came in as {status}").format(status=status_name(status))
+
+
+def _with_status(what: str, change: Change) -> str:
+    if change.before is change.after or change.after is None:
+        return what
+    return _("{what}; {status} again").format(what=what, status=status_name(change.after))
+
+
+def _reason(done: Operation) -> str:
+    told = [str(done.detail[key]) for key in ("reason", "file", "until") if done.detail.get(key)]
+    return " · ".join(told)
+
+
+def _differences(fields: tuple[str, str] | None) -> Mapping[str, Sequence[Piece]]:
+    if fields is None:
+        return {}
+    before, after = (json.loads(side) for side in fields)
+    return {
+        name: difference(str(before.get(name) or ""), str(after[name] or ""))
+        for name in _SHOWN_FIELDS
+        if name in after
+    }
+
+
+def alone(count: int) -> str:
+    """How many others the same operation touched, in words; nothing of none."""
+    if not count:
+        return ""
+    told = ngettext("with {count} other", "with {count} others", count)
+    return told.format(count=f"{count:,}")
