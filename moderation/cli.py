@@ -26,6 +26,7 @@ def main() -> NoReturn:
 def door() -> click.Group:
     """All commands; their words are those of the language that was chosen before."""
     from moderation.commands import (
+        assisting,
         backing_up,
         counting,
         deciding,
@@ -56,7 +57,7 @@ def door() -> click.Group:
         deciding.approve, deciding.reject, deciding.spam, deciding.hold, deciding.undo,
         deciding.redo, looking.history, keeping.export, keeping.verify,
         backing_up.backup, backing_up.backups, backing_up.restore, keeping.check, mending.salvage,
-        mending.head, settling.site, persons.person, searching.searches,
+        mending.head, settling.site, persons.person, assisting.assist, searching.searches,
         counting.statistics,
         _screenshot(),
     ):  # fmt: skip

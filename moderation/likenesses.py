@@ -52,6 +52,12 @@ def left(newsroom: Newsroom) -> int:
         return likeness.count_wanted(reading)
 
 
+def languages(newsroom: Newsroom) -> dict[str, int]:
+    """How many comments there are of each language; the empty one where nobody can tell."""
+    with newsroom.read() as reading:
+        return dict(likeness.languages(reading))
+
+
 def _batch(newsroom: Newsroom, size: int) -> int:
     with newsroom.read() as reading:
         waiting = likeness.wanted(reading, size)

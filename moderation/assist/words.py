@@ -68,7 +68,8 @@ def grams(texts: Sequence[str]) -> Grams:
     lengths = np.fromiter((len(text) + 2 for text in texts), dtype=np.int64, count=len(texts))
     whose = np.repeat(np.arange(len(texts), dtype=np.int64), lengths)
     is_space = codes == 32
-    found = [*_runs(codes, is_space, whose), *_words(codes, is_space, whose)]
+    nothing = np.zeros(0, dtype=np.int64)
+    found = [nothing, *_runs(codes, is_space, whose), *_words(codes, is_space, whose)]
     keys = np.unique(np.concatenate(found))
     columns = (keys & (2 * BUCKETS - 1)).astype(np.int32)
     ends = np.searchsorted(keys, np.arange(1, len(texts) + 1, dtype=np.int64) * (2 * BUCKETS))

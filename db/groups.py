@@ -1,0 +1,145 @@
+"""Groups of near-copies, read: which there are, who is in them, and how they were decided."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.library import Reading
+from db.rows import CommentId, Tally
+from db.words import Status
+
+_SHOWN = "c.status <> 'withdrawn'"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Near-copies: how they stand, and under how many articles and names they came."""
+
+    first: int
+    tally: Tally
+    articles: int
+    names: int
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return self.tally.total
+
+
+@dataclass(frozen=True, slots=True)
+class Uneven:
+    """Two near-copies that were decided differently; `newer` was decided last."""
+
+    newer: CommentId
+    newer_status: Status
+    older: CommentId
+    older_status: Status
+
+
+_GROUPS = f"""
+    SELECT l.first_id, sum(c.status = 'pending'), sum(c.status = 'approved'),
+        sum(c.status = 'rejected'), sum(c.status = 'spam'), count(DISTINCT c.article_id),
+        count(DISTINCT c.name)
+    FROM likeness l JOIN comment c ON c.id = l.comment_id
+    WHERE l.first_id IS NOT NULL AND {_SHOWN}
+"""
+
+
+def of_comments(reading: Reading, comments: Sequence[int]) -> dict[int, Group]:
+    """The group of each of these comments, by comment; those that have no copy are left out."""
+    asked = (json.dumps(list(comments)),)
+    firsts = dict(
+        reading.quick(
+            "SELECT l.comment_id, l.first_id FROM json_each(?) asked CROSS JOIN likeness l"
+            " ON l.comment_id = asked.value WHERE l.first_id IS NOT NULL",
+            asked,
+        ).fetchall()
+    )
+    rows = reading.quick(
+        f"{_GROUPS} AND l.first_id IN (SELECT value FROM json_each(?)) GROUP BY l.first_id",
+        (json.dumps(sorted(set(firsts.values()))),),
+    )
+    groups = {row[0]: _group(row) for row in rows}
+    return {
+        comment: groups[first]
+        for comment, first in firsts.items()
+        if first in groups and groups[first].size > 1
+    }
+
+
+def _group(row: Sequence[int]) -> Group:
+    return Group(row[0], Tally(*row[1:5]), row[5], row[6])
+
+
+def largest(reading: Reading, limit: int, *, pending: bool = False) -> list[Group]:
+    """The largest groups, those with a pending comment alone if asked; those of two at least."""
+    having = " AND sum(c.status = 'pending') > 0" if pending else ""
+    rows = reading.quick(
+        f"{_GROUPS} GROUP BY l.first_id HAVING count(*) > 1{having}"
+        " ORDER BY count(*) DESC, l.first_id LIMIT ?",
+        (limit,),
+    )
+    return [_group(row) for row in rows]
+
+
+def count(reading: Reading) -> int:
+    """How many groups of at least two there are."""
+    rows = reading.quick(
+        "SELECT count(*) FROM (SELECT 1 FROM likeness l JOIN comment c ON c.id = l.comment_id"
+        f" WHERE l.first_id IS NOT NULL AND {_SHOWN} GROUP BY l.first_id HAVING count(*) > 1)"
+    )
+    return int(rows.fetchone()[0])
+
+
+def members(reading: Reading, first: int, limit: int) -> list[CommentId]:
+    """The comments of a group, oldest first."""
+    rows = reading.quick(
+        "SELECT c.id FROM likeness l JOIN comment c ON c.id = l.comment_id"
+        f" WHERE l.first_id = ? AND {_SHOWN} ORDER BY c.submitted_at, c.id LIMIT ?",
+        (first, limit),
+    )
+    return [CommentId(row[0]) for row in rows]
+
+
+def uneven(reading: Reading, limit: int) -> list[Uneven]:
+    """Of each group that was decided differently, the last two that differ; newest first.
+
+    Rejected and spam are no difference: neither is shown.
+    """
+    rows = reading.quick(
+        """
+        WITH decided AS (
+            SELECT l.first_id AS first, c.id, c.status, c.status = 'approved' AS shown,
+                coalesce((SELECT max(ch.operation_id) FROM "change" ch
+                    WHERE ch.comment_id = c.id AND ch.before <> ch.after), 0) AS at
+            FROM likeness l JOIN comment c ON c.id = l.comment_id
+            WHERE c.status IN ('approved', 'rejected', 'spam') AND l.first_id IN (
+                SELECT l.first_id FROM likeness l JOIN comment c ON c.id = l.comment_id
+                WHERE l.first_id IS NOT NULL AND c.status IN ('approved', 'rejected', 'spam')
+                GROUP BY l.first_id HAVING max(c.status = 'approved') > min(c.status = 'approved'))
+        ), last AS (
+            SELECT *, row_number() OVER (PARTITION BY first, shown ORDER BY at DESC, id DESC) AS n
+            FROM decided
+        )
+        SELECT one.id, one.status, other.id, other.status FROM last one
+        JOIN last other ON other.first = one.first AND other.shown <> one.shown AND other.n = 1
+        WHERE one.n = 1 AND (one.at, one.id) > (other.at, other.id)
+        ORDER BY one.at DESC, one.id DESC LIMIT ?
+        """,
+        (limit,),
+    )
+    return [
+        Uneven(CommentId(row[0]), Status(row[1]), CommentId(row[2]), Status(row[3])) for row in rows
+    ]
+
+
+def revisions(
+    reading: Reading, first: int, statuses: Sequence[Status]
+) -> list[tuple[CommentId, int]]:
+    """The comments of a group that stand in one of these statuses, each with its revision."""
+    rows = reading.quick(
+        "SELECT c.id, c.revision FROM likeness l JOIN comment c ON c.id = l.comment_id"
+        " WHERE l.first_id = ? AND c.status IN (SELECT value FROM json_each(?)) ORDER BY c.id",
+        (first, json.dumps([status.value for status in statuses])),
+    )
+    return [(CommentId(row[0]), row[1]) for row in rows]

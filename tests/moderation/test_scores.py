@@ -1,0 +1,307 @@
+"""The assist learns from decisions alone, says nothing before there are enough, and can forget."""
+
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from db import decided
+from db.decided import Score
+from db.rows import Comment
+from db.words import Status, Verdict
+from moderation import decisions, likenesses, queue
+from moderation.changes import Silent
+from moderation.newsroom import Newsroom
+from moderation.queue import Picked
+from moderation.scores import AUTO_DESK, Band, Question, Scores, band_of, is_abuse
+from tests.moderation.deciding import decide_many
+
+Put = Callable[..., Comment]
+NEW_SPAM = "Earn money from home with tickets, order now at www.example.com/tickets"
+NEW_GOOD = "The tram was late again this evening, and nobody told us why."
+NEW_ABUSE = "What an idiot you are, you stupid moron, shut up about the tram."
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_told: object, **_named: object) -> None:
+        raise AssertionError("a socket was asked for")
+
+    monkeypatch.setattr(socket, "socket", refuse)
+
+
+def kept(newsroom: Newsroom) -> dict[int, Score]:
+    with newsroom.read() as reading:
+        rows = reading.run("SELECT comment_id FROM score").scalars().all()
+        return decided.scores(reading, rows)
+
+
+def test_it_ranks_what_nobody_decided_as_the_newsroom_decided_before(
+    newsroom: Newsroom, put: Put
+) -> None:
+    decide_many(newsroom)
+    spam, good, abuse = (put(text).id for text in (NEW_SPAM, NEW_GOOD, NEW_ABUSE))
+    scores = Scores(newsroom)
+
+    assert scores.refit() is not None
+    told = scores.score([spam, good, abuse])
+
+    assert [band_of(told[one]) for one in (spam, good, abuse)] == [
+        Band.SPAM, Band.FINE, Band.ABUSE,
+    ]  # fmt: skip
+    assert scores.score_pending() == 3
+    assert kept(newsroom) == told
+    assert scores.score_pending() == 0
+
+
+@pytest.mark.parametrize(("good", "spam"), [(0, 0), (19, 0), (30, 4), (4, 30), (10, 9)], ids=str)
+def test_before_twenty_decisions_with_five_of_each_kind_it_says_nothing(
+    newsroom: Newsroom, put: Put, good: int, spam: int
+) -> None:
+    decide_many(newsroom, good=good, spam=spam, abuse=0)
+    put(NEW_SPAM)
+    scores = Scores(newsroom)
+
+    assert scores.refit() is None
+    assert scores.learnt().reason == "few"
+    assert scores.score([1]) == {}
+    assert scores.score_pending() == 0
+    assert not scores.file.exists()
+
+
+def test_a_question_that_was_decided_too_seldom_has_no_answer(newsroom: Newsroom, put: Put) -> None:
+    decide_many(newsroom, abuse=0)
+    one = put(NEW_GOOD).id
+    scores = Scores(newsroom)
+    scores.refit()
+
+    score = scores.score([one])[one]
+
+    assert score.abuse is None
+    assert score.spam is not None
+    assert score.spam < 0.2
+    assert band_of(score) is Band.UNSURE  # nobody asked whether it is abusive
+
+
+def test_decisions_that_contradict_each_other_make_it_unsure(newsroom: Newsroom, put: Put) -> None:
+    for turn in range(15):
+        put(NEW_GOOD, status=Status.APPROVED, minute=turn, email=f"a{turn}@example.org")
+        put(NEW_GOOD, status=Status.SPAM, minute=turn, email=f"b{turn}@example.org")
+    one = put(NEW_GOOD, email="new@example.org").id
+    scores = Scores(newsroom)
+    scores.refit()
+
+    assert band_of(scores.score([one])[one]) is Band.UNSURE
+
+
+def test_the_model_is_kept_and_read_again(newsroom: Newsroom, put: Put) -> None:
+    decide_many(newsroom)
+    one = put(NEW_SPAM).id
+    first = Scores(newsroom)
+    first.refit()
+
+    again = Scores(newsroom)
+
+    assert again.score([one])[one].risk == pytest.approx(first.score([one])[one].risk, abs=0.01)
+    assert (again.file.stat().st_mode & 0o777) == 0o600
+    assert again.file.stat().st_size < 3_000_000
+
+
+def test_what_was_learnt_can_be_forgotten_and_is_made_again(newsroom: Newsroom, put: Put) -> None:
+    decide_many(newsroom)
+    put(NEW_SPAM)
+    scores = Scores(newsroom)
+    scores.refit()
+    scores.score_pending()
+
+    assert scores.forget() is True
+    assert scores.forget() is False
+    assert kept(newsroom) == {}
+    assert scores.learnt().kept is None
+    assert scores.is_due()
+    assert scores.refit() is not None
+
+
+def test_a_file_that_is_deleted_under_way_is_not_believed_in(newsroom: Newsroom) -> None:
+    decide_many(newsroom)
+    scores = Scores(newsroom)
+    scores.refit()
+
+    scores.file.unlink()
+
+    assert scores.learnt().kept is None
+
+
+def test_it_is_due_after_ten_more_operations(newsroom: Newsroom, put: Put) -> None:
+    decide_many(newsroom)
+    scores = Scores(newsroom)
+    assert scores.is_due()
+    scores.refit()
+    assert not scores.is_due()
+
+    for _n in range(10):
+        put(NEW_GOOD, status=Status.APPROVED)
+
+    assert scores.is_due()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "word"),
+    [
+        (lambda path: path.write_bytes(b"not a model"), "damaged"),
+        (lambda path: path.write_bytes(b""), "damaged"),
+        (lambda path: path.write_bytes(path.read_bytes()[:-300]), "damaged"),
+        (lambda path: path.write_bytes(b"\0" * 20_000_000), "damaged"),
+    ],
+    ids=["text", "empty", "cut", "huge"],
+)
+def test_a_damaged_model_is_made_again_and_said(
+    newsroom: Newsroom, spoil: Callable[[Path], object], word: str
+) -> None:
+    decide_many(newsroom)
+    scores = Scores(newsroom)
+    scores.refit()
+    spoil(scores.file)
+    told: list[str] = []
+    newsroom.tell = told.append
+    fresh = Scores(newsroom)
+    assert fresh.learnt().reason == word
+
+    assert fresh.refit() is not None
+
+    assert word in told[0]
+    assert Scores(newsroom).learnt().kept is not None
+
+
+def test_the_model_of_another_newsroom_is_not_used(
+    newsroom: Newsroom, open_desk: Callable[..., Newsroom], tmp_path: Path
+) -> None:
+    decide_many(newsroom)
+    Scores(newsroom).refit()
+    other = open_desk("jon", tmp_path / "other.commentdesk")
+    decide_many(other)
+    Scores(other).refit()
+    told: list[str] = []
+    other.tell = told.append
+
+    Scores(other).file.write_bytes(Scores(newsroom).file.read_bytes())
+    fresh = Scores(other)
+
+    assert fresh.learnt().reason == "foreign"
+    assert fresh.refit() is not None
+    assert "another newsroom" in told[0]
+
+
+def test_a_model_that_cannot_be_written_is_held_and_said(
+    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide_many(newsroom)
+    told: list[str] = []
+    newsroom.tell = told.append
+
+    def full(*_told: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("moderation.assist.model_file.save", full)
+
+    assert Scores(newsroom).refit() is not None
+    assert "No space left on device" in told[0]
+
+
+def test_what_it_sorted_itself_teaches_it_nothing(
+    newsroom: Newsroom, put: Put, open_desk: Callable[..., Newsroom]
+) -> None:
+    decide_many(newsroom)
+    waiting = [put(f"{NEW_GOOD} {n}") for n in range(30)]
+    machine = open_desk(AUTO_DESK)
+    decisions.decide(machine, Picked.of(*waiting), Verdict.SPAM)
+
+    kept_model = Scores(newsroom).refit()
+
+    assert kept_model is not None
+    assert kept_model.decisions == 60
+
+
+def test_a_group_that_was_rejected_speaks_against_the_next_copy(
+    newsroom: Newsroom, put: Put
+) -> None:
+    decide_many(newsroom, spam=10)
+    for n in range(10):
+        put(f"A quiet word about the lighthouse keeper's cat and its nine kittens {n}",
+            status=Status.SPAM, email=f"k{n}@example.org", minute=n)  # fmt: skip
+    copy = put("A quiet word about the lighthouse keeper's cat and its nine kittens!")
+    likenesses.catch_up(newsroom)
+    with newsroom.read() as reading:
+        told = decided.undecided(reading, [copy.id])[0]
+
+    assert (told.copies_good, told.copies_bad) == (0, 10)
+
+
+def test_stopping_between_batches_keeps_what_was_scored(
+    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.scores._BATCH", 2)
+    decide_many(newsroom)
+    for n in range(6):
+        put(f"{NEW_GOOD} {n}")
+    scores = Scores(newsroom)
+    scores.refit()
+
+    class StopsAtOnce(Silent):
+        told = 0
+
+        def tell(self, done: int, total: int | None, what: str) -> None:
+            self.told += 1
+
+        def stop_asked(self) -> bool:
+            return self.told > 0
+
+    assert scores.score_pending(progress=StopsAtOnce()) == 2
+    assert scores.score_pending() == 4
+
+
+@pytest.mark.parametrize(
+    "text", ["", "!", "😀" * 300, "a" * 1_000_000, "aЖ中 " * 50_000, "\u200b\u200b", "\x00"]
+)
+def test_odd_texts_have_a_score_too(newsroom: Newsroom, put: Put, text: str) -> None:
+    decide_many(newsroom)
+    one = put(text).id
+    scores = Scores(newsroom)
+    scores.refit()
+
+    score = scores.score([one])[one]
+
+    assert score.spam is not None
+    assert 0 <= score.spam <= 1
+
+
+def test_reasons_tell_abuse_from_the_rest() -> None:
+    assert is_abuse(Status.REJECTED, "") is True
+    assert is_abuse(Status.REJECTED, "Personal attack") is True
+    assert is_abuse(Status.REJECTED, "off-topic") is None
+    assert is_abuse(Status.APPROVED, "") is False
+    assert is_abuse(Status.SPAM, "") is None
+
+
+def test_its_own_measure_is_of_decisions_that_came_later(newsroom: Newsroom) -> None:
+    decide_many(newsroom, good=60, spam=60, abuse=0)
+
+    kept_model = Scores(newsroom).refit()
+
+    assert kept_model is not None
+    quality = kept_model.model.heads[Question.SPAM].quality
+    assert quality.tried == 72  # of 120, what came after the first forty in a hundred
+    assert quality.ranking > 0.9
+
+
+def test_all_of_it_goes_on_while_others_decide(newsroom: Newsroom, put: Put) -> None:
+    decide_many(newsroom)
+    one = put(NEW_SPAM)
+    scores = Scores(newsroom)
+    scores.refit()
+
+    decisions.decide(newsroom, Picked.of(queue.comment(newsroom, one.id)), Verdict.SPAM)
+
+    assert scores.score_pending() == 0
+    assert scores.score([one.id])[one.id].risk > 0.5
