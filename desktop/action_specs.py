@@ -149,6 +149,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
     Menu.VIEW: (
         _Spec("readers_view", N_("Reader’s view"), ("F9",), icon="eye", checkable=True),
         _Spec("sidebar", N_("Sidebar"), ("Ctrl+B",), needs=_ALWAYS, checkable=True),
+        _Spec("statistics", N_("Statistics…"), ("Ctrl+T",), icon="statistics"),
         _Spec("palette", N_("Command palette…"), ("Ctrl+K",), needs=_ALWAYS),
         _Spec("refresh", N_("Refresh"), ("F5",)),
         _Spec("focus", N_("One comment alone"), ("F11",), needs=_ONE | Needs.NEWSROOM,

@@ -34,6 +34,7 @@ class Doors(QObject):
             "history": self.history,
             "person": self.person,
             "palette": self.palette,
+            "statistics": self.statistics,
             "keys": self.keys,
             "change_keys": lambda: self.settings("keys"),
             "about": self.about,
@@ -145,6 +146,14 @@ class Doors(QObject):
         window = self._window
         if window.newsroom is not None:
             self._show(PersonDialog(window.newsroom, window.operations, parent=window))
+
+    def statistics(self) -> None:
+        """Show the statistics."""
+        from desktop.statistics.dialog import StatisticsDialog
+
+        window = self._window
+        if window.newsroom is not None:
+            self._show(StatisticsDialog(window.newsroom, window.operations, parent=window))
 
     def palette(self) -> None:
         """Show the command palette; where it is open already, put it away."""

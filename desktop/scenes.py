@@ -5,7 +5,10 @@ is ever changed for a picture; another one is drawn as it stands.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import partial
 from importlib.resources import as_file, files
+from operator import add
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
@@ -191,6 +194,32 @@ def _palette(text: str, taken: tuple[str, ...] = ()) -> Scene:
     return show
 
 
+def _decide_over_days(window: MainWindow, settle: Settle) -> None:
+    """The sample's own decisions are all of one moment; these are of a few days."""
+    newsroom = window.newsroom
+    assert newsroom is not None
+    now = newsroom.clock()
+    for minutes in (4, 9, 31, 55, 140, 660, 1500, 1530, 1720, 2980, 3010, 3600):
+        newsroom.clock = partial(add, now, timedelta(minutes=minutes))
+        _do(window, settle, "spam" if minutes % 4 == 0 else "approve")
+
+
+def _statistics(chart: str, *, table: bool = False) -> Scene:
+    def show(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+        from desktop.statistics.dialog import StatisticsDialog
+
+        if demo:
+            _decide_over_days(window, settle)
+        _do(window, settle, "statistics")
+        dialog = cast("StatisticsDialog", window.doors.dialog)
+        dialog.show_chart(chart)
+        dialog.as_table.setChecked(table)
+        settle()
+        return dialog
+
+    return show
+
+
 _BACKUPS = (
     "2026-11-24T101733.000000Z-by-hand",
     "2026-11-24T080011.000000Z-daily",
@@ -324,6 +353,12 @@ SCENES: Mapping[str, Scene] = {
     "compact": _compact,
     "palette": _palette("", ("action:export", "search:The bridge", "action:redo")),
     "palette-typed": _palette("br"),
+    "statistics": _statistics("arrived"),
+    "statistics-waits": _statistics("waits"),
+    "statistics-articles": _statistics("articles"),
+    "statistics-moderators": _statistics("moderators"),
+    "statistics-domains": _statistics("domains"),
+    "statistics-table": _statistics("arrived", table=True),
     "welcome": _welcome,
     "trouble": _trouble,
     "damaged": _damaged,

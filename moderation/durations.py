@@ -1,4 +1,4 @@
-"""A stretch of time in the words of whoever waits: “under a second”, “4 min”, “2 days”."""
+"""A stretch of time in the words of whoever waits: “12 s”, “4 min”, “2 days”."""
 
 from resources.translation import _, ngettext
 
@@ -6,11 +6,9 @@ _MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
 
 
 def told(seconds: float) -> str:
-    """So long a time, to two figures."""
-    if seconds < 1:
-        return _("under a second")
+    """So long a time, to two figures; what is shorter than a second is one."""
     if seconds < _MINUTE:
-        return _("{count} s").format(count=round(seconds))
+        return _("{count} s").format(count=max(1, round(seconds)))
     if seconds < _HOUR:
         return _("{count} min").format(count=_figures(seconds / _MINUTE))
     if seconds < _DAY:
