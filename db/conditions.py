@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from db import looking
+from db import looking, ruled
 from db.criteria import (
     AllOf,
     AnyOf,
@@ -36,6 +36,7 @@ from db.criteria import (
     HasNote,
     HasProblem,
     HasReply,
+    HeldBy,
     IpIn,
     IsFirst,
     KindIs,
@@ -119,7 +120,9 @@ class Conditions:
             case DecidedBy(desk):
                 return looking.decided_by(desk)
             case ReasonHas(text):
-                return looking.decided_for(text)
+                return ruled.decided_for(text)
+            case HeldBy(rule):
+                return ruled.held_by(rule)
             case HasReply():
                 return _answered()
             case Not(inner):

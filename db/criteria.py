@@ -182,6 +182,16 @@ class ReasonHas:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldBy:
+    """A rule held or rejected the comment as it came in.
+
+    `rule` is what kind of rule it was, or the word, site or address that it is about; empty: any.
+    """
+
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Everything but what `inner` matches."""
 
@@ -223,6 +233,7 @@ Criterion = (
     | IsFirst
     | TurnedAway
     | DecidedBy
+    | HeldBy
     | ReasonHas
     | Not
     | AllOf

@@ -141,6 +141,17 @@ def record_arrivals(writing: Writing, operation: OperationId, after: int) -> Non
     )
 
 
+def record_amendment(writing: Writing, operation: OperationId, decision: OperationId) -> None:
+    """Record that an operation is about every comment that still stands as a decision left it."""
+    writing.run(
+        'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
+        " after_revision) SELECT ?, c.id, c.status, c.status, c.revision, c.revision"
+        ' FROM "change" done JOIN comment c ON c.id = done.comment_id'
+        " WHERE done.operation_id = ? AND c.revision = done.after_revision",
+        (operation, decision),
+    )
+
+
 def record_look(writing: Writing, operation: OperationId, comment: CommentId) -> None:
     """Record that somebody looked at the private part of a comment; the comment stays as it is."""
     writing.run(

@@ -106,24 +106,6 @@ def decided_by(desk: str) -> ColumnElement[bool]:
     )
 
 
-def decided_for(reason: str) -> ColumnElement[bool]:
-    """A decision for such a reason was taken on it, and was not taken back."""
-    given = func.json_extract(OperationTable.detail, "$.reason")
-    # Few operations have a reason, and each knows its comments: no comment is looked at for this.
-    theirs = aliased(CommentTable)
-    such = (
-        select(ChangeTable.comment_id)
-        .join(OperationTable, OperationTable.id == ChangeTable.operation_id)
-        .join(theirs, theirs.id == ChangeTable.comment_id)
-        .where(
-            OperationTable.verb.in_([verb.value for verb in _DECISIONS]),
-            func.instr(func.folded(func.coalesce(given, "")), folded(reason)) > 0,
-            theirs.revision >= OperationTable.id,
-        )
-    )
-    return CommentTable.id.in_(such)
-
-
 def links_to(host: str) -> ColumnElement[bool]:
     """The body or the commenter's website names this host, or one below it."""
     return or_(

@@ -10,7 +10,7 @@ from db import comments, journal, operations
 from db.library import Writing
 from db.rows import CommentId, OperationId
 from db.words import Verb, Verdict
-from moderation import backups
+from moderation import backups, reasons
 from moderation.blank import storable
 from moderation.changes import SILENT, Changes, Progress
 from moderation.errors import Cancelled, NewsroomError
@@ -38,7 +38,7 @@ def decide(
     is raised and nothing is written. Those that have the status already are no change.
     `Cancelled` if the progress says stop; nothing is written then.
     """
-    detail = {"reason": storable(reason)} if reason else {}
+    detail = reasons.detail_of(newsroom, reason)
     if len(picked) > backups.MANY:
         backups.make_before(newsroom, backups.BEFORE_DECISION, progress=progress)
     with newsroom.write() as writing:

@@ -175,6 +175,8 @@ def describe(operation: Operation) -> str:
         )
     if operation.verb is Verb.RULES:
         what = change_told(operation.detail)
+    if operation.verb is Verb.REASON and (verdict := operation.detail.get("verdict")):
+        what = _DID[Verb(str(verdict))](operation.count).format(count=operation.count)
     reason = operation.detail.get("words") or operation.detail.get("reason")
     if isinstance(reason, str) and reason:
         what = _("{what}: {reason}").format(what=what, reason=reason)

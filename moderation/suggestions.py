@@ -10,8 +10,9 @@ from datetime import timedelta
 from db import articles as shelf
 from db import suggesting
 from db.library import Reading
-from db.words import Kind
+from db.words import Kind, RuleKind
 from moderation.newsroom import Newsroom
+from moderation.rule_sentences import kind_told
 from resources.translation import _, ngettext
 
 MOST = 8
@@ -61,11 +62,16 @@ def _shares() -> _Values:
     return [(">30%", _("more than three in ten")), (">50%", _("more than half"))]
 
 
+def _rules() -> _Values:
+    return [(kind.value, kind_told(kind)) for kind in RuleKind if kind is not RuleKind.OTHERWISE]
+
+
 _WRITTEN: Mapping[str, Callable[[], _Values]] = {
     "kind": _kinds,
     "links": _counts,
     "words": _lengths,
     "rejected": _shares,
+    "held": _rules,
 }
 
 

@@ -12,6 +12,7 @@ from db.words import Verdict
 from moderation import terminal
 from moderation.commands.door import Call, command, query_of, refused
 from moderation.commands.numbers import NUMBER, flat, numbers_of
+from moderation.errors import NewsroomError
 from resources.translation import _, ngettext
 
 if TYPE_CHECKING:
@@ -42,6 +43,19 @@ _HOW = _(
 )
 
 
+def _complete_reason(context: click.Context, _parameter: click.Parameter, begun: str) -> list[str]:
+    """The codes that begin so; none where there is no newsroom to ask."""
+    from moderation.newsroom import default_path, open_newsroom
+    from moderation.reasons import reasons
+
+    path = context.params.get("newsroom") or context.find_root().params.get("newsroom")
+    try:
+        with open_newsroom(path or default_path()) as newsroom:
+            return [one.code for one in reasons(newsroom) if one.code.startswith(begun)]
+    except NewsroomError:
+        return []
+
+
 def _verdict(verdict: Verdict) -> click.Command:
     @command(
         verdict.value,
@@ -62,7 +76,8 @@ def _verdict(verdict: Verdict) -> click.Command:
         "--reason",
         default="",
         metavar="CODE",
-        help=_("Why, for the history: a word of your own, such as off-topic."),
+        help=_("Why, for the history: a code of your list, such as off-topic."),
+        shell_complete=_complete_reason,
     )
     @click.option("--yes", is_flag=True, help=_("Do not ask, however many they are."))
     def decide(
@@ -73,11 +88,13 @@ def _verdict(verdict: Verdict) -> click.Command:
         yes: bool,
     ) -> None:
         """Decide on what was found or named."""
-        from moderation import decisions
+        from moderation import decisions, reasons
 
         if bool(query) == bool(numbers):
             raise click.UsageError(_("Say QUERY or --id, one of them."))
         with call.open() as newsroom:
+            if reason and verdict in (Verdict.REJECT, Verdict.SPAM):
+                reason = reasons.known(newsroom, reason).code
             if numbers:
                 picked = _named(newsroom, flat(numbers))
             else:

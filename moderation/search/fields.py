@@ -18,6 +18,7 @@ from db.criteria import (
     HasNote,
     HasProblem,
     HasReply,
+    HeldBy,
     IsFirst,
     KindIs,
     Measured,
@@ -165,6 +166,9 @@ def _days(value: Value, here: Here) -> Days:
     return days
 
 
+# What stands for any rule at all.
+_ANY_RULE = frozenset({"any", "*", "rule"})
+
 FIELDS: tuple[SearchField, ...] = (
     SearchField(
         "status",
@@ -268,6 +272,12 @@ FIELDS: tuple[SearchField, ...] = (
         "rejected:>30%",
         lambda: _("how much of what came from that address was rejected or spam"),
         read=lambda value, _here: read_share(value),
+    ),
+    SearchField(
+        "held",
+        "held:links",
+        lambda: _("the rule that held it: its kind, or the word, site or domain it is about"),
+        read=lambda value, _here: HeldBy("" if value.text.strip() in _ANY_RULE else value.text),
     ),
     SearchField(
         "decided-by",

@@ -30,6 +30,7 @@ from db.criteria import (
     HasNote,
     HasProblem,
     HasReply,
+    HeldBy,
     IpIn,
     IsFirst,
     KindIs,
@@ -207,6 +208,8 @@ def matches(criterion: Criterion, row: Row) -> bool:
             return desk.casefold() in str(row["desks"] or "").casefold()
         case ReasonHas(reason):
             return reason.casefold() in str(row["reasons"] or "").casefold()
+        case HeldBy():
+            return False  # nothing here came in through a rule
         case Not(inner):
             return not matches(inner, row)
         case AllOf(parts):

@@ -180,7 +180,11 @@ def test_a_reason_is_kept_with_the_operation(newsroom: Newsroom, put: Put) -> No
 
     assert changes.operation is not None
     done = history.operation(newsroom, changes.operation)
-    assert (done.detail, done.desk, done.count) == ({"reason": "off-topic"}, "ana", 1)
+    assert (done.detail, done.desk, done.count) == (
+        {"reason": "off-topic", "words": "Off topic"},
+        "ana",
+        1,
+    )
 
 
 class StopsAfter(Silent):

@@ -135,7 +135,7 @@ def test_articles_are_listed_with_their_counts(run: Run, put: Put) -> None:
 
 def test_history_is_told_newest_first(run: Run, put: Put, newsroom: Newsroom) -> None:
     comment = put()
-    run("reject", "--id", comment.id, "--reason", "rude")
+    run("reject", "--id", comment.id, "--reason", "insult")
     run("undo")
 
     told = run("history", "--json").told["operations"]
@@ -145,8 +145,8 @@ def test_history_is_told_newest_first(run: Run, put: Put, newsroom: Newsroom) ->
         ("do", "reject", True),
         ("do", "add", False),
     ]
-    assert told[1]["detail"] == {"reason": "rude"}
-    assert "Reject 1 comment (taken back)" in run("history").out
+    assert told[1]["detail"] == {"reason": "insult", "words": "Insult"}
+    assert "Reject 1 comment: Insult (taken back)" in run("history").out
     assert len(run("history", "--limit", "1", "--json").told["operations"]) == 1
 
 

@@ -1,0 +1,147 @@
+"""Why comments are turned away: the newsroom's own list, and the reason of a decision.
+
+A reason is a code, for searches and scripts, and words, for people. It is kept in the detail of
+the decision, or of an operation that amends it; undo takes both back as one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db import journal, operations
+from db.rows import OperationId
+from db.words import Role, Verb
+from moderation.blank import one_line, storable
+from moderation.changes import Changes
+from moderation.errors import NewsroomError, NotFound, StaleDecision
+from moderation.newsroom import Newsroom
+from moderation.sentences import describe
+from resources.translation import _
+
+# Of which decisions one says why.
+EXPLAINED = frozenset({Verb.REJECT, Verb.SPAM})
+_SETTING = "reasons"
+_MOST = 40
+_LONGEST = 60
+_CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionReason:
+    """A reason to turn a comment away."""
+
+    code: str
+    words: str
+
+
+def reasons(newsroom: Newsroom) -> tuple[DecisionReason, ...]:
+    """The newsroom's list, in its order: the first nine have a digit each."""
+    kept: list[object] = newsroom.setting(_SETTING, [])
+    found = [_read(one) for one in kept]
+    return tuple(one for one in found if one is not None) or usual()
+
+
+def usual() -> tuple[DecisionReason, ...]:
+    """The list that a newsroom begins with."""
+    return (
+        DecisionReason("insult", _("Insult")),
+        DecisionReason("off-topic", _("Off topic")),
+        DecisionReason("advertising", _("Advertising")),
+        DecisionReason("false-claim", _("False claim")),
+        DecisionReason("hatred", _("Hatred")),
+        DecisionReason("threat", _("Threat")),
+        DecisionReason("personal-data", _("Personal data")),
+        DecisionReason("repeated", _("Repeated")),
+    )
+
+
+def keep(newsroom: Newsroom, wanted: Sequence[DecisionReason]) -> tuple[DecisionReason, ...]:
+    """Keep this list instead; decisions of before keep their reasons. An empty one: the usual.
+
+    `NewsroomError` says which of them cannot be kept; the list is what it was then.
+    """
+    tidy = [DecisionReason(one.code.strip(), one_line(storable(one.words))) for one in wanted]
+    if len(tidy) > _MOST:
+        raise NewsroomError(_("These are too many: at most {count}.").format(count=_MOST))
+    for number, one in enumerate(tidy):
+        _refuse_bad(one)
+        if one.code in {other.code for other in tidy[:number]}:
+            raise NewsroomError(_("“{code}” is there twice.").format(code=one.code))
+    newsroom.keep_setting(_SETTING, [{"code": one.code, "words": one.words} for one in tidy])
+    return reasons(newsroom)
+
+
+def code_of(words: str) -> str:
+    """A code made of words: small letters and hyphens."""
+    from moderation.rules.folding import fold_term
+
+    return re.sub(r"[^a-z0-9]+", "-", fold_term(words)).strip("-")[:_LONGEST] or "reason"
+
+
+def known(newsroom: Newsroom, code: str) -> DecisionReason:
+    """The reason of that code; refused with the codes that there are."""
+    there = reasons(newsroom)
+    for one in there:
+        if one.code == code.strip().casefold():
+            return one
+    raise NewsroomError(
+        _("There is no reason “{code}”.").format(code=code),
+        _("There are: {codes}.").format(codes=", ".join(one.code for one in there)),
+    )
+
+
+def detail_of(newsroom: Newsroom, code: str) -> dict[str, object]:
+    """What a decision keeps of its reason: the code, and its words where the list has it."""
+    if not code:
+        return {}
+    words = {one.code: one.words for one in reasons(newsroom)}
+    return {"reason": storable(code), "words": words.get(code, storable(code))}
+
+
+def give(newsroom: Newsroom, decision: OperationId, code: str) -> Changes:
+    """Say why: amend a decision that turned comments away, as one that undo takes back with it.
+
+    Said again, the last one holds. `StaleDecision` where the decision was taken back meanwhile.
+    """
+    reason = known(newsroom, code)
+    with newsroom.write() as writing:
+        done = operations.operation(writing, decision)
+        first = operations.operation(writing, done.subject) if done is not None else None
+        if done is None or first is None or first.verb not in EXPLAINED:
+            raise NotFound(_("There is no decision {number} to explain.").format(number=decision))
+        if first.undone or done.role is Role.UNDO:
+            raise StaleDecision(_("That decision was taken back meanwhile."))
+        number = journal.begin(
+            writing,
+            at=newsroom.clock(),
+            desk=newsroom.desk,
+            verb=Verb.REASON,
+            subject=first.id,
+            detail={"reason": reason.code, "words": reason.words, "verdict": first.verb.value},
+        )
+        journal.record_amendment(writing, number, first.id)
+        journal.seal(writing, number)
+        amended = operations.operation(writing, number)
+        touched = operations.touched(writing, number)
+    assert amended is not None  # it was just written
+    return Changes(number, touched, _("{what}.").format(what=describe(amended)))
+
+
+def _read(kept: object) -> DecisionReason | None:
+    if not isinstance(kept, dict):
+        return None
+    code, words = kept.get("code"), kept.get("words")
+    if not isinstance(code, str) or not isinstance(words, str):
+        return None
+    return DecisionReason(code, words)
+
+
+def _refuse_bad(one: DecisionReason) -> None:
+    if not one.words or len(one.words) > _LONGEST:
+        told = _("The words of “{code}” must be one line of at most {count} characters.")
+        raise NewsroomError(told.format(code=one.code, count=_LONGEST))
+    if not _CODE.fullmatch(one.code) or len(one.code) > _LONGEST:
+        raise NewsroomError(
+            _("“{code}” is no code.").format(code=one.code),
+            _("Write small letters, digits and hyphens, such as off-topic."),
+        )
