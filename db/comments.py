@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from db import holds
 from db.library import PublicReading, Reading
 from db.moments import from_stored, to_stored
-from db.rows import ArticleId, Card, Comment, CommentId, Contact, PublicRow, Tally
+from db.rows import ArticleId, Card, Comment, CommentId, Contact, Hold, PublicRow, Tally
 from db.words import BodyFormat, Standing, Status
 
 _EXCERPT = 400
@@ -43,10 +44,11 @@ def cards(reading: Reading, ids: Sequence[int], at: datetime | None = None) -> l
     moment = to_stored(at or datetime.now(UTC))
     rows = reading.run(_CARDS, (moment, json.dumps(list(ids)))).all()
     records = _records(reading, {row[15] for row in rows if row[15]})
-    return [_card(row, records) for row in rows]
+    held = holds.holds(reading, ids)
+    return [_card(row, records, held.get(row[0], ())) for row in rows]
 
 
-def _card(row: Sequence[Any], records: dict[str, Counter[str]]) -> Card:
+def _card(row: Sequence[Any], records: dict[str, Counter[str]], held: tuple[Hold, ...]) -> Card:
     record = records.get(row[15], Counter())
     others = Counter(record)
     others[row[2]] -= 1 if record else 0
@@ -68,6 +70,7 @@ def _card(row: Sequence[Any], records: dict[str, Counter[str]]) -> Card:
         parent_name=row[14],
         record=Tally(**{status.value: max(0, others[status.value]) for status in Status}),
         badge=row[16],
+        holds=held,
         standing=Standing(row[17] or ""),
         notes=row[18],
     )

@@ -90,6 +90,49 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule of the newsroom. `id` 0: it is not kept (yet).
+
+    `term` is the word, domain or address; `number` and `span` are what kinds that count go by.
+    """
+
+    kind: RuleKind
+    action: RuleAction
+    term: str = ""
+    number: int = 0
+    span: int = 0
+    id: RuleId = RuleId(0)
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a comment: of its `text`, `name`, `url`, `email` (the domain), or a `link`.
+
+    Of a link's target that nobody sees, `piece` is the whole target and the span is in that.
+    """
+
+    field: str
+    start: int
+    end: int
+    piece: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Why a comment was held, or rejected, as it came in.
+
+    `rule` is None where its commenter is watched or blocked; `number` is what was counted.
+    """
+
+    reason: Reason
+    action: RuleAction
+    rule: Rule | None
+    number: int
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A comment as the queue shows it: no body, only the first 400 characters of its plain text."""
 
@@ -112,6 +155,8 @@ class Card:
     record: Tally
     # A random number that all comments under that address share; None where there is no address.
     badge: int | None = None
+    # Why it was held or rejected as it came in; empty for most.
+    holds: tuple[Hold, ...] = ()
     # What the newsroom thinks of its commenter; one that has ended is none.
     standing: Standing = Standing.NONE
     # Notes on the comment, and on its commenter.
@@ -250,46 +295,3 @@ class PublicRow:
     body_format: BodyFormat
     address_stands: bool
     edited: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule of the newsroom. `id` 0: it is not kept (yet).
-
-    `term` is the word, domain or address; `number` and `span` are what kinds that count go by.
-    """
-
-    kind: RuleKind
-    action: RuleAction
-    term: str = ""
-    number: int = 0
-    span: int = 0
-    id: RuleId = RuleId(0)
-    removed: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """Characters of a comment: of its `text`, `name`, `url`, `email` (the domain), or a `link`.
-
-    Of a link's target that nobody sees, `piece` is the whole target and the span is in that.
-    """
-
-    field: str
-    start: int
-    end: int
-    piece: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Why a comment was held, or rejected, as it came in.
-
-    `rule` is None where its commenter is watched or blocked; `number` is what was counted.
-    """
-
-    reason: Reason
-    action: RuleAction
-    rule: Rule | None
-    number: int
-    spans: tuple[Span, ...]

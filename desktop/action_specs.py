@@ -34,6 +34,8 @@ class Needs(Flag):
     TICKED = auto()
     SEARCH = auto()  # something is searched here
     SAVED = auto()  # what is searched here is a saved search
+    HELD = auto()  # a rule held the one comment that is read
+    REASON = auto()  # what was decided last can still be explained
     UNDO = auto()
     REDO = auto()
 
@@ -104,6 +106,14 @@ _SAVED = tuple(
         N_("Saved search 9"),
     ), start=1)
 )
+_REASONS = tuple(
+    _Spec(f"reason_{number}", words, (f"Ctrl+Shift+{number}",), (str(number),),
+          needs=Needs.REASON, submenu=N_("Why it was turned away"))
+    for number, words in enumerate((
+        N_("Reason 1"), N_("Reason 2"), N_("Reason 3"), N_("Reason 4"), N_("Reason 5"),
+        N_("Reason 6"), N_("Reason 7"), N_("Reason 8"), N_("Reason 9"),
+    ), start=1)
+)
 MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
     Menu.FILE: (
         _Spec("new", N_("New newsroom…"), needs=_ALWAYS),
@@ -142,6 +152,9 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
               verdict=Verdict.SPAM),
         _Spec("hold", N_("Back to pending"), ("Ctrl+Shift+U",), ("U",), "hold", _SOME,
               N_("Pending"), verdict=Verdict.HOLD),
+        *_REASONS,
+        _Spec("wrong_hold", N_("This hold was wrong…"), ("Ctrl+Shift+W",), ("W",),
+              needs=Needs.HELD),
         _Spec("reply", N_("Reply"), ("Ctrl+R",), ("R",), "reply", _ONE, section=True),
         _Spec("edit", N_("Edit…"), ("F2",), ("E",), "edit", _ONE, N_("Edit")),
         _Spec("note", N_("Note…"), ("Ctrl+Shift+N",), ("N",), "note", _ONE, N_("Note")),

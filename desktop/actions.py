@@ -29,6 +29,8 @@ class Situation:
     redo: str = ""
     search: bool = False
     saved: bool = False
+    held: bool = False  # a rule held the one comment
+    reasons: bool = False  # what was decided last can still be explained
 
 
 class Actions(QObject):
@@ -136,6 +138,8 @@ _WHY_NOT: Mapping[Needs, str] = {
     Needs.REDO: N_("Nothing was taken back."),
     Needs.SEARCH: N_("Nothing is searched for here."),
     Needs.SAVED: N_("No saved search is shown."),
+    Needs.HELD: N_("No rule held this comment."),
+    Needs.REASON: N_("Nothing was turned away just now."),
 }
 
 
@@ -149,6 +153,8 @@ def _what_is_there(situation: Situation) -> Needs:
         Needs.TICKED: situation.ticked,
         Needs.SEARCH: situation.search,
         Needs.SAVED: situation.saved,
+        Needs.HELD: situation.comments == 1 and situation.read and situation.held,
+        Needs.REASON: situation.reasons,
     }
     have = Needs.NOTHING
     for need, present in there.items():

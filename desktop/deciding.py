@@ -9,6 +9,7 @@ from db.rows import CommentId
 from db.words import Verdict
 from desktop.operations import FRAME, Operations
 from desktop.queue.view import QueueView
+from desktop.reason_moment import ReasonMoment
 from moderation import decisions, history
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
@@ -37,6 +38,7 @@ class Deciding(QObject):
         super().__init__(parent)
         self._newsroom, self._operations, self._view = newsroom, operations, view
         self._aftermath = Aftermath()
+        self.moment = ReasonMoment(newsroom, operations, self)
         self._refused_for: int | None = None
 
     def decide(self, verdict: Verdict) -> None:
@@ -50,6 +52,7 @@ class Deciding(QObject):
             self._aftermath = Aftermath(decided=frozenset(changes.comments))
             self._view.select_only_current()
             self._tell(changes)
+            self.moment.begin(changes, verdict)
 
         def failed(error: BaseException) -> None:
             self._operations.messages.explain(error)
@@ -68,6 +71,7 @@ class Deciding(QObject):
     def undo(self) -> None:
         """Take back what this desk did last; the place goes to what comes back."""
         newsroom = self._newsroom
+        self.moment.end()
 
         def done(changes: Changes) -> None:
             self._aftermath = Aftermath(come_to=_first(changes.comments))
@@ -80,6 +84,7 @@ class Deciding(QObject):
     def redo(self) -> None:
         """Do again what was taken back last."""
         newsroom = self._newsroom
+        self.moment.end()
         self._operations.run(
             _("Doing again"), lambda _progress: history.redo(newsroom), self._tell, patience=FRAME
         )

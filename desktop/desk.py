@@ -22,6 +22,7 @@ from desktop.queue.pane import QueuePane
 from desktop.queue.place import Place
 from desktop.queue.saved import SavedSearches
 from desktop.queue.sidebar import Sidebar
+from desktop.reason_moment import DIGITS
 from moderation import history, queue
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
 
 # At the start the first row is worth waiting for; nothing is on the screen that could freeze.
 _AT_START = 1.0
+# Who approved it, or called it spam, has looked past the rule.
+_HELD = frozenset({Status.PENDING, Status.REJECTED})
 _QUEUES: dict[str, Status | None] = {
     "queue_pending": Status.PENDING,
     "queue_approved": Status.APPROVED,
@@ -97,6 +100,7 @@ class Desk(QWidget):
 
     def stop(self) -> None:
         """Look for no more news; the window is about to close."""
+        self._deciding.moment.end()
         self._stopped = True
         self.arrivals.stop()
         self.saved.stop()
@@ -150,6 +154,11 @@ class Desk(QWidget):
         self.queue.all_articles_asked.connect(lambda: self._choose_article(None))
         self.queue.place_changed.connect(self._show_place)
         self._deciding.refused.connect(self._look_again)
+        self._deciding.moment.changed.connect(self._show_reasons)
+        for number in range(1, DIGITS + 1):
+            self._actions[f"reason_{number}"].triggered.connect(
+                lambda _on=False, number=number: self._deciding.moment.say(number)
+            )
         self.queue.view.first_painted.connect(self._bring_reading_soon)
         self.arrivals.elsewhere.connect(self._changed_elsewhere)
         self._operations.newsroom_changed.connect(self._changed_here)
@@ -276,6 +285,7 @@ class Desk(QWidget):
         self._begun = True
         made = ReadingPane(self._newsroom, self._actions, self._operations, self)
         made.comment_chosen.connect(self._go_to_comment)
+        made.reason_strip.said.connect(self._deciding.moment.say)
         made.show_article(self.place.article)
         self.columns.replace_last(made)
         return made
@@ -340,8 +350,26 @@ class Desk(QWidget):
                 redo=self._redo,
                 search=bool(self.place.text.strip()),
                 saved=self.saved.at(self.place) is not None,
+                held=self._is_held(count),
+                reasons=bool(self._deciding.moment.offered),
             )
         )
+
+    def _is_held(self, count: int) -> bool:
+        card = self.queue.model.card(self.queue.view.picked_row()) if count == 1 else None
+        return card is not None and bool(card.holds) and card.status in _HELD
+
+    def _show_reasons(self) -> None:
+        """Offer the reasons for what was just turned away, or no longer."""
+        offered = self._deciding.moment.offered
+        for number in range(1, DIGITS + 1):
+            words = offered[number - 1].words if number <= len(offered) else ""
+            name = f"reason_{number}"
+            told = words.replace("&", "&&") or _(self._actions.spec(name).words)
+            self._actions[name].setText(told)
+        if self._reading is not None:
+            self._reading.show_reasons(offered)
+        self._suit()
 
     def _statuses(self, count: int) -> frozenset[Status]:
         if count == 1:

@@ -20,6 +20,7 @@ from desktop.desk import Desk
 from desktop.main_window import MainWindow
 from desktop.operations import RunningOperation
 from desktop.queue_scenes import QUEUE_SCENES
+from desktop.rule_scenes import RULE_SCENES
 from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
 from moderation.pace import pace
 from moderation.saved_searches import SavedSearch
@@ -349,6 +350,7 @@ SCENES: Mapping[str, Scene] = {
     "save-search": _save_search,
     "search-error": _search_error,
     **QUEUE_SCENES,
+    **RULE_SCENES,
     "empty": _empty,
     "compact": _compact,
     "palette": _palette("", ("action:export", "search:The bridge", "action:redo")),

@@ -140,6 +140,9 @@ QLabel[look="key"] {
     background: $chip; color: $text; border: ${line_width}px solid $line; border-radius: 6px;
     padding: 1px 7px; font-size: ${secondary}px; font-weight: 600;
 }
+QFrame[look="strip"] {
+    background: $raised; border: none; border-top: ${line_width}px solid $line;
+}
 QFrame[look="bar"] { background: $window; border: none; border-top: ${line_width}px solid $line; }
 QFrame[look="panel"] { background: $panel; border: none; }
 QFrame[look="sidebar"] { background: $window; border: none; }

@@ -36,13 +36,15 @@ class Choices:
     With `accept_incomplete`, comments that lack a required field keep their status, and a waiver
     is recorded. With `rules`, those of the newsroom that look at a comment alone (its words, links
     and addresses, not its commenter's past) hold or reject. With `dry_run` the report is made and
-    nothing is kept. `format` None: recognised. `wishes` goes to the format's reader.
+    nothing is kept. `format` None: recognised. Without `backup` none is made before, for there is
+    nothing yet that anybody made. `wishes` goes to the format's reader.
     """
 
     format: str | None = None
     accept_incomplete: bool = False
     dry_run: bool = False
     rules: bool = False
+    backup: bool = True
     wishes: Wishes = NO_WISHES
 
 
@@ -95,7 +97,7 @@ def take_in(
         )  # fmt: skip
         with stage.gather() as writing:
             gathering.gather(newsroom, writing, tell)
-        if not choices.dry_run:
+        if choices.backup and not choices.dry_run:
             backups.make_before(newsroom, backups.BEFORE_IMPORT, progress=progress)
         with stage.write() as writing:
             return _bring_in(newsroom, writing, gathering, name, choices, progress)

@@ -159,8 +159,16 @@ _RULES: dict[tuple[RuleKind, RuleAction], Callable[[Rule], str]] = {
     (RuleKind.OTHERWISE, RuleAction.APPROVE): lambda _rule: _("Approve what no rule holds."),
 }
 
+
+def _word_told(hold: Hold, found: str) -> str:
+    term = hold.rule.term if hold.rule is not None else found
+    if term.casefold() == found.casefold():
+        return _("the word “{found}”.").format(found=found)
+    return _("the word “{found}”, for the rule has “{term}”.").format(found=found, term=term)
+
+
 _HOLDS: dict[Reason, Callable[[Hold, str], str]] = {
-    Reason.WORD: lambda _hold, found: _("the word “{found}”.").format(found=found),
+    Reason.WORD: _word_told,
     Reason.DOMAIN: lambda _hold, found: _("a link to {found}.").format(found=found),
     Reason.LINKS: lambda hold, _found: ngettext(
         "it has {number} link.", "it has {number} links.", hold.number

@@ -24,12 +24,13 @@ from importlib.resources import files
 from typing import NotRequired, TypedDict, cast
 
 from db import articles, operations
-from db.rows import Card, CommentId
-from db.words import BodyFormat, Kind, Status, Verdict
-from moderation import decisions, edits, importing, queue
+from db.rows import Card, CommentId, Rule
+from db.words import BodyFormat, Kind, RuleAction, RuleKind, Status, Verdict
+from moderation import decisions, edits, importing, queue, rule_changes
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.errors import NewsroomError
 from moderation.exchange.source import Notes, Reading
+from moderation.importing import Choices
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.reports import ImportReport
@@ -116,9 +117,20 @@ def fill_sample(newsroom: Newsroom) -> ImportReport:
         title=sample["site"]["name"],
         drafts=_drafts(sample, newsroom.clock()),
     )
-    report = importing.take_in(newsroom, drafts, Notes(), FILE)
+    rule_changes.change(newsroom, keep=_RULES)
+    report = importing.take_in(newsroom, drafts, Notes(), FILE, Choices(rules=True, backup=False))
     _decide_all(newsroom, sample, _numbers(newsroom, sample, report))
     return report
+
+
+# What this newsroom had enough of; its morning's queue says so on the cards.
+_RULES = (
+    Rule(RuleKind.WORD, RuleAction.HOLD, "loan*"),
+    Rule(RuleKind.WORD, RuleAction.HOLD, "casino*"),
+    Rule(RuleKind.WORD, RuleAction.HOLD, "holloway"),
+    Rule(RuleKind.LINKS, RuleAction.HOLD, number=2),
+    Rule(RuleKind.DISPOSABLE, RuleAction.HOLD),
+)
 
 
 def _name_site(newsroom: Newsroom, told: SampleSite) -> None:

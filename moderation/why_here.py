@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from db import comments, holds
 from db.library import Reading
 from db.rows import Comment, CommentId, Hold, Rule, RuleId, Span
-from db.words import Reason, RuleAction, RuleKind
-from moderation import rule_changes
+from db.words import Reason, RuleAction, RuleKind, Standing, Status
+from moderation import rule_changes, standings
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
 from moderation.rule_sentences import hold_told
 from moderation.rules.targets import targets
+from moderation.sentences import shown_name
 from resources.translation import _, ngettext
 
 _DOMAINS = 3
@@ -37,6 +38,7 @@ class Mend:
     words: str
     keep: tuple[Rule, ...] = ()
     remove: tuple[RuleId, ...] = ()
+    standing: Standing | None = None  # of the commenter, instead of a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,13 @@ def why_here(newsroom: Newsroom, number: int) -> tuple[Why, ...]:
     return tuple(_why(hold, comment, domain) for hold in found)
 
 
-def mend(newsroom: Newsroom, wanted: Mend) -> Changes:
-    """Change the rules so; errors as those of `rule_changes.change`."""
+def mend(newsroom: Newsroom, number: int, wanted: Mend) -> Changes:
+    """Mend what held that comment: the rules, or what is thought of its commenter.
+
+    Errors as those of `rule_changes.change` and of `standings.give`.
+    """
+    if wanted.standing is not None:
+        return standings.give(newsroom, number, wanted.standing)
     return rule_changes.change(newsroom, keep=wanted.keep, remove=wanted.remove)
 
 
@@ -81,12 +88,13 @@ def _why(hold: Hold, comment: Comment, domain: str) -> Why:
     standing = [one for one in hold.spans if _is_there(one, wholes)]
     inside = tuple((one.start, one.end) for one in standing if one.field == "text")
     removed = hold.rule is not None and hold.rule.removed
+    decided = comment.status in (Status.APPROVED, Status.SPAM)
     return Why(
         sentence=hold_told(hold, _found(standing, wholes)),
         action=hold.action,
         spans=inside,
         marked=tuple(_marked(standing, wholes)),
-        mends=() if removed else tuple(_mends(hold, comment, domain)),
+        mends=() if removed or decided else tuple(_mends(hold, comment, domain)),
         holds_still=not removed,
     )
 
@@ -123,8 +131,22 @@ _LABELS: dict[str, Callable[[], str]] = {
 
 def _mends(hold: Hold, comment: Comment, domain: str) -> Iterator[Mend]:
     rule = hold.rule
-    if rule is None:
+    if rule is not None:
+        yield from _mends_of_rule(rule, hold, comment, domain)
+    if not domain:
         return
+    name = shown_name(comment.name)
+    if rule is None:
+        yield Mend(_("Let {name} be like everybody").format(name=name), standing=Standing.NONE)
+    elif hold.reason not in _NOT_TRUSTED_AWAY and hold.action is RuleAction.HOLD:
+        yield Mend(_("Trust {name}").format(name=name), standing=Standing.TRUSTED)
+
+
+# What an article or a place is held for is not for one person to be trusted with.
+_NOT_TRUSTED_AWAY = frozenset({Reason.CLOSED, Reason.IP})
+
+
+def _mends_of_rule(rule: Rule, hold: Hold, comment: Comment, domain: str) -> Iterator[Mend]:
     match hold.reason:
         case Reason.WORD:
             told = _("Drop the word “{word}”").format(word=rule.term)

@@ -66,7 +66,7 @@ def look_up(
 def row_of(operation: Operation, zone: tzinfo) -> Row:
     """The operation in words."""
     what = history.describe(operation)
-    told = [str(operation.detail[key]) for key in ("file", "reason") if operation.detail.get(key)]
+    told = [str(operation.detail["file"])] if operation.detail.get("file") else []
     return Row(
         operation=operation,
         when=times.clock(operation.at, zone),

@@ -3,9 +3,15 @@
 from dataclasses import dataclass
 
 from db.rows import Card
-from db.words import Kind, Standing, Status
+from db.words import Kind, Reason, Standing, Status
 from moderation.lookalikes import mixes_alphabets
+from moderation.rule_sentences import chip_told
+from moderation.text import excerpt
 from resources.translation import _, ngettext
+
+# A chip is a word or two, and a card has room for three or four.
+_LONGEST = 24
+_MOST_HOLDS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,7 @@ def chips(card: Card, *, shown: Status | None) -> list[Chip]:
     """The chips of this card, the most important first; `shown` is the queue it is listed in."""
     return [
         *_problems(card),
+        *_holds(card),
         *_standing(card),
         *_name(card),
         *_status(card, shown),
@@ -76,6 +83,18 @@ def _notes(card: Card) -> list[Chip]:
     if not card.notes:
         return []
     return [Chip(ngettext("{count} note", "{count} notes", card.notes).format(count=card.notes))]
+
+
+def _holds(card: Card) -> list[Chip]:
+    """Why it is here, while nobody but a rule has said anything of it."""
+    if card.status not in (Status.PENDING, Status.REJECTED):
+        return []
+    # How many links it has, and what is thought of its commenter, other chips say.
+    said = {Reason.LINKS} if card.links else set()
+    told = dict.fromkeys(
+        chip_told(hold) for hold in card.holds if hold.rule is not None and hold.reason not in said
+    )
+    return [Chip(excerpt(words, _LONGEST), "spam") for words in told][:_MOST_HOLDS]
 
 
 def _name(card: Card) -> list[Chip]:

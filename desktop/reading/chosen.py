@@ -15,6 +15,7 @@ from desktop.reading.browser import StillBrowser
 from desktop.reading.contact import CommenterLine
 from desktop.reading.labels import ElidedLabel, FoldingRow, Hairline, isolated, plain_label
 from desktop.reading.looked_at import LookedAt, body_html
+from desktop.reading.marking import mark
 from desktop.reading.notices import NoticeList, notices
 from moderation.sentences import shown_name, status_name
 from resources.translation import _, ngettext
@@ -25,8 +26,8 @@ _DOMAINS_NAMED = 4
 class ChosenCard(QFrame):
     """Shows the comment being decided.
 
-    `asked` carries what somebody wants done: `complete`, `waive`, `stand`, `mask`, `note`, `whole`
-    or `reveal`. `link_chosen` carries the address of a link that somebody clicked.
+    `asked` carries what somebody wants done: `complete`, `waive`, `stand`, `mask`, `note`, `whole`,
+    `wrong` or `reveal`. `link_chosen` carries the address of a link that somebody clicked.
     """
 
     asked = Signal(str)
@@ -61,6 +62,7 @@ class ChosenCard(QFrame):
         self._details.setToolTip(times.clock(seen.card.submitted_at, self._zone))
         if before is None or before.html != seen.html:
             self._body.show_html(seen.html)
+        self._mark()
         self._links.setText(_links_sentence(seen))
         self._links.setVisible(bool(seen.domains))
         self._notices.show_notices(notices(seen))
@@ -76,6 +78,7 @@ class ChosenCard(QFrame):
             html, cut = body_html(self._seen.comment, whole=True)
             self._seen = replace(self._seen, html=html, cut=cut)
             self._body.show_html(html)
+            self._mark()
             self._notices.show_notices(notices(self._seen))
             self.updateGeometry()
 
@@ -113,10 +116,18 @@ class ChosenCard(QFrame):
         for widget in (head, self._body, self._links, self._notices, Hairline(), self._commenter):
             column.addWidget(widget)
 
+    def _mark(self) -> None:
+        """Mark the characters for which rules held it."""
+        if self._seen is not None:
+            shown = self._seen.comment.status is not Status.APPROVED
+            spans = [span for why in self._seen.why for span in why.spans] if shown else []
+            mark(self._body, self._seen.comment.text, spans)
+
     def _dress(self) -> None:
         force = theme.in_force()
         self._name.setFont(fonts.interface(fonts.TEXT, QFont.Weight.DemiBold, scale=force.scale))
         self._body.use_font(_font())
+        self._mark()
 
     def _tell_screen_readers(self, seen: LookedAt) -> None:
         self.setAccessibleName(

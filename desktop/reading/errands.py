@@ -5,6 +5,7 @@ Each is told to the window by `Operations` as any other change.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -26,7 +27,11 @@ from moderation.errors import IntakeRefused, NewsroomError
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.sentences import field_name, shown_name
+from moderation.why_here import Mend, mend
 from resources.translation import _
+
+# More would not be read; the page of rules has all of them.
+_MOST_MENDS = 3
 
 
 class Errands(QObject):
@@ -60,6 +65,7 @@ class Errands(QObject):
             "mask": lambda seen: self._let_stand(seen, stands=False),
             "reveal": lambda seen: self._reveal(seen.comment),
             "person": self._person,
+            "wrong": self._ask_to_mend,
         }
         errands[what](seen)
 
@@ -74,6 +80,29 @@ class Errands(QObject):
             WayOut(_("Copy"), lambda: QGuiApplication.clipboard().setText(address)),
         )
         messages.ask(_("This link leads to {url}").format(url=_as_it_is(address)), ways)
+
+    def _ask_to_mend(self, seen: LookedAt) -> None:
+        """A hold was wrong: offer what could be changed so that it is not made again."""
+        mends = list({mend.words: mend for why in seen.why for mend in why.mends}.values())
+        if not mends:
+            return
+        of_rules = [mend for mend in mends if mend.standing is None]
+        of_people = [mend for mend in mends if mend.standing is not None]
+        ways = [
+            WayOut(mend.words, partial(self._mend, seen.comment.id, mend))
+            for mend in (*of_rules[:_MOST_MENDS], *of_people)
+        ]
+        question = _("What is to be changed, so that this is not held again?")
+        self._operations.messages.ask(question, ways)
+
+    def _mend(self, number: int, wanted: Mend) -> None:
+        newsroom = self._newsroom
+        self._operations.run(
+            _("Changing the rules"),
+            lambda _progress: mend(newsroom, number, wanted),
+            self._tell,
+            patience=FRAME,
+        )
 
     def _edit(self, seen: LookedAt) -> None:
         comment = seen.comment

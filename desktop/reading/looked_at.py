@@ -14,6 +14,7 @@ from moderation import queue, text
 from moderation.known import KnownPrivate
 from moderation.masking import Masking
 from moderation.newsroom import Newsroom
+from moderation.why_here import Why, why_here
 
 # What is longer is laid out only when somebody asks for all of it: this much takes a frame or two.
 LONGEST, LONGEST_ARTICLE = 16_000, 60_000
@@ -32,7 +33,7 @@ class LookedAt:
 
     `html` and `article_html` are sanitised and fit to be laid out; `cut` and `article_cut` tell
     that there is more. `addresses` counts the e-mail addresses that the commenter typed where
-    readers would see them.
+    readers would see them. `why` are the reasons why rules held it.
     """
 
     card: Card
@@ -44,6 +45,7 @@ class LookedAt:
     article: Article
     article_html: str
     article_cut: bool
+    why: Sequence[Why] = ()
 
 
 def look_at(newsroom: Newsroom, comment_id: int) -> LookedAt:
@@ -65,6 +67,7 @@ def look_at(newsroom: Newsroom, comment_id: int) -> LookedAt:
         article=article,
         article_html=article_html,
         article_cut=article_cut,
+        why=why_here(newsroom, comment_id),
     )
 
 

@@ -5,9 +5,11 @@ the place of pictures; all else stands in the same order. Pure but for the marks
 """
 
 from collections.abc import Sequence
+from html import escape
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QLabel, QTextEdit
 
 from desktop import theme
 
@@ -31,18 +33,74 @@ def places_in(shown: str, text: str, spans: Sequence[tuple[int, int]]) -> list[t
 
 def mark(browser: QTextEdit, text: str, spans: Sequence[tuple[int, int]]) -> int:
     """Mark these characters of the text in what the browser shows; how many places there are."""
-    document = browser.document()
-    shown = document.toRawText()
-    places = places_in(shown, text, spans)
+    shown = browser.document().toRawText()
+    places = [
+        (_in_qt(shown, start), _in_qt(shown, end)) for start, end in places_in(shown, text, spans)
+    ]
     browser.setExtraSelections([_selection(browser, start, end) for start, end in places])
     return len(places)
+
+
+class MarkedLabel(QLabel):
+    """A stranger's words after a label, with some of their characters marked."""
+
+    def __init__(self, label: str, text: str, spans: Sequence[tuple[int, int]]) -> None:
+        super().__init__()
+        self._label, self._text, self._spans = label, text, spans
+        self.setTextFormat(Qt.TextFormat.RichText)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.setWordWrap(True)
+        self.setMinimumWidth(40)
+        self.setAccessibleName(f"{label} {text}")
+        theme.in_force().changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def marked(self) -> list[str]:
+        """The characters that are marked."""
+        return [self._text[start:end] for start, end in self._spans]
+
+    def _dress(self) -> None:
+        tokens = theme.in_force().tokens
+        style = f"background-color: {tokens.mark}; text-decoration: underline;"
+        words = marked_html(self._text, self._spans, style)
+        self.setText(f"{escape(self._label)} {words}")
+
+
+def marked_html(text: str, spans: Sequence[tuple[int, int]], style: str) -> str:
+    """The text as HTML, cut about its marks where it is long; nothing of it is a tag."""
+    start = max(0, min((first for first, _last in spans), default=0) - _ABOUT)
+    end = min(len(text), max((last for _first, last in spans), default=0) + _ABOUT)
+    parts = ["…" if start else ""]
+    place = start
+    for first, last in sorted(spans):
+        if first >= place:
+            parts += [_shown(text[place:first]), f'<span style="{style}">']
+            parts += [_shown(text[first:last]), "</span>"]
+            place = last
+    parts += [_shown(text[place:end]), "…" if end < len(text) else ""]
+    return "".join(parts)
+
+
+# So many characters stand before and after what is marked in a long line.
+_ABOUT = 80
+
+
+def _shown(piece: str) -> str:
+    # A long address may be broken anywhere.
+    return escape("\u200b".join(piece))
+
+
+def _in_qt(text: str, place: int) -> int:
+    """A place in a text as Qt counts it: characters beyond U+FFFF are two."""
+    return len(text[:place].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _selection(browser: QTextEdit, start: int, end: int) -> QTextEdit.ExtraSelection:
     force = theme.in_force()
     look = QTextCharFormat()
-    look.setBackground(force.colour("spam_soft"))
-    look.setForeground(force.colour("spam"))
+    look.setBackground(force.colour("mark"))
+    look.setForeground(force.colour("text"))
     look.setFontUnderline(True)
     selection = QTextEdit.ExtraSelection()
     cursor = QTextCursor(browser.document())

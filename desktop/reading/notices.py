@@ -11,24 +11,59 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from db.rows import Comment
-from db.words import Field
+from db.words import Field, RuleAction, Status
 from desktop.reading.labels import FoldingRow, plain_label
 from desktop.reading.looked_at import LookedAt
+from desktop.reading.marking import MarkedLabel
+from moderation.why_here import Marked, Why
 from resources.translation import _, ngettext
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence, how it looks (`no`, `spam`, `accent`), its buttons and what they ask."""
+    """A sentence, how it looks (`no`, `spam`, `accent`), its buttons and what they ask.
+
+    `marked` are lines under it in which some characters are marked.
+    """
 
     sentence: str
     look: str
     ways: Sequence[tuple[str, str]] = ()
+    marked: Sequence[Marked] = ()
 
 
 def notices(seen: LookedAt) -> list[Notice]:
     """Everything to be known about this comment, the weightiest first."""
-    return [*_lacking(seen.comment), *_addresses(seen), *_cut(seen), *_note(seen.comment)]
+    comment = seen.comment
+    return [
+        *_lacking(comment), *_held(seen), *_addresses(seen), *_cut(seen), *_note(comment),
+    ]  # fmt: skip
+
+
+def _held(seen: LookedAt) -> list[Notice]:
+    """Why rules held it; nothing once it is approved, for then they were wrong or overruled."""
+    if seen.comment.status is Status.APPROVED:
+        return []
+    told = []
+    can_mend = any(why.mends for why in seen.why)
+    for number, why in enumerate(seen.why[:_MOST_HELD]):
+        # One question offers the mends of all of them.
+        ways = ((_("This was wrong…"), "wrong"),) if can_mend and not number else ()
+        sentence = why.sentence if why.holds_still else _since_mended(why)
+        told.append(Notice(sentence, _HELD_LOOK[why.action], ways, why.marked))
+    if len(seen.why) > _MOST_HELD:
+        more = len(seen.why) - _MOST_HELD
+        words = ngettext("{count} more rule.", "{count} more rules.", more)
+        told.append(Notice(words.format(count=more), "spam"))
+    return told
+
+
+def _since_mended(why: Why) -> str:
+    return _("{why} That rule is no longer there.").format(why=why.sentence)
+
+
+_HELD_LOOK = {RuleAction.HOLD: "spam", RuleAction.REJECT: "no"}
+_MOST_HELD = 4
 
 
 def _lacking(comment: Comment) -> list[Notice]:
@@ -121,8 +156,7 @@ class NoticeList(QWidget):
         frame = FoldingRow()
         frame.setProperty("look", f"banner-{notice.look}")
         frame.row.setContentsMargins(12, 6, 8, 6)
-        label = plain_label(notice.sentence, wrap=True)
-        frame.row.addWidget(label, 1)
+        frame.row.addWidget(_told(notice), 1)
         if notice.ways:
             frame.row.addWidget(self._buttons(notice), 0, Qt.AlignmentFlag.AlignLeft)
         return frame
@@ -139,3 +173,19 @@ class NoticeList(QWidget):
             button.clicked.connect(lambda _checked=False, what=what: self.asked.emit(what))
             row.addWidget(button)
         return buttons
+
+
+def _told(notice: Notice) -> QWidget:
+    """The sentence, and under it the lines with marked characters."""
+    label = plain_label(notice.sentence, wrap=True)
+    if not notice.marked:
+        return label
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(2)
+    column.addWidget(label)
+    for line in notice.marked:
+        column.addWidget(MarkedLabel(line.label, line.text, line.spans))
+    whole = QWidget()
+    whole.setLayout(column)
+    return whole

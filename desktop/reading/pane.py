@@ -8,7 +8,7 @@ It shows what it is told to and decides nothing; what is asked about the one com
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,6 +24,7 @@ from desktop.reading.halves import Halves
 from desktop.reading.labels import plain_label
 from desktop.reading.looked_at import LookedAt, look_at
 from desktop.reading.readers_view import ReadersView
+from desktop.reading.reason_strip import ReasonStrip
 from desktop.reading.several import SeveralView
 from desktop.reading.thread import ThreadView
 from desktop.reading.top_bar import TopBar
@@ -32,6 +33,7 @@ from moderation.changes import Changes
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
 from moderation.queue import ThreadEntry
+from moderation.reasons import DecisionReason
 from resources.translation import _
 
 
@@ -70,6 +72,7 @@ class ReadingPane(QFrame):
         self._readers = ReadersView(newsroom, operations)
         self._several = SeveralView(newsroom, operations)
         self._bar = DecisionBar(actions, operations.messages)
+        self._reasons = ReasonStrip(self)
         self._errands = Errands(newsroom, operations, self)
         self._pages = QStackedWidget()
         self._build()
@@ -168,6 +171,20 @@ class ReadingPane(QFrame):
         """Keep to the margins that suit the new width."""
         super().resizeEvent(event)
         self._set_margins()
+        self._lay_strip()
+
+    def show_reasons(self, offered: Sequence[DecisionReason]) -> None:
+        """Show which digit says why comments were turned away, or that the moment is over."""
+        self._lay_strip()
+        self._reasons.show_reasons(offered)
+
+    @property
+    def reason_strip(self) -> ReasonStrip:
+        """The strip of reasons."""
+        return self._reasons
+
+    def _lay_strip(self) -> None:
+        self._reasons.lie_over(QRect(0, 0, self.width(), self._bar.y() or self.height()))
 
     def _build(self) -> None:
         discussion = QWidget()
@@ -200,6 +217,7 @@ class ReadingPane(QFrame):
         self._actions["reply"].triggered.connect(self.reply)
         self._actions["edit"].triggered.connect(lambda: self._do("edit"))
         self._actions["note"].triggered.connect(lambda: self._do("note"))
+        self._actions["wrong_hold"].triggered.connect(lambda: self._do("wrong"))
         self._card.asked.connect(self._do)
         for view in (self._card, self._article_view, self._readers):
             view.link_chosen.connect(self._errands.offer_link)

@@ -54,7 +54,7 @@ def told(dialog: HistoryDialog) -> list[str]:
 
 def test_everything_that_was_done_is_listed_newest_first(dialog: HistoryDialog) -> None:
     assert told(dialog) == [
-        "Reject 1 comment · off topic",
+        "Reject 1 comment: off topic",
         "Approve 1 comment",
         "Add 1 comment",
         "Add 1 comment",
@@ -79,7 +79,7 @@ def test_the_one_chosen_is_taken_back_and_no_other(
     assert dialog.said == "Undone: Approve 1 comment."
     assert told(dialog)[:3] == [
         "Undo: Approve 1 comment",
-        "Reject 1 comment · off topic",
+        "Reject 1 comment: off topic",
         "Approve 1 comment (taken back)",
     ]
 
@@ -121,7 +121,7 @@ def test_what_was_changed_since_is_left_alone_and_said(
 def test_a_search_finds_by_what_who_and_when(dialog: HistoryDialog, settle: Settle) -> None:
     dialog.search.setText("reject ana march")
     settle()
-    assert told(dialog) == ["Reject 1 comment · off topic"]
+    assert told(dialog) == ["Reject 1 comment: off topic"]
 
     dialog.search.setText("nobody did this")
     settle()

@@ -1,0 +1,88 @@
+"""The strip over the decision bar that says which digit gives which reason, for a moment."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from desktop import theme
+from desktop.reading.labels import plain_label
+from moderation.reasons import DecisionReason
+from resources.translation import _
+
+
+class ReasonStrip(QFrame):
+    """Lies over the foot of the reading pane while a decision can be explained.
+
+    It takes no room and no focus; `said` carries the digit of a reason that was clicked.
+    """
+
+    said = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        theme.look(self, "strip")
+        self._row = QHBoxLayout(self)
+        self._title = plain_label(_("Why?"), "muted")
+        self._row.addWidget(self._title)
+        self._row.addStretch(1)
+        self._buttons: list[QPushButton] = []
+        self.hide()
+
+    @property
+    def buttons(self) -> Sequence[QPushButton]:
+        """A button a reason, those that there is room for."""
+        return [button for button in self._buttons if not button.isHidden()]
+
+    def show_reasons(self, offered: Sequence[DecisionReason]) -> None:
+        """Show these, the first by 1; or go away where there are none."""
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [
+            self._button(digit, reason.words) for digit, reason in enumerate(offered, start=1)
+        ]
+        for button in self._buttons:
+            self._row.insertWidget(self._row.count() - 1, button)
+        if not offered:
+            self.hide()
+            return
+        told = ", ".join(button.text().replace("\u2002", " ") for button in self._buttons)
+        self.setAccessibleName(_("Why? {reasons}").format(reasons=told))
+        self._lie_down()
+        self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+
+    def lie_over(self, foot: QRect) -> None:
+        """Lie at the lower edge of this part of the parent."""
+        self._foot = foot
+        if not self.isHidden():
+            self._lie_down()
+
+    _foot = QRect()
+
+    def _lie_down(self) -> None:
+        px = theme.in_force().px
+        side = px(40 if self._foot.width() >= 640 else 16)
+        self._row.setContentsMargins(side, px(6), px(16), px(6))
+        self._row.setSpacing(px(4))
+        room = self._foot.width() - side - px(16) - self._title.sizeHint().width()
+        for button in self._buttons:
+            room -= button.sizeHint().width() + px(4)
+            button.setVisible(room >= 0)
+        high = self.sizeHint().height()
+        self.setGeometry(
+            self._foot.left(), self._foot.bottom() + 1 - high, self._foot.width(), high
+        )
+
+    def _button(self, digit: int, words: str) -> QPushButton:
+        # A reason is the newsroom's own words; an & in them is no shortcut.
+        button = QPushButton(f"{digit}\u2002{words.replace('&', '&&')}", self)
+        theme.look(button, "link")
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setAccessibleName(words)
+        button.clicked.connect(lambda: self.said.emit(digit))
+        return button

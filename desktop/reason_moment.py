@@ -1,0 +1,89 @@
+"""The moment after comments were turned away, in which one digit says why.
+
+It delays nothing: the decision is made and kept, and the next comment is there. A digit amends it;
+the moment ends by itself, with the next decision, and with whatever is taken back.
+"""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from db.rows import OperationId
+from db.words import Verdict
+from desktop.operations import FRAME, Operations
+from moderation import reasons
+from moderation.changes import Changes
+from moderation.newsroom import Newsroom
+from moderation.reasons import DecisionReason
+from resources.translation import _
+
+DIGITS = 9
+# Long enough to read the list once; who needs longer finds the reasons in the menu.
+_MILLISECONDS = 8_000
+_EXPLAINED = frozenset({Verdict.REJECT, Verdict.SPAM})
+
+
+class ReasonMoment(QObject):
+    """Knows what was decided last and can still be explained.
+
+    `changed` says that `offered` is another: the reasons by digit, or none.
+    """
+
+    changed = Signal()
+
+    def __init__(self, newsroom: Newsroom, operations: Operations, parent: QObject) -> None:
+        super().__init__(parent)
+        self._newsroom, self._operations = newsroom, operations
+        self._decision: OperationId | None = None
+        self._known: tuple[DecisionReason, ...] | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(_MILLISECONDS)
+        self._timer.timeout.connect(self.end)
+
+    @property
+    def offered(self) -> Sequence[DecisionReason]:
+        """The reasons that a digit can say now, the first by 1; empty when the moment is over."""
+        return self._reasons() if self._decision is not None else ()
+
+    def begin(self, changes: Changes, verdict: Verdict) -> None:
+        """Something was decided: it can be explained now if it was turned away."""
+        if verdict not in _EXPLAINED or changes.operation is None:
+            self.end()
+            return
+        self._decision = changes.operation
+        self._timer.start()
+        self.changed.emit()
+
+    def end(self) -> None:
+        """The moment is over."""
+        self._timer.stop()
+        if self._decision is not None:
+            self._decision = None
+            self.changed.emit()
+
+    def look_again(self) -> None:
+        """The newsroom's list may be another."""
+        self._known = None
+
+    def say(self, digit: int) -> None:
+        """Give what was decided last the reason of this digit, if there is one."""
+        offered, decision = self.offered, self._decision
+        if decision is None or not 1 <= digit <= len(offered):
+            return
+        newsroom, code = self._newsroom, offered[digit - 1].code
+        self._timer.start()
+        self._operations.run(
+            _("Saying why"),
+            lambda _progress: reasons.give(newsroom, decision, code),
+            self._told,
+            patience=FRAME,
+        )
+
+    def _told(self, changes: Changes) -> None:
+        self._operations.messages.tell(changes.sentence, undoable=True)
+
+    def _reasons(self) -> Sequence[DecisionReason]:
+        if self._known is None:
+            self._known = reasons.reasons(self._newsroom)
+        return self._known[:DIGITS]

@@ -1,0 +1,133 @@
+"""Stories of rules and reasons, through the real window, with the keyboard alone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from db.words import RuleKind, Status
+from desktop.main_window import MainWindow
+from moderation import history, queue, rule_changes
+from moderation.newsroom import Newsroom
+from tests.windows import current, press, press_key, said, status_of
+
+Wait = Callable[..., None]
+
+
+def search(window: MainWindow, text: str) -> int:
+    assert window.desk is not None
+    window.desk.queue.search.show_text(text)
+    window.operations.wait_idle()
+    window.desk.queue.view.setFocus()
+    return current(window)
+
+
+def words(window: MainWindow) -> list[str]:
+    assert window.newsroom is not None
+    rules = rule_changes.rules(window.newsroom)
+    return [rule.term for rule in rules if rule.kind is RuleKind.WORD]
+
+
+def test_a_held_comment_says_why_and_the_rule_is_mended(window: MainWindow) -> None:
+    """She sees the casino marked, thinks that the word is fine here, and drops it."""
+    assert window.desk is not None
+    number = search(window, "casino")
+    reading = window.desk.reading
+    marked = reading.card.body.extraSelections()
+    assert [one.cursor.selectedText() for one in marked] == ["casino"]
+    assert reading.card.notice_list.shown[0].sentence.startswith(
+        "Held by a rule: the word “casino”"
+    )
+
+    press(window, "w")
+    assert window.banner.buttons[0].text() == "Drop the word “casino*”"
+    press_key(window, Qt.Key.Key_Space)
+
+    assert "casino*" not in words(window)
+    assert "taken away" in said(window)
+    assert status_of(window, number) is Status.PENDING
+    window.desk.queue.view.setFocus()
+    press(window, "z")
+    assert "casino*" in words(window)
+
+
+def test_w_does_nothing_where_no_rule_held(window: MainWindow) -> None:
+    assert window.desk is not None
+    search(window, "status:pending -held:any")
+
+    assert not window.deeds["wrong_hold"].isEnabled()
+
+
+def test_a_rejection_is_explained_by_one_digit(window: MainWindow, filled: Newsroom) -> None:
+    """She rejects, the next one is there at once; then she says why, and takes both back."""
+    assert window.desk is not None
+    strip = window.desk.reading.reason_strip
+    number = current(window)
+    assert strip.isHidden()
+    assert not window.deeds["reason_2"].isEnabled()
+
+    press(window, "d")
+    following = current(window)
+    assert following != number
+    assert strip.buttons[1].text() == "2\u2002Off topic"
+    press(window, "2")
+
+    assert current(window) == following
+    assert said(window) == "Reject 1 comment: Off topic."
+    search(window, "status:rejected reason:off-topic")
+    assert current(window) == number
+    press(window, "z")
+    assert status_of(window, number) is Status.PENDING
+    (newest, *_older) = history.operations(filled)
+    assert history.describe(newest) == "Undo: Reject 1 comment: Off topic"
+
+
+def test_many_are_explained_at_once(window: MainWindow) -> None:
+    search(window, "loan*")
+    window.deeds["select_all"].trigger()
+    press(window, "s")
+
+    press(window, "3")
+
+    assert said(window).endswith("comments as spam: Advertising.")
+
+
+def test_the_moment_ends_with_the_next_decision_and_with_undo(window: MainWindow) -> None:
+    assert window.desk is not None
+    strip = window.desk.reading.reason_strip
+    press(window, "d")
+    assert not strip.isHidden()
+    search(window, "status:pending -has:problem")
+    press(window, "a")
+    assert strip.isHidden()
+
+    press(window, "d")
+    press(window, "z")
+
+    assert strip.isHidden()
+    assert not window.deeds["reason_1"].isEnabled()
+
+
+def test_a_digit_that_is_typed_is_only_typed(window: MainWindow) -> None:
+    assert window.desk is not None
+    press(window, "d/")
+    press(window, "1")
+
+    assert window.desk.queue.search.line.text() == "1"
+    assert said(window) != "Reject 1 comment: Insult."
+
+
+def test_a_screen_reader_is_told_the_reasons(window: MainWindow) -> None:
+    assert window.desk is not None
+    press(window, "d")
+
+    strip = window.desk.reading.reason_strip
+    assert strip.accessibleName().startswith("Why? 1 Insult, 2 Off topic, ")
+    assert QApplication.focusWidget() not in strip.buttons
+
+
+def test_cards_say_which_rule(window: MainWindow, filled: Newsroom) -> None:
+    number = search(window, "casino")
+
+    (card,) = queue.cards(filled, [number])
+    assert [hold.rule.term for hold in card.holds if hold.rule] == ["casino*", ""]
