@@ -6,7 +6,7 @@ One window shows one newsroom. To open another, it asks the program for another 
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import icons, menus, theme
@@ -20,10 +20,10 @@ from desktop.memory import Memory
 from desktop.messages import Messages, WayOut
 from desktop.operation_bar import OperationBar
 from desktop.operations import Operations
+from desktop.place_keeper import PlaceKeeper
 from desktop.queue.card import Density
 from desktop.state_page import StatePage
 from desktop.theme import Choice
-from desktop.whereabouts import keep_whereabouts, whereabouts
 from moderation.errors import DamagedNewsroom, NewsroomError
 from moderation.newsroom import Newsroom
 from resources.translation import _
@@ -59,6 +59,7 @@ class MainWindow(QMainWindow):
         self.page = StatePage(self)
         self._pages = QStackedWidget(self)
         self.backing_up: BackingUp | None = None
+        self.keeper: PlaceKeeper | None = None
         self._build()
         self.doors = Doors(self)
         self._connect()
@@ -74,8 +75,8 @@ class MainWindow(QMainWindow):
         """Show the place where this newsroom was left, or the beginning."""
         if self.desk is not None and self.newsroom is not None:
             self.backing_up = BackingUp(self.newsroom, self.operations, self)
-            place, comment = whereabouts(self.newsroom)
-            self.desk.begin(place, comment)
+            self.keeper = PlaceKeeper(self.newsroom, self.operations, self.desk, self._keep_shape)
+            self.keeper.begin(listens=self._keeps_place)
 
     def show_trouble(self, error: NewsroomError) -> None:
         """Say why there is no newsroom here, and offer the ways to one."""
@@ -113,6 +114,12 @@ class MainWindow(QMainWindow):
         """Close, whatever is unsent or under way; what is under way is stopped first."""
         self._close_anyway = True
         self.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Remember the shape once it stays."""
+        super().resizeEvent(event)
+        if self.keeper is not None:
+            self.keeper.note()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless something is unsent or under way and nobody said to close all the same."""
@@ -253,19 +260,22 @@ class MainWindow(QMainWindow):
         )
         self.messages.ask(reason, ways)
 
-    def _shut(self) -> None:
+    def _keep_shape(self) -> None:
         columns = self.desk.columns if self.desk is not None and self.desk.columns.chosen else None
         self._memory.keep_shape(self, columns)
+
+    def _shut(self) -> None:
+        self._keep_shape()
         if self.desk is None or self.newsroom is None:
             self.operations.close()
             return
         self.desk.stop()
-        if self.backing_up is not None:
-            self.backing_up.stop()
+        for beside in (self.backing_up, self.keeper):
+            if beside is not None:
+                beside.stop()
         self.operations.close()
-        if self._keeps_place:
-            number = self.desk.queue.view.current_number
-            keep_whereabouts(self.newsroom, self.desk.place, number)
+        if self.keeper is not None and self._keeps_place:
+            self.keeper.keep_now()
         self.newsroom.close()
 
 

@@ -1,6 +1,10 @@
-"""Where somebody was in a newsroom when its window closed; kept in the newsroom's own settings."""
+"""Where somebody is in a newsroom: the place, the comment under decision, and what is ticked.
 
-from collections.abc import Mapping
+Each desk's is kept in the newsroom's own settings, and found again when its window opens.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from db.rows import ArticleId
 from db.words import Status
@@ -11,26 +15,52 @@ from moderation.newsroom import Newsroom
 
 _KEY = "window.place"
 _ALL = "all"
+# So many ticks are found again; who ticked more chose by a search or all of a queue.
+MOST_TICKS = 2_000
 
 
-def keep_whereabouts(newsroom: Newsroom, place: Place, comment: int | None) -> None:
-    """Remember this place and the comment that was under decision."""
-    status = _ALL if place.status is None else place.status.value
-    kept = {"status": status, "article": place.article, "text": place.text, "comment": comment}
-    newsroom.keep_setting(_KEY, kept)
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """A place, the comment under decision there, and the comments that are ticked."""
+
+    place: Place = field(default_factory=Place)
+    comment: int | None = None
+    ticked: Sequence[int] = ()
 
 
-def whereabouts(newsroom: Newsroom) -> tuple[Place, int | None]:
-    """The place remembered and its comment; the pending queue where none can be gone to."""
-    kept: Mapping[str, object] = newsroom.setting(_KEY, {})
-    comment = kept.get("comment")
-    text = kept.get("text")
+def keep_whereabouts(newsroom: Newsroom, here: Whereabouts) -> None:
+    """Remember that this desk is here."""
+    place = here.place
+    kept = {
+        "status": _ALL if place.status is None else place.status.value,
+        "article": place.article,
+        "text": place.text,
+        "comment": here.comment,
+        "ticked": list(here.ticked)[:MOST_TICKS],
+    }
+    newsroom.keep_setting(_key(newsroom), kept)
+
+
+def whereabouts(newsroom: Newsroom) -> Whereabouts:
+    """Where this desk was; at the pending queue where none can be gone to."""
+    # Before there were several desks, one place was kept for all.
+    everybodys: Mapping[str, object] = newsroom.setting(_KEY, {})
+    kept: Mapping[str, object] = newsroom.setting(_key(newsroom), {}) or everybodys
+    comment, text, ticked = kept.get("comment"), kept.get("text"), kept.get("ticked")
     place = Place(_status(kept), _article(newsroom, kept), text if isinstance(text, str) else "")
     try:
         look_at(newsroom, place)
     except BadQuery:
         place = Place(place.status, place.article)
-    return place, comment if isinstance(comment, int) else None
+    return Whereabouts(
+        place,
+        comment if isinstance(comment, int) else None,
+        [one for one in ticked if isinstance(one, int)] if isinstance(ticked, list) else (),
+    )
+
+
+def _key(newsroom: Newsroom) -> str:
+    return f"{_KEY}:{newsroom.desk}"
 
 
 def _status(kept: Mapping[str, object]) -> Status | None:

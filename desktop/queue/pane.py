@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
+from db.words import Status
 from desktop import theme
 from desktop.operations import FRAME, Operations
 from desktop.queue.completing import Completing
@@ -290,3 +291,7 @@ class QueuePane(QFrame):
             clear_search=lambda: self.search.show_text(""),
             all_articles=self.all_articles_asked.emit,
         )
+        if self.place == Place(Status.PENDING):
+            from desktop.queue.today import Today
+
+            Today(self._newsroom, self._operations, self.empty).tell(self.empty.sentence.text())

@@ -4,7 +4,7 @@ The comment under decision is the current row. What a decision acts on is the se
 current row alone, or, once something is ticked or a range is chosen, all of those.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, tzinfo
 
@@ -173,6 +173,20 @@ class QueueView(QTableView):
             self.selectionModel().select(everything, _Flag.Toggle)
             if not self.selectionModel().hasSelection():
                 self.select_only_current()
+
+    def tick_these(self, numbers: Collection[int]) -> int:
+        """Tick those of these comments that are listed; how many they are."""
+        ids = self._queue.ids
+        rows = [row for row in range(len(ids)) if ids[row] in numbers]
+        if rows:
+            self._ticking = True
+            ticks = QItemSelection()
+            for row in rows:
+                ticks.select(self._queue.index(row, 0), self._queue.index(row, 0))
+            with self._saying_it_once():
+                self.selectionModel().select(ticks, _Flag.ClearAndSelect)
+            self.viewport().update()
+        return len(rows)
 
     def select_only_current(self) -> None:
         """Let decisions act on the comment under decision alone."""

@@ -102,7 +102,7 @@ def test_place_comment_and_looks_are_there_again(
     number = current(window)
     window.close()
 
-    again = open_window(open_newsroom(filled.path))
+    again = open_window(open_newsroom(filled.path, desk=filled.desk))
 
     assert again.desk is not None
     assert again.desk.place.status is Status.APPROVED
