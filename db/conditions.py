@@ -26,6 +26,7 @@ from db.criteria import (
     AnyOf,
     ArticleIs,
     AuthorHas,
+    CopiesOf,
     Criterion,
     DecidedBy,
     EmailIs,
@@ -40,6 +41,7 @@ from db.criteria import (
     IpIn,
     IsFirst,
     KindIs,
+    LanguageIs,
     LinksTo,
     Measured,
     Measures,
@@ -123,6 +125,10 @@ class Conditions:
                 return ruled.decided_for(text)
             case HeldBy(rule):
                 return ruled.held_by(rule)
+            case LanguageIs(code):
+                return looking.written_in(code)
+            case CopiesOf(comment):
+                return looking.copies_of(comment)
             case HasReply():
                 return _answered()
             case Not(inner):

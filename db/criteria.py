@@ -18,6 +18,10 @@ class Order(StrEnum):
     OLDEST = "oldest"
     ARTICLE = "article"
     AUTHOR = "author"
+    # The likeliest to be bad first, every tenth one by chance.
+    RISK = "risk"
+    # What the assist would learn most from: half of it unsure, half by chance.
+    TEACH = "teach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +196,20 @@ class HeldBy:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageIs:
+    """The comment is written in the language of this code; the empty one: nobody can tell."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopiesOf:
+    """The comment is a near-copy of that one, or is that one."""
+
+    comment: int
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """Everything but what `inner` matches."""
 
@@ -235,6 +253,8 @@ Criterion = (
     | DecidedBy
     | HeldBy
     | ReasonHas
+    | LanguageIs
+    | CopiesOf
     | Not
     | AllOf
     | AnyOf

@@ -28,6 +28,7 @@ from db.tables import (
     ChangeTable,
     CommentTable,
     ContactTable,
+    LikenessTable,
     NoteTable,
     OperationTable,
     PersonTable,
@@ -193,3 +194,20 @@ def _network(network: str) -> tuple[socket.AddressFamily, int, int]:
     known = ipaddress.ip_network(network, strict=False)
     family = socket.AF_INET if known.version == 4 else socket.AF_INET6
     return family, int(known.netmask), int(known.network_address)
+
+
+def written_in(code: str) -> ColumnElement[bool]:
+    """The assist told this language; a comment that it has not looked at has none."""
+    written = select(LikenessTable.comment_id).where(LikenessTable.language == code)
+    return CommentTable.id.in_(written)
+
+
+def copies_of(comment: int) -> ColumnElement[bool]:
+    """In one group of near-copies with that comment, or that comment itself."""
+    first = (
+        select(LikenessTable.first_id)
+        .where(LikenessTable.comment_id == comment, LikenessTable.first_id.is_not(None))
+        .scalar_subquery()
+    )
+    copies = select(LikenessTable.comment_id).where(LikenessTable.first_id == first)
+    return or_(CommentTable.id == comment, CommentTable.id.in_(copies))

@@ -6,7 +6,7 @@ from sqlalchemy import Select, and_, func, select
 
 from db.conditions import Conditions
 from db.criteria import AllOf, AnyOf, Criterion, Order, StatusIs
-from db.tables import ArticleTable, CommentTable
+from db.tables import ArticleTable, CommentTable, ScoreTable
 from db.words import WITHDRAWN
 
 Columns = TypeVarTuple("Columns")
@@ -48,5 +48,11 @@ def ordered(statement: "Select[*Columns]", order: Order) -> "Select[*Columns]":
             return joined.order_by(func.folded(ArticleTable.title), ArticleTable.id, *newest)
         case Order.AUTHOR:
             return statement.order_by(func.folded(CommentTable.name), *newest)
+        case Order.RISK | Order.TEACH:
+            scored = statement.outerjoin(ScoreTable, ScoreTable.comment_id == CommentTable.id)
+            # What has no score yet comes after what has one.
+            risk = func.coalesce(ScoreTable.risk, -1.0)
+            key = risk.desc() if order is Order.RISK else func.abs(risk - 0.5)
+            return scored.order_by(key, *newest)
         case _:
             assert_never(order)

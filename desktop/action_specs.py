@@ -180,6 +180,8 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _choice("sort_oldest", N_("Oldest first"), "sort", _SORT),
         _choice("sort_article", N_("By article"), "sort", _SORT),
         _choice("sort_author", N_("By author"), "sort", _SORT),
+        _choice("sort_risk", N_("Riskiest first"), "sort", _SORT),
+        _choice("sort_teach", N_("What teaches the assist most"), "sort", _SORT),
         _choice("theme_system", N_("Like the system"), "theme", _THEME),
         _choice("theme_light", N_("Light"), "theme", _THEME),
         _choice("theme_dark", N_("Dark"), "theme", _THEME),

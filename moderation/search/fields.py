@@ -34,8 +34,10 @@ from moderation.search.days import Days, beginning, read_days
 from moderation.search.values import (
     Here,
     Value,
+    read_copies,
     read_count,
     read_host,
+    read_language,
     read_network,
     read_share,
 )
@@ -290,6 +292,18 @@ FIELDS: tuple[SearchField, ...] = (
         "reason:insult",
         lambda: _("the reason that it was decided for contains"),
         read=lambda value, _here: ReasonHas(value.text),
+    ),
+    SearchField(
+        "lang",
+        "lang:de",
+        lambda: _("the language that it is written in, by its code; unsure where nobody can tell"),
+        read=lambda value, _here: read_language(value),
+    ),
+    SearchField(
+        "copies",
+        "copies:12",
+        lambda: _("near-copies of the comment with that number"),
+        read=lambda value, _here: read_copies(value),
     ),
     SearchField(
         "sort",

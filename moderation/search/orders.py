@@ -13,4 +13,6 @@ def order_name(order: Order | None) -> str:
         Order.OLDEST: _("Oldest first"),
         Order.ARTICLE: _("By article"),
         Order.AUTHOR: _("By author"),
+        Order.RISK: _("Riskiest first"),
+        Order.TEACH: _("What teaches most"),
     }.get(order or Order.NEWEST, str(order))

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from db.criteria import (
+    CopiesOf,
     Criterion,
     IpIn,
+    LanguageIs,
     LinksTo,
     Measured,
     Measures,
@@ -137,3 +139,32 @@ def _bounds(value: Value, text: str) -> tuple[int | None, int | None]:
             return None, number
         case _:
             return number, number
+
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}", re.IGNORECASE | re.ASCII)
+# What can stand for a comment of which nobody can tell the language.
+_UNSURE = "unsure"
+
+
+def read_language(value: Value) -> Criterion:
+    """A code such as `de`, or `unsure`. Raises BadQuery that points at the value."""
+    code = value.text.strip().casefold()
+    if code == _UNSURE:
+        return LanguageIs("")
+    if not _LANGUAGE.fullmatch(code):
+        raise value.refuse(
+            _("“{value}” is not the code of a language.").format(value=value.text),
+            _("Write it like de, or unsure."),
+        )
+    return LanguageIs(code)
+
+
+def read_copies(value: Value) -> Criterion:
+    """A comment's number. Raises BadQuery that points at the value."""
+    text = value.text.strip().removeprefix("#")
+    if not re.fullmatch(r"\d{1,18}", text, re.ASCII):
+        raise value.refuse(
+            _("“{value}” is not the number of a comment.").format(value=value.text),
+            _("Write it like 12."),
+        )
+    return CopiesOf(int(text))

@@ -20,6 +20,7 @@ from db.criteria import (
     AnyOf,
     ArticleIs,
     AuthorHas,
+    CopiesOf,
     Criterion,
     DecidedBy,
     EmailIs,
@@ -34,6 +35,7 @@ from db.criteria import (
     IpIn,
     IsFirst,
     KindIs,
+    LanguageIs,
     LinksTo,
     Measured,
     Measures,
@@ -49,7 +51,7 @@ from db.files import folded
 from db.library import Reading
 from db.rows import ArticleId, CommentId
 from db.words import Standing, Status, Verdict
-from moderation import decisions, edits, history, queue
+from moderation import decisions, edits, history, likenesses, queue
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.search.grammar import Query, parse
@@ -96,10 +98,14 @@ def stocked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Newsroom]:
         for number, revision in zip(last.ids, last.revisions, strict=True):
             edits.edit(newsroom, CommentId(number), revision, Edit(url="https://example.net/me"))
         history.undo(newsroom)
+        likenesses.catch_up(newsroom)
         yield newsroom
 
 
 Row = dict[str, object]
+BY_CHANCE = (Order.RISK, Order.TEACH)
+# By comment, the first one of its near-copies.
+FIRSTS: dict[int, object] = {}
 
 
 @pytest.fixture(scope="module")
@@ -119,6 +125,8 @@ def rows(stocked: Newsroom) -> list[Row]:
             " AND t.status <> 'withdrawn') AS under_address,"
             " (SELECT count(*) FROM change h JOIN operation o ON o.id = h.operation_id WHERE"
             " h.comment_id = c.id AND o.verb = 'edit' AND o.id <= c.revision) AS edits,"
+            " (SELECT language FROM likeness l WHERE l.comment_id = c.id) AS language,"
+            " (SELECT first_id FROM likeness l WHERE l.comment_id = c.id) AS first,"
             " (SELECT iif(e.until IS NULL, e.standing, '') FROM private_person e"
             " WHERE e.email_key = p.email_key) AS standing, (SELECT group_concat(n.text, ' ')"
             " FROM private_note n WHERE n.text <> '' AND (n.comment_id = c.id OR n.person_id ="
@@ -126,7 +134,9 @@ def rows(stocked: Newsroom) -> list[Row]:
             " FROM comment c JOIN private_contact p ON p.comment_id = c.id"
             " JOIN article a ON a.id = c.article_id WHERE c.status <> 'withdrawn'"
         )
-        return [dict(row) for row in found.mappings()]
+        told = [dict(row) for row in found.mappings()]
+        FIRSTS.update({row["id"]: row["first"] for row in told if row["first"] is not None})
+        return told
 
 
 @cache
@@ -172,6 +182,10 @@ def matches(criterion: Criterion, row: Row) -> bool:
         case Submitted(before, after):
             moment = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=at)
             return (before is None or moment < before) and (after is None or moment >= after)
+        case LanguageIs(code):
+            return row["language"] == code
+        case CopiesOf(comment):
+            return row["id"] == comment or row["first"] == FIRSTS.get(comment, "none")
         case HasLink():
             return int(str(row["links"])) > 0
         case HasProblem():
@@ -240,6 +254,8 @@ _plain = st.one_of(
     st.builds(IpIn, st.sampled_from(["192.0.2.0/24", "2001:db8::/32", "2001:db8::7/128"])),
     st.builds(TurnedAway, st.none() | _numbers, st.none() | _numbers),
     st.builds(DecidedBy, st.sampled_from(["ANA", "night", "desk", "nobody"])),
+    st.builds(LanguageIs, st.sampled_from(["en", "de", "", "xx"])),
+    st.builds(CopiesOf, st.integers(1, 300)),
     st.builds(ReasonHas, st.sampled_from(["insult", "SAYS Ana", "night", "spam"])),
 )
 _criteria = st.recursive(
@@ -264,9 +280,11 @@ def in_order(rows: list[Row], order: Order) -> list[Row]:
             return sorted(newest, key=lambda row: (folded(str(row["title"])), row["article_id"]))
         case Order.AUTHOR:
             return sorted(newest, key=lambda row: folded(str(row["name"])))
+        case Order.RISK | Order.TEACH:
+            raise AssertionError("chance takes part")
 
 
-@given(criterion=_criteria, order=st.sampled_from(Order))
+@given(criterion=_criteria, order=st.sampled_from([one for one in Order if one not in BY_CHANCE]))
 def test_what_is_found_is_what_a_plain_look_finds(
     stocked: Newsroom, rows: list[Row], criterion: Criterion, order: Order
 ) -> None:
@@ -370,3 +388,41 @@ def test_what_is_listed_by_time_is_never_sorted(
         told = plan(reading, lambda: finding.found(reading, criterion, Order.NEWEST, limit=200))
 
     assert told == [f"SCAN comment USING {index}"]
+
+
+def scored(stocked: Newsroom, count: int = 100) -> dict[int, float]:
+    """Gives the first comments a risk each, and answers it."""
+    risks = {number: (number * 37 % 101) / 100 for number in range(1, count + 1)}
+    with stocked.write() as writing:
+        writing.run("DELETE FROM score")
+        writing.run_many(
+            "INSERT INTO score (comment_id, spam, risk) VALUES (?, ?, ?)",
+            [(number, risk, risk) for number, risk in risks.items()],
+        )
+    return risks
+
+
+def test_the_riskiest_come_first_and_every_tenth_by_chance(stocked: Newsroom) -> None:
+    risks = scored(stocked)
+    with stocked.read() as reading:
+        ids, _revisions = finding.found(reading, Everything(), Order.RISK)
+        page, _revisions = finding.found(reading, Everything(), Order.RISK, limit=30)
+        plain, _revisions = finding.found(reading, Everything(), Order.NEWEST)
+
+    assert sorted(ids) == sorted(plain)
+    assert list(page) == list(ids[:30])
+    by_risk = [risks.get(one, -1) for place, one in enumerate(ids[:60]) if place % 10 != 9]
+    assert by_risk == sorted(by_risk, reverse=True)
+    by_chance = [risks.get(one, -1) for place, one in enumerate(ids) if place % 10 == 9]
+    assert by_chance != sorted(by_chance, reverse=True)
+
+
+def test_what_teaches_is_half_unsure_and_half_by_chance(stocked: Newsroom) -> None:
+    risks = scored(stocked)
+    with stocked.read() as reading:
+        ids, _revisions = finding.found(reading, Everything(), Order.TEACH)
+
+    unsure = [abs(risks.get(one, -1) - 0.5) for one in ids[:40:2]]
+    assert unsure == sorted(unsure)
+    assert unsure[-1] < 0.3
+    assert len(set(ids)) == len(ids)
