@@ -6,10 +6,21 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from db import holds
+from db import groups, holds
 from db.library import PublicReading, Reading
 from db.moments import from_stored, to_stored
-from db.rows import ArticleId, Card, Comment, CommentId, Contact, Hold, PublicRow, Tally
+from db.rows import (
+    ArticleId,
+    Card,
+    Comment,
+    CommentId,
+    Contact,
+    Group,
+    Hold,
+    PublicRow,
+    Score,
+    Tally,
+)
 from db.words import BodyFormat, Standing, Status
 
 _EXCERPT = 400
@@ -23,7 +34,10 @@ _CARDS = f"""
         CASE WHEN person.until IS NULL OR person.until > ? THEN person.standing END,
         (SELECT count(*) FROM private_note n WHERE n.comment_id = c.id AND n.text <> '')
             + (SELECT count(*) FROM private_note n WHERE n.person_id = person.id AND n.text <> '')
-            + (c.note <> '')
+            + (c.note <> ''),
+        CASE WHEN l.language <> (SELECT json_extract(value, '$') FROM setting
+            WHERE key = 'assist-main-language') THEN l.language END,
+        s.comment_id IS NOT NULL, s.spam, s.abuse
     FROM json_each(?) wanted
     CROSS JOIN comment c ON c.id = wanted.value
     JOIN article a ON a.id = c.article_id
@@ -31,6 +45,8 @@ _CARDS = f"""
     LEFT JOIN private_badge badge ON badge.email_key = p.email_key
     LEFT JOIN private_person person ON person.email_key = p.email_key AND person.email_key <> ''
     LEFT JOIN comment parent ON parent.id = c.parent_id
+    LEFT JOIN likeness l ON l.comment_id = c.id
+    LEFT JOIN score s ON s.comment_id = c.id
     WHERE c.status <> 'withdrawn'
     ORDER BY wanted.key
 """
@@ -45,10 +61,16 @@ def cards(reading: Reading, ids: Sequence[int], at: datetime | None = None) -> l
     rows = reading.run(_CARDS, (moment, json.dumps(list(ids)))).all()
     records = _records(reading, {row[15] for row in rows if row[15]})
     held = holds.holds(reading, ids)
-    return [_card(row, records, held.get(row[0], ())) for row in rows]
+    copies = groups.of_comments(reading, ids)
+    return [_card(row, records, held.get(row[0], ()), copies.get(row[0])) for row in rows]
 
 
-def _card(row: Sequence[Any], records: dict[str, Counter[str]], held: tuple[Hold, ...]) -> Card:
+def _card(
+    row: Sequence[Any],
+    records: dict[str, Counter[str]],
+    held: tuple[Hold, ...],
+    group: Group | None,
+) -> Card:
     record = records.get(row[15], Counter())
     others = Counter(record)
     others[row[2]] -= 1 if record else 0
@@ -73,6 +95,9 @@ def _card(row: Sequence[Any], records: dict[str, Counter[str]], held: tuple[Hold
         holds=held,
         standing=Standing(row[17] or ""),
         notes=row[18],
+        group=group,
+        language=row[19] or "",
+        score=Score(row[21], row[22]) if row[20] else None,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from db.library import Reading, Writing
+from db.rows import Score
 from db.words import Status
 
 # How the comments of a status are: a moderator let them stand, or did not.
@@ -46,19 +47,6 @@ class Undecided:
     author_bad: int
     copies_good: int
     copies_bad: int
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """The chances that a comment is spam and that it is abusive; None where nothing is known."""
-
-    spam: float | None
-    abuse: float | None
-
-    @property
-    def risk(self) -> float:
-        """The larger of the two."""
-        return max(self.spam or 0.0, self.abuse or 0.0)
 
 
 _LATEST = (

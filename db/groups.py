@@ -5,25 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db.library import Reading
-from db.rows import CommentId, Tally
+from db.rows import CommentId, Group, Tally
 from db.words import Status
 
 _SHOWN = "c.status <> 'withdrawn'"
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Near-copies: how they stand, and under how many articles and names they came."""
-
-    first: int
-    tally: Tally
-    articles: int
-    names: int
-
-    @property
-    def size(self) -> int:
-        """How many there are."""
-        return self.tally.total
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +30,22 @@ _GROUPS = f"""
 """
 
 
+# Of one group no more than so many are looked at: it is asked for while cards are painted.
+_MOST = 2_000
+_ONE_GROUP = f"""
+    SELECT first_id, sum(status = 'pending'), sum(status = 'approved'), sum(status = 'rejected'),
+        sum(status = 'spam'), count(DISTINCT article_id), count(DISTINCT name)
+    FROM (SELECT l.first_id, c.status, c.article_id, c.name
+        FROM likeness l JOIN comment c ON c.id = l.comment_id
+        WHERE l.first_id = ? AND {_SHOWN} ORDER BY l.comment_id DESC LIMIT {_MOST})
+"""
+
+
 def of_comments(reading: Reading, comments: Sequence[int]) -> dict[int, Group]:
-    """The group of each of these comments, by comment; those that have no copy are left out."""
+    """The group of each of these comments, by comment; those that have no copy are left out.
+
+    Of a group over 2,000 the newest ones are counted.
+    """
     asked = (json.dumps(list(comments)),)
     firsts = dict(
         reading.quick(
@@ -55,11 +54,11 @@ def of_comments(reading: Reading, comments: Sequence[int]) -> dict[int, Group]:
             asked,
         ).fetchall()
     )
-    rows = reading.quick(
-        f"{_GROUPS} AND l.first_id IN (SELECT value FROM json_each(?)) GROUP BY l.first_id",
-        (json.dumps(sorted(set(firsts.values()))),),
-    )
-    groups = {row[0]: _group(row) for row in rows}
+    groups = {}
+    for first in set(firsts.values()):
+        (row,) = reading.quick(_ONE_GROUP, (first,)).fetchall()
+        if row[0] is not None:
+            groups[first] = _group(row)
     return {
         comment: groups[first]
         for comment, first in firsts.items()

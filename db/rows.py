@@ -133,6 +133,37 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Near-copies: how they stand, and under how many articles and names they came.
+
+    `first` is the first of them, which names the group.
+    """
+
+    first: int
+    tally: Tally
+    articles: int
+    names: int
+
+    @property
+    def size(self) -> int:
+        """How many there are."""
+        return self.tally.total
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The chances that a comment is spam and that it is abusive; None where nothing is known."""
+
+    spam: float | None
+    abuse: float | None
+
+    @property
+    def risk(self) -> float:
+        """The larger of the two."""
+        return max(self.spam or 0.0, self.abuse or 0.0)
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A comment as the queue shows it: no body, only the first 400 characters of its plain text."""
 
@@ -161,6 +192,11 @@ class Card:
     standing: Standing = Standing.NONE
     # Notes on the comment, and on its commenter.
     notes: int = 0
+    # Near-copies of it, the chances that the assist gives it, and its language where that is
+    # another than most comments here are in.
+    group: Group | None = None
+    score: Score | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

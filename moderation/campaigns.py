@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import comments, groups
-from db.groups import Group, Uneven
-from db.rows import CommentId
+from db.groups import Uneven
+from db.rows import CommentId, Group
 from db.words import Status, Verdict
 from moderation import decisions
 from moderation.changes import SILENT, Changes, Progress

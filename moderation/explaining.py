@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from db import comments, decided, groups
-from db.decided import Score, Undecided
-from db.groups import Group
-from db.rows import CommentId
+from db.decided import Undecided
+from db.rows import CommentId, Group, Score
 from moderation.assist import why
 from moderation.assist.facts import TextFacts, facts_of
 from moderation.assist.learning import Question
 from moderation.assist.why import Moved
+from moderation.bands import Band, band_of
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
-from moderation.scores import Band, Scores, band_of, subject_of
+from moderation.scores import Scores, subject_of
 from resources.translation import _, ngettext
 
 # What only few capitals or signs make is no fact to tell.

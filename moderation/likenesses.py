@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 # The writing lane is held for one batch at a time: some tens of milliseconds.
 _BATCH = 500
 LANGUAGES = "assist-languages"
+MAIN_LANGUAGE = "assist-main-language"
 
 
 def catch_up(newsroom: Newsroom, *, progress: Progress = SILENT, most: int | None = None) -> int:
@@ -43,7 +44,18 @@ def catch_up(newsroom: Newsroom, *, progress: Progress = SILENT, most: int | Non
             break
         done += looked
         progress.tell(done, total, _("Looking for near-copies"))
+    if done:
+        _note_main_language(newsroom)
     return done
+
+
+def _note_main_language(newsroom: Newsroom) -> None:
+    """Keep which language most comments are in: a card tells its language where it is another."""
+    told = languages(newsroom)
+    told.pop("", None)
+    main = max(told, key=lambda code: (told[code], code), default="")
+    if main != newsroom.setting(MAIN_LANGUAGE, ""):
+        newsroom.keep_setting(MAIN_LANGUAGE, main)
 
 
 def left(newsroom: Newsroom) -> int:

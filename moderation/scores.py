@@ -9,12 +9,12 @@ import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from db import decided, operations, settings
-from db.decided import Decided, Score, Undecided
+from db.decided import Decided, Undecided
 from db.library import Reading
+from db.rows import Score
 from db.words import Status
 from moderation.assist import learning, model_file
 from moderation.assist.facts import Past
@@ -25,7 +25,7 @@ from moderation.changes import SILENT, Progress
 from moderation.newsroom import Newsroom
 from resources.translation import _
 
-__all__ = ["Band", "Quality", "Question", "Score", "Scores"]
+__all__ = ["Quality", "Question", "Score", "Scores"]
 
 # So many of each status are learnt from: the newest ones.
 _MOST = 3_000
@@ -36,32 +36,8 @@ _BATCH = 500
 _DUE = 10
 # A chance that moves by less is not written again.
 _STEP = 0.005
-LIKELY = 0.8
-UNLIKELY = 0.2
 AUTO_DESK = "auto-sort"
 _IDENTITY = "assist-newsroom"
-
-
-class Band(StrEnum):
-    """What a score is shown as."""
-
-    FINE = "fine"
-    UNSURE = "unsure"
-    SPAM = "spam"
-    ABUSE = "abuse"
-    UNKNOWN = "unknown"
-
-
-def band_of(score: Score | None) -> Band:
-    """The band of a score: likely (from 0.8) one of the two, likely fine (to 0.2), or unsure."""
-    if score is None or (score.spam is None and score.abuse is None):
-        return Band.UNKNOWN
-    if score.risk >= LIKELY:
-        return Band.SPAM if (score.spam or 0) >= (score.abuse or 0) else Band.ABUSE
-    # Fine is said only where both questions have an answer; one alone cannot say it.
-    if score.spam is None or score.abuse is None or score.risk > UNLIKELY:
-        return Band.UNSURE
-    return Band.FINE
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from db.rows import Card
 from db.words import Kind, Reason, Standing, Status
+from moderation.bands import Band, band_of, band_words
 from moderation.lookalikes import mixes_alphabets
 from moderation.rule_sentences import chip_told
 from moderation.text import excerpt
@@ -26,14 +27,17 @@ def chips(card: Card, *, shown: Status | None) -> list[Chip]:
     """The chips of this card, the most important first; `shown` is the queue it is listed in."""
     return [
         *_problems(card),
+        *_group(card),
         *_holds(card),
         *_standing(card),
+        *_score(card),
         *_name(card),
         *_status(card, shown),
         *_links(card),
         *_record(card),
         *_notes(card),
         *_kind(card),
+        *_language(card),
     ]
 
 
@@ -54,6 +58,27 @@ _MEANING = {
     Status.REJECTED: "no",
     Status.SPAM: "spam",
 }
+
+
+def _group(card: Card) -> list[Chip]:
+    if card.group is None:
+        return []
+    words = ngettext("{count} copy", "{count} copies", card.group.size)
+    return [Chip(words.format(count=f"{card.group.size:,}"), "spam")]
+
+
+def _score(card: Card) -> list[Chip]:
+    band = band_of(card.score)
+    if card.status is not Status.PENDING or band is Band.UNKNOWN or card.score is None:
+        return []
+    return [Chip(band_words(band, card.score.risk), _BANDS[band])]
+
+
+_BANDS = {Band.FINE: "ok", Band.UNSURE: "plain", Band.SPAM: "spam", Band.ABUSE: "no"}
+
+
+def _language(card: Card) -> list[Chip]:
+    return [Chip(card.language)] if card.language else []
 
 
 def _problems(card: Card) -> list[Chip]:

@@ -9,11 +9,10 @@ from moderation.commands.door import Call, command, query_of
 from resources.translation import _, ngettext
 
 if TYPE_CHECKING:
-    from db.rows import Card
-    from moderation.campaigns import Group
+    from db.rows import Card, Group, Score
     from moderation.changes import Progress
     from moderation.newsroom import Newsroom
-    from moderation.scores import Learnt, Score
+    from moderation.scores import Learnt
 
 _SHOWN_GROUPS = 20
 
@@ -150,7 +149,8 @@ def question_name(question: str) -> str:
 def score(call: Call, query: tuple[str, ...], limit: int) -> None:
     """Tell what the assist thinks."""
     from moderation import queue
-    from moderation.scores import Scores, band_of
+    from moderation.bands import band_of
+    from moderation.scores import Scores
 
     with call.open() as newsroom, terminal.progress() as progress:
         _made_ready(newsroom, progress)
@@ -178,21 +178,9 @@ def _score_as_json(one: "Score | None") -> dict[str, object]:
 
 
 def _score_as_text(one: "Score | None") -> str:
-    from moderation.scores import band_of
+    from moderation.bands import band_of, band_words
 
-    return band_sentence(band_of(one).value, one.risk if one else 0.0)
-
-
-def band_sentence(band: str, risk: float) -> str:
-    """A band with the number behind it; never the number alone."""
-    sentence = {
-        "fine": _("likely fine ({chance} %)"),
-        "unsure": _("unsure ({chance} %)"),
-        "spam": _("likely spam ({chance} %)"),
-        "abuse": _("likely abusive ({chance} %)"),
-        "unknown": _("not scored"),
-    }[band]
-    return sentence.format(chance=round(100 * risk))
+    return band_words(band_of(one), one.risk if one else 0.0)
 
 
 @command(
@@ -214,7 +202,7 @@ def explain(call: Call, number: int) -> None:
         scores = Scores(newsroom)
         told = explain_one(scores, newsroom, number)
         nothing = "" if told.score else _why_nothing(scores.learnt())
-    lines = [band_sentence(told.band.value, told.score.risk if told.score else 0.0), *told.facts]
+    lines = [_score_as_text(told.score), *told.facts]
     for one in told.words:
         sentence = (
             _("“{word}” speaks for it") if one.weight > 0 else _("“{word}” speaks against it")

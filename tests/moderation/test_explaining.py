@@ -6,10 +6,11 @@ import pytest
 
 from db.rows import Comment
 from moderation import likenesses
+from moderation.bands import Band
 from moderation.errors import NotFound
 from moderation.explaining import Explanation, explain
 from moderation.newsroom import Newsroom
-from moderation.scores import Band, Question, Scores
+from moderation.scores import Question, Scores
 from tests.moderation.deciding import decide_many
 
 Put = Callable[..., Comment]

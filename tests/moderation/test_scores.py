@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from db import decided
-from db.decided import Score
-from db.rows import Comment
+from db.rows import Comment, Score
 from db.words import Status, Verdict
 from moderation import decisions, likenesses, queue
+from moderation.bands import Band, band_of
 from moderation.changes import Silent
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-from moderation.scores import AUTO_DESK, Band, Question, Scores, band_of, is_abuse
+from moderation.scores import AUTO_DESK, Question, Scores, is_abuse
 from tests.moderation.deciding import decide_many
 
 Put = Callable[..., Comment]
