@@ -32,6 +32,7 @@ _GROUPS = f"""
 
 # Of one group no more than so many are looked at: it is asked for while cards are painted.
 _MOST = 2_000
+_MANY = 20_000
 _ONE_GROUP = f"""
     SELECT first_id, sum(status = 'pending'), sum(status = 'approved'), sum(status = 'rejected'),
         sum(status = 'spam'), count(DISTINCT article_id), count(DISTINCT name)
@@ -46,22 +47,15 @@ def of_comments(reading: Reading, comments: Sequence[int]) -> dict[int, Group]:
 
     Of a group over 2,000 the newest ones are counted.
     """
-    asked = (json.dumps(list(comments)),)
-    firsts = dict(
-        reading.quick(
-            "SELECT l.comment_id, l.first_id FROM json_each(?) asked CROSS JOIN likeness l"
-            " ON l.comment_id = asked.value WHERE l.first_id IS NOT NULL",
-            asked,
-        ).fetchall()
-    )
+    named = firsts(reading, comments)
     groups = {}
-    for first in set(firsts.values()):
+    for first in set(named.values()):
         (row,) = reading.quick(_ONE_GROUP, (first,)).fetchall()
         if row[0] is not None:
             groups[first] = _group(row)
     return {
         comment: groups[first]
-        for comment, first in firsts.items()
+        for comment, first in named.items()
         if first in groups and groups[first].size > 1
     }
 
@@ -142,3 +136,18 @@ def revisions(
         (first, json.dumps([status.value for status in statuses])),
     )
     return [(CommentId(row[0]), row[1]) for row in rows]
+
+
+def firsts(reading: Reading, comments: Sequence[int]) -> dict[int, int]:
+    """The first of each comment's group, of those comments that are in one."""
+    if len(comments) > _MANY:
+        # So many are looked up faster all together.
+        wanted = set(comments)
+        rows = reading.quick("SELECT comment_id, first_id FROM likeness WHERE first_id IS NOT NULL")
+        return {row[0]: row[1] for row in rows if row[0] in wanted}
+    rows = reading.quick(
+        "SELECT l.comment_id, l.first_id FROM json_each(?) asked CROSS JOIN likeness l"
+        " ON l.comment_id = asked.value WHERE l.first_id IS NOT NULL",
+        (json.dumps(list(comments)),),
+    )
+    return dict(rows.fetchall())

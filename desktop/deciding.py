@@ -1,6 +1,6 @@
 """Decide, take back, do again: what the decision keys ask for, each as one operation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from db.rows import CommentId
 from db.words import Verdict
 from desktop.operations import FRAME, Operations
+from desktop.queue.folding import Fold
 from desktop.queue.view import QueueView
 from desktop.reason_moment import ReasonMoment
 from moderation import decisions, history
@@ -40,11 +41,13 @@ class Deciding(QObject):
         self._aftermath = Aftermath()
         self.moment = ReasonMoment(newsroom, operations, self)
         self._refused_for: int | None = None
+        # How what is picked is listed: a card may stand for more than itself.
+        self.fold: Callable[[], Fold] = Fold
 
     def decide(self, verdict: Verdict) -> None:
         """Give every picked comment this verdict, as one operation."""
         picked = self._view.picked()
-        newsroom = self._newsroom
+        newsroom, fold = self._newsroom, self.fold()
         if not picked:
             return
 
@@ -62,7 +65,9 @@ class Deciding(QObject):
         label = ngettext("Deciding {count} comment", "Deciding {count} comments", len(picked))
         self._operations.run(
             label.format(count=len(picked)),
-            lambda progress: decisions.decide(newsroom, picked, verdict, progress=progress),
+            lambda progress: decisions.decide(
+                newsroom, fold.unfolded(newsroom, picked), verdict, progress=progress
+            ),
             done,
             on_error=failed,
             patience=FRAME,

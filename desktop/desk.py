@@ -18,11 +18,13 @@ from desktop.columns import Columns
 from desktop.deciding import Deciding
 from desktop.operations import FRAME, Operations
 from desktop.queue.arrivals import Arrivals
+from desktop.queue.campaign import Campaign
 from desktop.queue.pane import QueuePane
 from desktop.queue.place import Place
 from desktop.queue.saved import SavedSearches
 from desktop.queue.sidebar import Sidebar
 from desktop.reason_moment import DIGITS
+from desktop.tending import Tending
 from moderation import history, queue
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
@@ -71,7 +73,10 @@ class Desk(QWidget):
         self.queue = QueuePane(newsroom, operations, self)
         self._reading: ReadingPane | None = None
         self._deciding = Deciding(newsroom, operations, self.queue.view, self)
+        self._deciding.fold = lambda: self.queue.fold
         self.arrivals = Arrivals(newsroom, operations, self)
+        self.tending = Tending(newsroom, operations, self)
+        self.campaign = Campaign(self.queue, self._go)
         room = QFrame(self)
         theme.look(room, "panel")
         self.columns = Columns(self.sidebar, self.queue, room)
@@ -103,6 +108,7 @@ class Desk(QWidget):
         self._deciding.moment.end()
         self._stopped = True
         self.arrivals.stop()
+        self.tending.stop()
         self.saved.stop()
 
     @property
@@ -122,6 +128,8 @@ class Desk(QWidget):
             search.show_text("")
         elif self.queue.view.hasFocus() and not self.queue.view.acts_on_current:
             self.queue.view.select_only_current()
+        elif self.queue.view.hasFocus() and self.campaign.close():
+            pass
         elif self.queue.view.hasFocus() and self._actions["readers_view"].isChecked():
             self._actions["readers_view"].setChecked(False)
         else:
@@ -161,6 +169,8 @@ class Desk(QWidget):
             )
         self.queue.view.first_painted.connect(self._bring_reading_soon)
         self.arrivals.elsewhere.connect(self._changed_elsewhere)
+        self.arrivals.elsewhere.connect(self.tending.tend_soon)
+        self.tending.tended.connect(self.queue.refold)
         self._operations.newsroom_changed.connect(self._changed_here)
         self._connect_actions()
 
@@ -181,6 +191,8 @@ class Desk(QWidget):
             "back": self.back,
             "all_articles": lambda: self._choose_article(None),
             "forget_search": self._forget_search,
+            "campaign": self._open_campaign,
+            "same_again": self._decide_as_copies,
         }
         for name, do in does.items():
             self._actions[name].triggered.connect(lambda _on=False, do=do: do())
@@ -245,6 +257,21 @@ class Desk(QWidget):
             self.reading.show_several(view.picked().ids)
         elif self.reading.several.count or self.reading.shown != view.current_number:
             self.reading.show_comment(view.current_number)
+
+    def _open_campaign(self) -> None:
+        """Open the campaign under decision, or close the one that is open."""
+        if not self.campaign.toggle():
+            self._operations.messages.tell(_("This comment has no near-copies."))
+
+    def _decide_as_copies(self) -> None:
+        """Give what is under decision the verdict that its near-copies were given."""
+        verdict = self.campaign.verdict()
+        if verdict is None:
+            self._operations.messages.tell(
+                _("Its near-copies were not decided, or not all of them alike.")
+            )
+        else:
+            self._deciding.decide(verdict)
 
     def _forget_search(self) -> None:
         here = self.saved.at(self.place)

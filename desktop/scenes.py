@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtWidgets import QWidget
 
 from db.words import Status
+from desktop.assist_scenes import ASSIST_SCENES
 from desktop.desk import Desk
 from desktop.main_window import MainWindow
 from desktop.operations import RunningOperation
@@ -351,6 +352,7 @@ SCENES: Mapping[str, Scene] = {
     "search-error": _search_error,
     **QUEUE_SCENES,
     **RULE_SCENES,
+    **ASSIST_SCENES,
     "empty": _empty,
     "compact": _compact,
     "palette": _palette("", ("action:export", "search:The bridge", "action:redo")),

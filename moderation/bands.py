@@ -34,8 +34,8 @@ def band_of(score: Score | None) -> Band:
 def band_words(band: Band, risk: float) -> str:
     """A band with the number behind it: the larger of the two chances, in percent."""
     sentence = {
-        Band.FINE: _("likely fine · {chance} %"),
-        Band.UNSURE: _("unsure · {chance} %"),
+        Band.FINE: _("likely fine · risk {chance} %"),
+        Band.UNSURE: _("unsure · risk {chance} %"),
         Band.SPAM: _("likely spam · {chance} %"),
         Band.ABUSE: _("likely abusive · {chance} %"),
         Band.UNKNOWN: _("not scored"),

@@ -5,7 +5,7 @@ A group is named by its first comment. Nothing here decides by itself.
 
 import re
 from array import array
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from db import comments, groups
@@ -101,6 +101,57 @@ def decide(
     if not len(waiting):
         raise NotFound(_("No comment of this group is pending any more."))
     return decisions.decide(newsroom, waiting, verdict, reason=reason, progress=progress)
+
+
+def folded(newsroom: Newsroom, found: Picked, keep: Collection[int] = ()) -> Picked:
+    """Of each group among these comments one alone: one of `keep`, else the first in the list."""
+    with newsroom.read() as reading:
+        firsts = groups.firsts(reading, found.ids)
+    if not firsts:
+        return found
+    shown: dict[int, int] = {}
+    for number in keep:
+        if number in firsts:
+            shown.setdefault(firsts[number], number)
+    for number in found.ids:
+        if number in firsts:
+            shown.setdefault(firsts[number], number)
+    kept = [
+        place
+        for place, number in enumerate(found.ids)
+        if number not in firsts or shown[firsts[number]] == number
+    ]
+    return Picked(
+        array("q", [found.ids[place] for place in kept]),
+        array("q", [found.revisions[place] for place in kept]),
+    )
+
+
+def unfolded(newsroom: Newsroom, chosen: Picked, status: Status) -> Picked:
+    """These comments and all their near-copies that stand in that status, as they are now."""
+    with newsroom.read() as reading:
+        firsts = set(groups.firsts(reading, chosen.ids).values())
+        copies = [
+            one for first in sorted(firsts) for one in groups.revisions(reading, first, [status])
+        ]
+    known = set(chosen.ids)
+    more = [(number, revision) for number, revision in copies if number not in known]
+    if not more:
+        return chosen
+    return Picked(
+        array("q", [*chosen.ids, *(number for number, _revision in more)]),
+        array("q", [*chosen.revisions, *(revision for _number, revision in more)]),
+    )
+
+
+def odd_words(newsroom: Newsroom, comment: int) -> tuple[list[int], list[str]]:
+    """The copies of a comment, the odd one out first, and the words in which they differ."""
+    group = group_of(newsroom, comment)
+    if group is None:
+        return [], []
+    found = members(newsroom, group.first)
+    words = {one.text[start:end].casefold(): None for one in found for start, end in one.spans}
+    return [one.comment for one in found], list(words)
 
 
 def uneven(newsroom: Newsroom, *, limit: int = 200) -> list[Uneven]:

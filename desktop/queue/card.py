@@ -20,6 +20,7 @@ from desktop.queue import badge
 from desktop.queue.chips import Chip, chips
 from desktop.queue.lines import FirstLines, one_line
 from desktop.tokens import RADIUS_CHIP, Tokens
+from moderation.campaigns import sentence
 from resources.translation import _
 
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -136,7 +137,7 @@ class CardPainter(QStyledItemDelegate):
         self.type.lines.paint(painter, body, card.excerpt, rows, tokens, self.words)
         if not compact:
             foot = QRectF(inner.left(), body.bottom() + px(3), inner.width(), px(18))
-            self._text(painter, foot, _where(card), self.type.small, tokens.muted)
+            self._text(painter, foot, _where(card, self.shown), self.type.small, tokens.muted)
 
     def _picture(
         self, painter: QPainter, option: QStyleOptionViewItem, card: Card | None, state: State
@@ -245,7 +246,9 @@ def _name(card: Card) -> str:
     return card.name.strip() or _("without a name")
 
 
-def _where(card: Card) -> str:
+def _where(card: Card, shown: Status | None) -> str:
+    if card.group is not None and shown is Status.PENDING:
+        return sentence(card.group)
     if card.parent_name:
         return _("in reply to {name} · {article}").format(
             name=card.parent_name, article=card.article_title

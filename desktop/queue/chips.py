@@ -63,8 +63,19 @@ _MEANING = {
 def _group(card: Card) -> list[Chip]:
     if card.group is None:
         return []
+    tally = card.group.tally
+    decided = [one for one in _COPIES if tally.of(one)]
+    if card.status is Status.PENDING and len(decided) == 1:
+        return [Chip(_COPIES[decided[0]](), _MEANING[decided[0]])]
     words = ngettext("{count} copy", "{count} copies", card.group.size)
     return [Chip(words.format(count=f"{card.group.size:,}"), "spam")]
+
+
+_COPIES = {
+    Status.APPROVED: lambda: _("copies approved"),
+    Status.REJECTED: lambda: _("copies rejected"),
+    Status.SPAM: lambda: _("copies are spam"),
+}
 
 
 def _score(card: Card) -> list[Chip]:

@@ -3,7 +3,7 @@
 It finds what belongs to a place and keeps the list true while things change; it decides nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,6 +14,7 @@ from desktop import theme
 from desktop.operations import FRAME, Operations
 from desktop.queue.completing import Completing
 from desktop.queue.empty import show_emptiness
+from desktop.queue.folding import fold_of
 from desktop.queue.model import QueueModel
 from desktop.queue.place import Place, Sight, look_at
 from desktop.queue.search_bar import SearchBar
@@ -54,6 +55,7 @@ class QueuePane(QFrame):
         self._newsroom = newsroom
         self._operations = operations
         self.sight = look_at(newsroom, Place())
+        self.fold = fold_of(newsroom, self.sight)
         self.model = QueueModel(
             lambda ids: queue.cards(newsroom, ids), newsroom.clock, newsroom.zone, self
         )
@@ -100,6 +102,7 @@ class QueuePane(QFrame):
         """Find everything anew, and stay where we are, or go to this comment if it is here."""
         self._drop_questions()
         sight = self.sight
+        here = {number for number in (choose, self.view.current_number) if number is not None}
 
         def show(found: Picked) -> None:
             keep = choose if choose in found.ids else self.view.current_number
@@ -107,7 +110,28 @@ class QueuePane(QFrame):
                 self.model.show(found)
             self._listed(whole=True)
 
-        self._find(sight, show)
+        self._find(sight, show, keep=here)
+
+    def refold(self) -> None:
+        """Near-copies were found meanwhile: fold what is listed, and move nothing else."""
+        newsroom, fold, listed = self._newsroom, self.fold, self.model.ids[:]
+        current = self.view.current_number
+        here = {current} if current is not None else set()
+
+        def show(left: Picked) -> None:
+            gone = set(listed).difference(left.ids)
+            if gone:
+                self.view.take_away(sorted(gone))
+            self.model.forget_cards()
+            self._listed()
+
+        self._operations.run(
+            _("Finding comments"),
+            lambda _progress: fold.apply(newsroom, Picked(listed, listed), here),
+            show,
+            writing=False,
+            question=(self, "refold"),
+        )
 
     def take_in(self, changes: Changes, come_to: int | None = None) -> None:
         """Show what this window changed: what left the place is gone, what came is here.
@@ -132,11 +156,12 @@ class QueuePane(QFrame):
         """Somebody else wrote: count what is new here, let go of what is gone, move nothing."""
         listed = self.model.ids[:]
         current = self.view.current_number
-        sight = self.sight
+        sight, fold = self.sight, self.fold
         newsroom = self._newsroom
 
         def compare() -> tuple[list[int], list[int]]:
             found = queue.find(newsroom, sight.query, article=sight.place.article)
+            found = fold.apply(newsroom, found, listed)
             old, now = set(listed), set(found.ids)
             new = [number for number in found.ids if number not in old]
             return new, [number for number in listed if number not in now and number != current]
@@ -196,6 +221,7 @@ class QueuePane(QFrame):
         except BadQuery as error:
             self.search.show_error(error)
             return False
+        self.fold = fold_of(self._newsroom, self.sight)
         self.search.show_error(None)
         self.search.show_query(self.sight.query)
         self.sort.show_order(self.sight.query.order)
@@ -206,13 +232,18 @@ class QueuePane(QFrame):
             self.search.show_text(place.text)
 
     def _ask_first(self, choose: int | None, patience: float) -> None:
-        sight, newsroom = self.sight, self._newsroom
+        sight, fold, newsroom = self.sight, self.fold, self._newsroom
+        here = {choose} if choose is not None else set()
 
-        def show(found: Picked) -> None:
+        def find() -> tuple[Picked, bool]:
+            first = queue.find_page(newsroom, sight.query, article=sight.place.article, limit=FIRST)
+            return fold.apply(newsroom, first, here), len(first) < FIRST
+
+        def show(told: tuple[Picked, bool]) -> None:
+            found, whole = told
             with self.view.holding_still(None):
-                self.view.show_hits(sight.query.words, sight.shown)
+                self.view.show_hits((*sight.query.words, *fold.words), sight.shown)
                 self.model.show(found)
-            whole = len(found) < FIRST
             here = self.view.choose(choose)
             self._listed(whole=whole)
             if not whole:
@@ -220,9 +251,7 @@ class QueuePane(QFrame):
 
         self._operations.run(
             _("Finding comments"),
-            lambda _progress: queue.find_page(
-                newsroom, sight.query, article=sight.place.article, limit=FIRST
-            ),
+            lambda _progress: find(),
             show,
             writing=False,
             question=(self, "find"),
@@ -238,13 +267,25 @@ class QueuePane(QFrame):
                 self.view.choose(choose)
             self._listed(whole=True)
 
-        self._find(self.sight, show, patience=0.0)
+        here = {choose} if choose is not None else set()
+        self._find(self.sight, show, patience=0.0, keep=here)
 
-    def _find(self, sight: Sight, show: Callable[[Picked], None], patience: float = FRAME) -> None:
-        newsroom = self._newsroom
+    def _find(
+        self,
+        sight: Sight,
+        show: Callable[[Picked], None],
+        patience: float = FRAME,
+        keep: Collection[int] = (),
+    ) -> None:
+        newsroom, fold = self._newsroom, self.fold
+
+        def find() -> Picked:
+            found = queue.find(newsroom, sight.query, article=sight.place.article)
+            return fold.apply(newsroom, found, keep)
+
         self._operations.run(
             _("Finding comments"),
-            lambda _progress: queue.find(newsroom, sight.query, article=sight.place.article),
+            lambda _progress: find(),
             show,
             writing=False,
             question=(self, "find"),
@@ -252,7 +293,7 @@ class QueuePane(QFrame):
         )
 
     def _drop_questions(self) -> None:
-        for what in ("find", "arrivals"):
+        for what in ("find", "arrivals", "refold"):
             self._operations.drop((self, what))
         self._arrived = []
         self._show_news_count()

@@ -57,6 +57,7 @@ from datetime import date, tzinfo
 from db.criteria import (
     AllOf,
     AnyOf,
+    CopiesOf,
     Criterion,
     Everything,
     Not,
@@ -102,6 +103,12 @@ class Query:
     statuses: frozenset[Status] = frozenset()
     words: tuple[str, ...] = ()
     chips: tuple[Chip, ...] = ()
+
+    @property
+    def copies_of(self) -> int | None:
+        """The comment whose near-copies are asked for and nothing else but, if it is so."""
+        parts = self.criterion.parts if isinstance(self.criterion, AllOf) else (self.criterion,)
+        return next((one.comment for one in parts if isinstance(one, CopiesOf)), None)
 
     def without(self, chip: Chip) -> str:
         """What to type for the same search without this chip."""

@@ -1,0 +1,85 @@
+"""The assist at work behind the window: it compares, learns and scores while nobody waits for it.
+
+It begins a moment after something was written, never holds the writing lane for longer than a
+batch, and shows in the operation bar, with its Stop, once it takes long.
+"""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from desktop.operations import Operations
+from moderation import likenesses
+from moderation.changes import Progress
+from moderation.errors import LibraryError
+from moderation.newsroom import Newsroom
+from moderation.scores import Scores
+from resources.translation import _
+
+# At the start the window is for whoever came to work; afterwards a burst of decisions is one.
+_AT_START = 3_000
+_AFTER = 1_500
+
+
+class Tending(QObject):
+    """Keeps likenesses and scores up to date. `tended` says that cards may look otherwise now."""
+
+    tended = Signal()
+
+    def __init__(
+        self, newsroom: Newsroom, operations: Operations, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._newsroom, self._operations = newsroom, operations
+        self.scores = Scores(newsroom)
+        self._working = self._paused = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.tend)
+        self._timer.start(_AT_START)
+        operations.newsroom_changed.connect(lambda _changes: self.tend_soon())
+
+    def stop(self) -> None:
+        """Begin nothing more; the window is about to close."""
+        self._timer.stop()
+        self._paused = True
+
+    def tend_soon(self) -> None:
+        """Something was written: look at it once there is a moment's rest."""
+        if not self._paused:
+            self._timer.start(_AFTER)
+
+    def tend(self) -> None:
+        """Compare what is new, learn if it is time, and score what is pending, beside the work."""
+        if self._working:
+            self.tend_soon()
+            return
+        self._working = True
+        newsroom, scores = self._newsroom, self.scores
+        # Another window's library may be gone by the time that this ends: it holds no widget.
+        self._operations.run(
+            _("Comparing and scoring"),
+            lambda progress: _tend(newsroom, scores, progress),
+            self._done,
+            on_error=self._failed,
+            writing=False,
+            question=(self, "tend"),
+        )
+
+    def _done(self, changed: bool) -> None:
+        self._working = False
+        if changed:
+            self.tended.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._working = False
+        # Whoever decides is told of a drive that is gone; it need not be said twice.
+        if not isinstance(error, LibraryError):
+            self._operations.messages.explain(error)
+
+
+def _tend(newsroom: Newsroom, scores: Scores, progress: Progress) -> bool:
+    changed = likenesses.catch_up(newsroom, progress=progress) > 0
+    if not progress.stop_asked() and scores.is_due():
+        scores.refit(progress=progress)
+    if not progress.stop_asked():
+        changed = scores.score_pending(progress=progress) > 0 or changed
+    return changed
