@@ -1,8 +1,9 @@
-"""How fast a WordPress export comes in: `python -m tests.benchmarks.imports [--comments N]`.
+"""How fast a WordPress export comes in: `python -m tests.benchmarks.imports [--comments N…]`.
 
-Beside it stand a bare lxml `iterparse` of the same file with one `executemany` of the same rows
-into the same schema, and Isso's own importer of the same file, where `ISSO_PYTHON` names a Python
-that has Isso. Each runs in a process of its own, so that the peak of its memory is its own.
+With more than one size, a last line tells how the peak of memory grew between them. Beside it stand
+a bare lxml `iterparse` of the same file with one `executemany` of the same rows into the same
+schema, and Isso's own importer of the same file, where `ISSO_PYTHON` names a Python that has Isso.
+Each runs in a process of its own, so that the peak of its memory is its own.
 """
 
 import argparse
@@ -15,9 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -102,6 +104,7 @@ def _bare(file: Path, library: Path) -> dict[str, float]:
     from db.library import open_library
 
     bare = library.with_name("bare.commentdesk")
+    bare.unlink(missing_ok=True)
     open_library(bare, create=True).close()
     started = time.perf_counter()
     for _event, element in etree.iterparse(str(file), tag="{*}comment", huge_tree=True):
@@ -142,7 +145,7 @@ def _isso(file: Path, folder: Path) -> dict[str, float] | None:
     python = os.environ.get("ISSO_PYTHON")
     if not python:
         return None
-    database = folder / "isso.db"
+    database = folder / f"{file.name}.isso.db"
     started = time.perf_counter()
     subprocess.run(
         [python, "-c", _ISSO, str(file), str(database)], stdout=subprocess.DEVNULL, check=True
@@ -157,7 +160,7 @@ def _isso(file: Path, folder: Path) -> dict[str, float] | None:
 def measured(file: Path, folder: Path) -> Iterator[tuple[str, dict[str, float]]]:
     """Each importer's name, and what it took: seconds, and the peak of its memory in MB."""
     isso = _isso(file, folder)  # first: the peak of all children so far is then its own
-    library = folder / "imported.commentdesk"
+    library = folder / f"{file.name}.commentdesk"
     yield "commentdesk", _apart("ours", file, library)
     yield "lxml + executemany", _apart("bare", file, library)
     if isso is not None:
@@ -169,7 +172,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.imports", description=__doc__)
     parser.add_argument("file", nargs="?", type=Path, help="an export; without it one is made")
     parser.add_argument("library", nargs="?", type=Path, help=argparse.SUPPRESS)
-    parser.add_argument("--comments", type=int, default=100_000, metavar="N")
+    parser.add_argument("--comments", type=int, nargs="+", default=[100_000], metavar="N")
     parser.add_argument("--run", choices=_RUNS, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.run:
@@ -179,10 +182,32 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory(prefix="commentdesk-imports-") as made:
         folder = Path(made)
-        file = asked.file or folder / "export.xml"
-        if asked.file is None:
-            write_export(file, asked.comments)
-        _print(dict(measured(file, folder)), file.stat().st_size)
+        _compare([_measure(file, folder) for file in _files(asked.file, asked.comments, folder)])
+
+
+def _files(file: Path | None, counts: Sequence[int], folder: Path) -> Iterator[Path]:
+    if file is not None:
+        yield file
+        return
+    for count in counts:
+        made = folder / f"{count}.xml"
+        write_export(made, count)
+        yield made
+
+
+def _measure(file: Path, folder: Path) -> dict[str, float]:
+    told = dict(measured(file, folder))
+    _print(told, file.stat().st_size)
+    return told["commentdesk"]
+
+
+def _compare(ours: Sequence[dict[str, float]]) -> None:
+    for few, many in pairwise(ours):
+        print(  # noqa: T201
+            f"{many['comments'] / few['comments']:.0f} times the comments:"
+            f" {many['seconds'] / few['seconds']:.1f} times the time,"
+            f" {many['memory'] / few['memory']:.2f} times the peak of memory"
+        )
 
 
 def _print(told: dict[str, dict[str, float]], size: int) -> None:
@@ -192,7 +217,8 @@ def _print(told: dict[str, dict[str, float]], size: int) -> None:
         count = f"{one['comments']:>11,.0f}" if "comments" in one else ""
         print(  # noqa: T201
             f"{name:<18}{one['seconds']:>8.1f}{one['seconds'] / limit:>7.1f}×"
-            f"{one['memory']:>7.0f} MB{count}"
+            f"{one['memory']:>7.0f} MB{count}",
+            flush=True,
         )
 
 
