@@ -6,7 +6,6 @@ characters of the source it came from.
 
 import html
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,7 +23,15 @@ class View:
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source that this (not empty) span of the view came from."""
-        return self.starts[start], self.ends[end - 1]
+        first, last = start, end - 1
+        # A view that is turned round begins with the end of its source.
+        if self.starts[first] > self.starts[last]:
+            first, last = last, first
+        return self.starts[first], self.ends[last]
+
+    def turned(self) -> "View":
+        """Backwards: as people write an address that a sign or a style sheet turns round."""
+        return View(self.text[::-1], self.starts[::-1], self.ends[::-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,50 +79,6 @@ def _replaced(view: View, found: Iterable[tuple[re.Match[str], Iterable[Piece]]]
     return View("".join(text), starts, ends)
 
 
-# Characters that take no room; people split words with them, and readers do not see it.
-UNSEEN = (
-    "\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
-    "\ufe00-\ufe0f\ufeff"
-)
-_UNSEEN = re.compile(f"[{UNSEEN}]")
-
-
-class _Folding(dict[int, str]):
-    """Folds a character when it is first met: case, width and style do not count."""
-
-    def __missing__(self, code: int) -> str:
-        plain = _plain(_plain(chr(code)))
-        self[code] = plain
-        return plain
-
-
-def _plain(text: str) -> str:
-    # The ideographic full stop ends labels of domain names too (UTS 46).
-    seen = _UNSEEN.sub("", text).replace("\u3002", ".")
-    return unicodedata.normalize("NFKD", seen).casefold()
-
-
-_FOLDING = _Folding()
-
-
-def folded(text: str) -> str:
-    """Text in which case, width, style and unseen characters do not count."""
-    return text.lower() if text.isascii() else text.translate(_FOLDING)
-
-
-def fold(view: View) -> View:
-    """The view folded; each character still knows where it came from."""
-    if not view.text.isascii():
-        wide = "".join(char for char in set(view.text) if len(_FOLDING[ord(char)]) != 1)
-        if wide:
-            view = Disguise("", re.compile(f"[{re.escape(wide)}]"), _folded_piece).off(view)
-    return View(folded(view.text), view.starts, view.ends)
-
-
-def _folded_piece(match: re.Match[str]) -> Iterable[Piece]:
-    return [(_FOLDING[ord(match[0])], 1)]
-
-
 def _bytes(digits: str, width: int) -> Iterator[Piece]:
     """Bytes in hexadecimal, each written with `width` characters, read as UTF-8."""
     # A byte that is no UTF-8 becomes one character, so that the widths still add up.
@@ -136,6 +99,10 @@ _LETTER_ESCAPES = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f"}
 
 
 def _backslash(match: re.Match[str]) -> Iterable[Piece]:
+    if match["high"]:
+        # Two halves of one character, as JSON writes what lies beyond the first 65,536.
+        halves = bytes.fromhex(match["high"] + match["low"])
+        return [(halves.decode("utf-16-be"), len(match[0]))]
     digits = match["four"] or match["two"] or match["any"]
     code = int(digits, 16) if digits else int(match["octal"], 8) if match["octal"] else None
     if code is None:
@@ -172,7 +139,16 @@ def _one(char: str) -> Callable[[re.Match[str]], Iterable[Piece]]:
 
 
 # Each pattern is bounded, so that no text makes a search of it slow.
-TAGS = Disguise("<", re.compile(r"</?[A-Za-z][^<>]{0,1000}>|<!--[^>]{0,1000}-->"), _tag)
+# A tag with its quotes closed, and if it has none such, up to the next bracket; a comment; and the
+# seam of two CDATA sections, which is how XML writes ]]> in text.
+TAGS = Disguise(
+    "<",
+    re.compile(
+        r"""</?[A-Za-z](?:[^<>"']++|"[^"]{0,500}+"|'[^']{0,500}+'){0,20}+>|</?[A-Za-z][^<>]{0,1000}>"""
+        r"|<!--(?s:.{0,1000}?)-->|\]\]><!\[CDATA\["
+    ),
+    _tag,
+)
 PERCENT = Disguise("%", re.compile(r"(?:%[0-9A-Fa-f]{2})+"), _percent)
 ENTITIES = Disguise(
     "&",
@@ -182,15 +158,16 @@ ENTITIES = Disguise(
 BACKSLASHES = Disguise(
     "\\",
     re.compile(
-        r"\\(?:u(?P<four>[0-9A-Fa-f]{4})|x(?P<two>[0-9A-Fa-f]{2})|u\{(?P<any>[0-9A-Fa-f]{1,6})\}"
+        r"\\u(?P<high>[dD][89abAB][0-9A-Fa-f]{2})\\u(?P<low>[dD][c-fC-F][0-9A-Fa-f]{2})"
+        r"|\\(?:u(?P<four>[0-9A-Fa-f]{4})|x(?P<two>[0-9A-Fa-f]{2})|u\{(?P<any>[0-9A-Fa-f]{1,6})\}"
         r"|(?P<octal>[0-3][0-7]{2})|(?P<letter>[nrtbf\"'/\\]))"
     ),
     _backslash,
 )
-QUOTED_PRINTABLE = Disguise("=", re.compile(r"=\r?\n|(?:=[0-9A-F]{2})+"), _quoted_printable)
+QUOTED_PRINTABLE = Disguise("=", re.compile(r"=\r?\n|(?:=[0-9A-Fa-f]{2})+"), _quoted_printable)
 
-# As they read once they are folded: an umlaut is a letter and a sign.
-_AT = "a\u0308?t|arroba|chez|@"
+# As they read once they are folded: an umlaut is the letter without its dots.
+_AT = "at|arroba|chez|@"
 _DOT = r"dot|punkt|punto|point|ponto|\."
 _B = r"\s{0,8}"
 BRACKETED_AT = Disguise("", re.compile(rf"{_B}[\[({{<]{_B}(?:{_AT}){_B}[\])}}>]{_B}"), _one("@"))
@@ -200,21 +177,22 @@ BARE_DOT = Disguise(
     "", re.compile(rf"\s{{1,8}}(?:{_DOT})\s{{1,8}}|[_-]dot[_-]|{_B}\.{_B}"), _one(".")
 )
 
-_ROUNDS = 3
+_ROUNDS = 5
 
 
 def views(text: str) -> Iterator[View]:
     """The text as it stands, and then without the encodings that machines take off.
 
     Each encoding alone, those of a page together, those of a page within JSON, and either with
-    quoted-printable within or around it; encodings of encodings up to three deep.
+    quoted-printable within or around it; encodings of encodings up to five deep.
     """
     start = plain_view(text)
     page = (ENTITIES, PERCENT, TAGS)
     chains: list[tuple[Disguise, ...]] = [
         (each,) for each in (*page, BACKSLASHES, QUOTED_PRINTABLE)
     ]
-    chains += [page, (BACKSLASHES, *page)]
+    # Without the tags as well, for a tag takes along what stands in its quotes.
+    chains += [page, (BACKSLASHES, *page), (ENTITIES, PERCENT, QUOTED_PRINTABLE, BACKSLASHES)]
     chains += [(QUOTED_PRINTABLE, BACKSLASHES, *page), (BACKSLASHES, *page, QUOTED_PRINTABLE)]
     seen = {text}
     yield start

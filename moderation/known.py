@@ -6,18 +6,20 @@ comments hold nothing that looks like an address, and a page of them never asks.
 
 import hashlib
 import ipaddress
+import unicodedata
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from moderation.disguises import folded
+from moderation.folding import folded
+from moderation.ip_spellings import pack_ip
 
 # What the library holds: pairs of an e-mail address and an IP address, either may be empty.
 Values = Callable[[], Iterable[tuple[str, str]]]
 
 # The hash functions that the guard knows, by the number of hexadecimal digits they give.
-HASHES = {32: "md5", 40: "sha1", 64: "sha256"}
+HASHES = {32: "md5", 40: "sha1", 56: "sha224", 64: "sha256", 96: "sha384", 128: "sha512"}
 # Longer than any address there is; what is longer would reach beyond its surroundings.
 _LONGEST = 500
 
@@ -29,7 +31,7 @@ class AddressSet:
         self._whole: set[str] = set()
         self._domains: set[str] = set()
         for address in addresses:
-            for spelling in _spellings(folded(address.strip())):
+            for spelling in _spellings(address.strip()):
                 self._whole.add(spelling)
                 self._domains.add(spelling.rpartition("@")[2])
         lengths = {(whole.rfind("@"), len(whole)) for whole in self._whole}
@@ -86,7 +88,8 @@ class KnownPrivate:
     def has_hash(self, digits: str) -> bool:
         """Whether these hexadecimal digits are a hash of a stored address.
 
-        Hashed as typed, without blanks around it, in lower case, and an IP as Python writes it.
+        Hashed as typed, without blanks around it, in lower and in upper case, with its domain in
+        either spelling, with `mailto:` before it; and an IP as Python writes it.
         """
         if len(digits) not in HASHES:
             return False
@@ -108,19 +111,9 @@ class KnownPrivate:
     def _spelled(self) -> Iterator[str]:
         for email, ip in self._values():
             if _is_address(email):
-                yield from {email, email.strip(), email.strip().lower()}
+                yield from _hashed_as(email)
             if ip and (packed := pack_ip(ip)) is not None and any(packed):
                 yield from {ip, ip.strip(), str(ipaddress.ip_address(packed))}
-
-
-def pack_ip(text: str) -> bytes | None:
-    """The address in its packed form, IPv4 inside IPv6 as IPv4; None if it is none."""
-    try:
-        address = ipaddress.ip_address(text.strip().strip("[]").partition("%")[0])
-    except ValueError:
-        return None
-    inner = getattr(address, "ipv4_mapped", None)
-    return address.packed if inner is None else bytes(inner.packed)
 
 
 def _is_address(email: str) -> bool:
@@ -129,14 +122,29 @@ def _is_address(email: str) -> bool:
 
 
 def _spellings(address: str) -> set[str]:
-    """The address, and with its domain as the name system writes it or as people do."""
+    """The address folded, and with its domain as the name system writes it or as people do."""
     name, _at, domain = address.rpartition("@")
-    found = {address}
+    return {folded(address), *(folded(f"{name}@{one}") for one in _other_domains(domain))}
+
+
+def _other_domains(domain: str) -> Iterator[str]:
+    plain = unicodedata.normalize("NFKC", domain).casefold()
     try:
-        if not domain.isascii():
-            found.add(f"{name}@{domain.encode('idna').decode()}")
-        elif "xn--" in domain:
-            found.add(f"{name}@{folded(domain.encode().decode('idna'))}")
+        if not plain.isascii():
+            yield plain.encode("idna").decode()
+        elif "xn--" in plain:
+            yield plain.encode().decode("idna")
     except UnicodeError:
         pass  # no domain that could be written otherwise
-    return found
+
+
+def _hashed_as(email: str) -> set[str]:
+    """What programs make of an address before they hash it."""
+    typed = email.strip()
+    name, _at, domain = typed.rpartition("@")
+    lower = typed.lower()
+    known = {email, typed, lower, typed.upper(), typed.casefold(), f"{name}@{domain.lower()}"}
+    for other in _other_domains(domain):
+        known |= {f"{name}@{other}", f"{name.lower()}@{other}"}
+    # As links and as `echo` write it.
+    return known | {f"mailto:{lower}", f"{lower}\n"}

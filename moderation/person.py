@@ -18,7 +18,8 @@ from moderation import queue
 from moderation.anchors import suspicious
 from moderation.changes import SILENT, Progress
 from moderation.errors import Cancelled, NotFound
-from moderation.known import KnownPrivate, pack_ip
+from moderation.ip_spellings import pack_ip
+from moderation.known import KnownPrivate
 from moderation.newsroom import Newsroom
 from moderation.search.grammar import parse
 from moderation.traces import traces

@@ -3,22 +3,25 @@
 It finds, of the stored e-mail addresses: each as it stands, whatever its case or width and with
 unseen characters in it; percent-encoded, as HTML entities, with backslashes as in JSON, quoted-
 printable, split by tags, and these within one another; "ana (at) example (dot) org" and "ana at
-example dot org"; in base64 at any place of a longer text; and its MD5, SHA-1 or SHA-256. IP
-addresses likewise, in any spelling that means the same: 192.0.2.1, 192.000.002.001, 0300.0.2.1,
-http://3221225985/, 2001:DB8:0:0::1, ::ffff:192.0.2.1 (base64: IPv6 from eight characters on).
+example dot org"; backwards; in base64 at any place of a longer text, also of what is disguised
+itself; and its MD5, SHA-1 or SHA-2. IP addresses likewise, in any spelling that means the same:
+192.0.2.1, 192.000.002.001, 0300.0.2.1, http://3221225985/, 2001:DB8:0:0::1, ::ffff:192.0.2.1 (for
+all of them see `ip_spellings`; base64: IPv6 from eight characters on).
 What is written out of all proportion (over a thousand characters around its sign) is not found.
 """
 
-import base64
 import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from moderation.anchors import has_base64, neighbourhoods
-from moderation.disguises import View, fold, folded, plain_view, spoken, views
-from moderation.known import HASHES, AddressSet, KnownPrivate, pack_ip
+from moderation.anchors import has_base64, neighbourhoods, suspicious
+from moderation.base64_runs import Run, runs
+from moderation.disguises import View, spoken, views
+from moderation.folding import fold
+from moderation.ip_spellings import ip_spellings
+from moderation.known import HASHES, AddressSet, KnownPrivate
 
 
 class Form(Enum):
@@ -80,11 +83,18 @@ _WORD_BEFORE = re.compile(r"[\w.+-]{0,64}\Z")
 _WORD_AFTER = re.compile(r"[\w-]{0,64}(?:\.[\w-]{1,64}){0,9}")
 
 
+# Base64 of base64 of base64 is decoded too, and that is enough.
+_DEEPEST = 3
+
+
 class _Finder:
-    def __init__(self, known: KnownPrivate, typed: bool, allowed: AddressSet) -> None:
+    def __init__(
+        self, known: KnownPrivate, typed: bool, allowed: AddressSet, depth: int = 0
+    ) -> None:
         self._known = known
         self._typed = typed
         self._allowed = allowed
+        self._depth = depth
 
     def look_at(self, text: str) -> Iterator[Trace]:
         for number, view in enumerate(views(text)):
@@ -95,8 +105,14 @@ class _Finder:
                 yield from self._emails(clear, hidden=True, typed=self._typed)
             if guessed is not clear:
                 yield from self._emails(guessed, hidden=True, typed=False)
+            if "@" in plain.text:
+                yield from self._emails(plain.turned(), hidden=True, typed=False)
             for each in _for_ips(view, plain, clear):
                 yield from self._ips(each, hidden=number > 0 or (each is clear is not plain))
+            if guessed is not clear:
+                yield from self._ips(guessed, hidden=True)
+            if _TURNS.search(view.text):
+                yield from self._ips(plain.turned(), hidden=True)
             yield from self._hashes(plain)
             yield from self._base64(view)
 
@@ -131,9 +147,8 @@ class _Finder:
         return bool(allowed and stored and allowed[0] <= stored[0] and stored[1] <= allowed[1])
 
     def _ips(self, view: View, *, hidden: bool) -> Iterator[Trace]:
-        for start, end, spelling in ip_spellings(view.text):
-            packed = pack_ip(spelling)
-            if packed is not None and packed in self._known.ips:
+        for start, end, packed in ip_spellings(view.text):
+            if packed in self._known.ips:
                 yield Trace(*view.source(start, end), Form.HIDDEN_IP if hidden else Form.IP)
 
     def _hashes(self, view: View) -> Iterator[Trace]:
@@ -143,21 +158,26 @@ class _Finder:
                     yield Trace(*view.source(start, end), Form.HASH)
 
     def _base64(self, view: View) -> Iterator[Trace]:
-        if not has_base64(view.text):
+        if self._depth == _DEEPEST or not has_base64(view.text):
             return
-        for run in _BASE64_RUN.finditer(view.text):
-            if any(self._is_stored(decoded) for decoded in _decoded(run[0])):
-                yield Trace(*view.source(*run.span()), Form.BASE64)
+        for run in runs(view.text):
+            first, last = 0, len(run) - 1
+            if not self._holds(run, first, last):
+                continue
+            # No more is taken than what is needed to read the address.
+            while first < last and self._holds(run, first + 1, last):
+                first += 1
+            while first < last and self._holds(run, first, last - 1):
+                last -= 1
+            yield Trace(*view.source(*run.span(first, last)), Form.BASE64)
 
-    def _is_stored(self, decoded: str) -> bool:
-        """Whether a stored address stands in decoded text; an allowed one does not count here."""
-        view = plain_view(folded(decoded))
-        at = view.text.find("@")
-        while at >= 0:
-            if self._known.emails.around(view.text, at):
-                return True
-            at = view.text.find("@", at + 1)
-        return any(True for _trace in self._ips(view, hidden=True))
+    def _holds(self, run: Run, first: int, last: int) -> bool:
+        """Whether a stored address can be read in it; one that is allowed does not count here."""
+        inner = _Finder(self._known, False, AddressSet(()), self._depth + 1)
+        return any(
+            suspicious(said) and any(True for _trace in inner.look_at(said))
+            for said in run.says(first, last)
+        )
 
 
 def _for_ips(view: View, plain: View, clear: View) -> list[View]:
@@ -168,57 +188,13 @@ def _for_ips(view: View, plain: View, clear: View) -> list[View]:
 
 
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
-_PART = r"(?:0x[0-9a-f]{1,2}|[0-9]{1,4})"
-_IP4 = re.compile(rf"(?<![0-9])(?<![0-9]\.){_PART}(?:\.{_PART}){{3}}(?![0-9])(?!\.[0-9])")
-_IP4_NUMBER = re.compile(r"(?<=//)[0-9]{8,10}(?![0-9])|0x[0-9a-f]{8}(?![0-9a-f])")
-_IP6 = re.compile(r"(?<![0-9a-f:])[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,8}(?:(?:\.[0-9]{1,3}){3})?")
 _HEX_RUN = re.compile(r"[0-9a-f]{32,}")
-_BASE64_RUN = re.compile(r"[A-Za-z0-9+/_-]{7,}={0,2}")
-
-
-def ip_spellings(text: str) -> Iterator[tuple[int, int, str]]:
-    """Spans of folded text that read as an IP address, each with the usual way to write it."""
-    for match in _IP4.finditer(text):
-        parts = match[0].split(".")
-        for octal in (False, True):
-            numbers = [_number(part, octal=octal) for part in parts]
-            yield *match.span(), ".".join(map(str, numbers))
-    for match in _IP4_NUMBER.finditer(text):
-        number = int(match[0], 0) if match[0].startswith("0x") else int(match[0])
-        if number < 2**32:
-            yield *match.span(), ".".join(str(byte) for byte in number.to_bytes(4, "big"))
-    for match in _IP6.finditer(text):
-        spelling = match[0]
-        yield *match.span(), spelling
-        if spelling.endswith(":") and not spelling.endswith("::"):
-            yield match.start(), match.end() - 1, spelling[:-1]
-
-
-def _number(part: str, *, octal: bool) -> int:
-    """One part of a dotted address; a leading zero means octal to some and nothing to others."""
-    if part.startswith("0x"):
-        return int(part, 16)
-    if octal and part.startswith("0") and not set(part) & set("89"):
-        return int(part, 8)
-    return int(part)
+# Signs that turn what follows round, so that it is read from its end.
+_TURNS = re.compile("[\u202b\u202e\u2067]")
 
 
 def _hash_spans(start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Where in a run of hexadecimal digits a hash could stand: all of it, or anywhere in it."""
-    if end - start in HASHES:
-        yield start, end
-        return
+    """Where in a run of hexadecimal digits a hash could stand: anywhere in it."""
     for length in HASHES:
         for place in range(start, min(end - length, start + 4096) + 1):
             yield place, place + length
-
-
-def _decoded(run: str) -> Iterator[str]:
-    """What a run of base64 says, read from each of its first four characters."""
-    plain = run.rstrip("=").replace("-", "+").replace("_", "/")
-    for offset in range(4):
-        piece = plain[offset:]
-        if len(piece) % 4 == 1:
-            piece = piece[:-1]
-        padded = piece + "=" * (-len(piece) % 4)
-        yield base64.b64decode(padded).decode("utf-8", "replace")

@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.disguises import View, fold, folded, plain_view, views
-from moderation.known import AddressSet, KnownPrivate, pack_ip
+from moderation.disguises import View, plain_view, views
+from moderation.folding import fold, folded
+from moderation.ip_spellings import pack_ip
+from moderation.known import AddressSet, KnownPrivate
 from moderation.traces import Form, traces
 
 EMAIL = "ana.b@example.org"
