@@ -8,7 +8,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from moderation.disguises import UNSEEN
+from moderation.folding import UNSEEN
 from moderation.lookalikes import mixes_alphabets
 
 _LONGEST = 10_000

@@ -6,7 +6,7 @@ mentions, digits and punctuation are folded away.
 
 import re
 
-from moderation.disguises import folded as without_style
+from moderation.folding import folded as without_style
 
 # So much of a text is looked at: a campaign shows in its first pages.
 LONGEST = 20_000

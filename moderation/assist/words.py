@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from moderation.disguises import UNSEEN
+from moderation.folding import UNSEEN
 
 if TYPE_CHECKING:
     import numpy as np

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from moderation.disguises import UNSEEN
+from moderation.folding import UNSEEN
 
 
 @dataclass(frozen=True, slots=True)
