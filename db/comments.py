@@ -281,3 +281,9 @@ _FORMATS = {each.value: each for each in BodyFormat}
 def name(reading: Reading, number: CommentId) -> str:
     """The name of the commenter of a comment that is there."""
     return str(reading.quick("SELECT name FROM comment WHERE id = ?", (number,)).fetchone()[0])
+
+
+def article_of(reading: Reading, number: CommentId) -> ArticleId:
+    """The article that a comment which is there stands under."""
+    row = reading.quick("SELECT article_id FROM comment WHERE id = ?", (number,)).fetchone()
+    return ArticleId(row[0])

@@ -15,6 +15,10 @@ from db.rows import CommentId, OperationId, SiteId
 from db.site_rows import Entry, Kind, State, ToSend
 
 _FIELDS = "('name', 'email', 'url', 'body')"
+_OF_AN_EDIT = frozenset(
+    {"name", "email", "url", "body", "body_format", "text", "links", "lacks", "email_key",
+     "email_domain"}
+)  # fmt: skip
 # What is no decision of ours: what a site said, what a file said, and what nobody changed.
 _NOT_OURS = "(verb IN ('import', 'erase', 'reveal') OR verb = 'sync' AND role = 'do')"
 _PUT = (
@@ -22,7 +26,8 @@ _PUT = (
     " at) SELECT {what}, ?1, lower(hex(randomblob(16))), 'waiting', '', 0,"
     " (SELECT at FROM operation WHERE id = ?1) FROM {source} ON CONFLICT (comment_id, kind)"
     " WHERE state = 'waiting' DO UPDATE SET wanted = excluded.wanted,"
-    " operation_id = excluded.operation_id, key = excluded.key, tries = 0, at = excluded.at"
+    " operation_id = iif(kind = 'edit', operation_id, excluded.operation_id),"
+    " key = excluded.key, tries = 0, at = excluded.at"
 )
 _TOUCHED = (
     '"change" ch JOIN comment c ON c.id = ch.comment_id'
@@ -64,7 +69,8 @@ _TAKEN_BACK = (
 # A refusal of what is no longer wanted.
 _OUTDATED = (
     "DELETE FROM outbox WHERE state = 'refused' AND kind <> 'reply' AND (comment_id, kind) IN"
-    " (SELECT comment_id, kind FROM outbox WHERE operation_id = ?1 AND state = 'waiting')"
+    ' (SELECT o.comment_id, o.kind FROM "change" ch JOIN outbox o ON o.comment_id = ch.comment_id'
+    " WHERE ch.operation_id = ?1 AND o.state = 'waiting')"
 )
 
 
@@ -81,14 +87,25 @@ def enqueue(writing: Writing, operation: OperationId) -> None:
         writing.quick(statement, (operation,))
 
 
-def enqueue_difference(
-    writing: Writing, comment: CommentId, kind: Kind, operation: OperationId
-) -> None:
+def enqueue_difference(writing: Writing, comment: CommentId, kind: Kind) -> None:
     """Have the site follow how a comment stands here, whatever made it so."""
     source = "private_remote r JOIN comment c ON c.id = r.comment_id WHERE c.id = ?2"
     wanted = "c.status" if kind is Kind.STATUS else "''"
     what = f"r.site_id, c.id, '{kind.value}', {wanted}"
-    writing.quick(_PUT.format(what=what, source=source), (operation, comment))
+    writing.quick(_PUT.format(what=what, source=source), (_last(writing, comment), comment))
+
+
+def _last(reading: Reading, comment: CommentId) -> int:
+    """The operation that touched a comment last."""
+    asked = 'SELECT max(operation_id) FROM "change" WHERE comment_id = ?'
+    return int(reading.quick(asked, (comment,)).fetchone()[0])
+
+
+def enqueue_withdrawn(writing: Writing, comment: CommentId) -> None:
+    """A comment of ours was taken back while it was on its way: the site has to take it away."""
+    source = "private_remote r WHERE r.comment_id = ?2"
+    what = "r.site_id, r.comment_id, 'status', 'rejected'"
+    writing.quick(_PUT.format(what=what, source=source), (_last(writing, comment), comment))
 
 
 _COLUMNS = (
@@ -109,10 +126,20 @@ _READY = (
 )
 
 
-def claim(writing: Writing, site: SiteId, limit: int) -> list[Entry]:
-    """The first entries that can be sent now; they count as being sent from here on."""
-    rows = writing.quick(
+def ready(reading: Reading, site: SiteId, limit: int) -> list[Entry]:
+    """The first entries that could be sent now."""
+    rows = reading.quick(
         f"{_COLUMNS} WHERE o.site_id = ? AND {_READY} ORDER BY o.id LIMIT {int(limit)}", (site,)
+    )
+    return [_entry(row) for row in rows]
+
+
+def claim(writing: Writing, site: SiteId, numbers: Sequence[int]) -> list[Entry]:
+    """Those of these entries that can be sent still; they count as being sent from here on."""
+    rows = writing.quick(
+        f"{_COLUMNS} WHERE o.site_id = ? AND {_READY}"
+        " AND o.id IN (SELECT value FROM json_each(?)) ORDER BY o.id",
+        (site, json.dumps(list(numbers))),
     ).fetchall()
     writing.run_many(
         "UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE id = ?",
@@ -170,6 +197,14 @@ def drop(writing: Writing, number: int) -> None:
     writing.quick("DELETE FROM outbox WHERE id = ? AND state IN ('waiting', 'refused')", (number,))
 
 
+def drop_waiting(writing: Writing, comment: CommentId, kind: Kind) -> None:
+    """Take out what waits of that kind: there is nothing to be sent of it any more."""
+    writing.quick(
+        "DELETE FROM outbox WHERE comment_id = ? AND kind = ? AND state = 'waiting'",
+        (comment, kind.value),
+    )
+
+
 def entries(
     reading: Reading,
     *,
@@ -220,6 +255,19 @@ def retry(writing: Writing, number: int) -> bool:
     return done.rowcount > 0
 
 
+def fields_before(reading: Reading, taken: Entry) -> Mapping[str, object]:
+    """What an entry of an edit is about, as it was before the first edit that is not sent."""
+    rows = reading.quick(
+        "SELECT before FROM private_change WHERE comment_id = ? AND operation_id >= ?"
+        " ORDER BY operation_id DESC",
+        (taken.comment, taken.operation),
+    )
+    before: dict[str, object] = {}
+    for row in rows:
+        before |= json.loads(row[0])
+    return {name: value for name, value in before.items() if name in _OF_AN_EDIT}
+
+
 def by_key(reading: Reading, key: str) -> Entry | None:
     """The reply that was sent with this key, if it is one of ours."""
     row = reading.quick(f"{_COLUMNS} WHERE o.key = ? AND o.kind = 'reply'", (key,)).fetchone()
@@ -237,15 +285,26 @@ def forget_sent(writing: Writing, before: datetime) -> None:
 def to_send(reading: Reading, comments: Sequence[int]) -> Mapping[CommentId, ToSend]:
     """These comments as a site is sent them."""
     rows = reading.quick(
-        "SELECT c.id, c.revision, c.status, c.name, p.email, c.url, c.body, a.external_id,"
-        " above.number FROM json_each(?) wanted CROSS JOIN comment c ON c.id = wanted.value"
+        "SELECT c.id, c.revision, c.status, c.name, p.email, c.url, c.body, p.ip,"
+        " p.user_agent, a.external_id, above.number FROM json_each(?) wanted"
+        " CROSS JOIN comment c ON c.id = wanted.value"
         " JOIN private_contact p ON p.comment_id = c.id JOIN article a ON a.id = c.article_id"
         " LEFT JOIN private_remote above ON above.comment_id = c.parent_id",
         (json.dumps(list(comments)),),
     )
     return {
         CommentId(row[0]): ToSend(
-            CommentId(row[0]), row[1], row[2], row[3], row[4], row[5], row[6], row[7] or "", row[8]
+            CommentId(row[0]),
+            row[1],
+            row[2],
+            row[3],
+            row[4],
+            row[5],
+            row[6],
+            row[7],
+            row[8],
+            row[9] or "",
+            row[10],
         )
         for row in rows
     }

@@ -12,10 +12,12 @@ from db.words import WITHDRAWN, Status
 
 _KNOWN = (
     "SELECT r.comment_id, r.number, r.status, r.digest, c.status,"
-    " c.lacks <> '' AND c.waiver IS NULL, (SELECT json_group_object(o.kind, o.wanted)"
-    " FROM outbox o WHERE o.comment_id = r.comment_id AND o.state = 'waiting'),"
+    " c.lacks <> '' AND c.waiver IS NULL, c.waiver IS NOT NULL,"
+    " (SELECT json_group_object(o.kind, o.wanted) FROM outbox o"
+    " WHERE o.comment_id = r.comment_id AND o.state = 'waiting'),"
     " EXISTS (SELECT 1 FROM outbox o WHERE o.comment_id = r.comment_id"
-    " AND o.state IN ('waiting', 'sending', 'refused'))"
+    " AND o.state IN ('waiting', 'sending', 'refused')),"
+    " EXISTS (SELECT 1 FROM private_conflict x WHERE x.comment_id = r.comment_id)"
     " FROM private_remote r JOIN comment c ON c.id = r.comment_id"
 )
 
@@ -30,7 +32,7 @@ def known(reading: Reading, site: SiteId, numbers: Sequence[int]) -> Mapping[int
 
 
 def _known(row: Sequence[object]) -> Known:
-    comment, number, base, digest, status, incomplete, waiting, is_open = row
+    comment, number, base, digest, status, incomplete, waived, waiting, is_open, conflict = row
     return Known(
         CommentId(int(str(comment))),
         int(str(number)),
@@ -38,8 +40,10 @@ def _known(row: Sequence[object]) -> Known:
         str(digest),
         None if status == WITHDRAWN else Status(str(status)),
         bool(incomplete),
+        bool(waived),
         {Kind(kind): wanted for kind, wanted in json.loads(str(waiting)).items()},
         bool(is_open),
+        bool(conflict),
     )
 
 
@@ -100,13 +104,11 @@ def name_after_site(
     )
 
 
-def keep_gathered(
-    writing: Writing, site: SiteId, fetched: Sequence[tuple[str, int, str, str]]
-) -> list[tuple[CommentId, int]]:
-    """Keep what the site says of the comments that were gathered and are here now.
+def take_their_word(writing: Writing, fetched: Sequence[tuple[str, int, str, str]]) -> None:
+    """Let what was gathered, and was decided at the site, come in as it was decided there.
 
-    `fetched` has external id, number, status and digest. Comment and number of those that were
-    decided here since they came from a file are answered: nobody knows what both sides last had.
+    `fetched` has external id, number, status and digest. What waits at the site goes where our
+    rules and what is thought of commenters send it.
     """
     writing.run("DROP TABLE IF EXISTS temp.fetched")
     writing.run(
@@ -114,6 +116,23 @@ def keep_gathered(
         " digest TEXT)"
     )
     writing.run_many("INSERT OR IGNORE INTO temp.fetched VALUES (?, ?, ?, ?)", fetched)
+    decided = "SELECT f.external_id FROM temp.fetched f WHERE f.status <> 'pending'"
+    writing.run(
+        "UPDATE temp.gathered SET status = f.status FROM temp.fetched f"
+        " WHERE f.external_id = gathered.external_id AND f.status <> 'pending'"
+        " AND (f.status <> 'approved' OR gathered.lacks = '' OR gathered.waiver IS NOT NULL)"
+    )
+    writing.run(f"DELETE FROM temp.gathered_hold WHERE external_id IN ({decided})")
+
+
+def keep_gathered(
+    writing: Writing, site: SiteId
+) -> tuple[list[tuple[CommentId, int]], list[CommentId]]:
+    """Keep what the site says of the comments that were gathered and are here now.
+
+    Comment and number of those that were decided here since they came from a file: nobody knows
+    what both sides last had. And those that wait at the site and were sent elsewhere by our rules.
+    """
     both = (
         "FROM temp.fetched f JOIN temp.gathered g ON g.external_id = f.external_id"
         " WHERE g.outcome IN ('added', 'back', 'updated', 'kept', 'unchanged')"
@@ -125,8 +144,15 @@ def keep_gathered(
         " status = excluded.status, digest = excluded.digest",
         (site,),
     )
-    rows = writing.run(f"SELECT g.comment_id, f.number {both} AND g.outcome = 'kept'").all()
-    return [(CommentId(row[0]), int(row[1])) for row in rows]
+    rows = writing.run(
+        f"SELECT g.comment_id, f.number {both} AND (g.outcome = 'kept' OR g.outcome = 'unchanged'"
+        " AND f.status <> (SELECT c.status FROM comment c WHERE c.id = g.comment_id))"
+    ).all()
+    ruled = writing.run(
+        f"SELECT g.comment_id {both} AND g.outcome = 'added' AND f.status = 'pending'"
+        " AND g.status <> 'pending'"
+    ).all()
+    return [(CommentId(row[0]), int(row[1])) for row in rows], [CommentId(row[0]) for row in ruled]
 
 
 def put_conflict(writing: Writing, comment: CommentId, conflict: Mapping[str, object]) -> None:

@@ -80,8 +80,10 @@ class Known:
     digest: str
     status: Status | None
     incomplete: bool
+    waived: bool
     waiting: Mapping[Kind, str]
     is_open: bool
+    has_conflict: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,5 +130,7 @@ class ToSend:
     email: str
     url: str
     body: str
+    ip: str
+    user_agent: str
     post: str
     parent: int | None

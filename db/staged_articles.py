@@ -10,7 +10,7 @@ from typing import Any
 from db import article_changes
 from db.articles import DEFAULT_SITE
 from db.library import Reading, Writing
-from db.rows import ArticleId, OperationId
+from db.rows import ArticleId, OperationId, SiteId
 
 # What a gathered article is found to be, in the words of `db.staging`.
 ADDED, BACK, UPDATED, KEPT, UNCHANGED = "added", "back", "updated", "kept", "unchanged"
@@ -106,15 +106,17 @@ def places(reading: Reading, outcome: str, limit: int) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
-def bring_in(writing: Writing, operation: OperationId, source: str) -> None:
-    """Keep the new articles, and bring those up to date that the file has in a newer form."""
+def bring_in(
+    writing: Writing, operation: OperationId, source: str, site: SiteId = DEFAULT_SITE
+) -> None:
+    """Keep the new articles, as that site's; bring those up to date that the file has newer."""
     _give_keys(writing)
     writing.run(
         "INSERT INTO article (id, site_id, key, source, external_id, title, url, published_at,"
         " body, body_format, open, public, protected, added_by) SELECT article_id, ?, key, ?,"
         " external_id, title, url, published_at, body, body_format, open, public, protected, ?"
         " FROM temp.gathered_article WHERE outcome = 'added' ORDER BY position",
-        (DEFAULT_SITE, source, operation),
+        (site, source, operation),
     )
     for article, fields in _newer(writing):
         article_changes.set_fields(writing, operation, article, fields)

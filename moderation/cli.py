@@ -35,7 +35,8 @@ def door() -> click.Group:
         mending,
         persons,
         searching,
-        settling,
+        sites,
+        syncing,
         taking_in,
     )  # fmt: skip
     from moderation.commands.door import Door, newsroom_option
@@ -57,8 +58,8 @@ def door() -> click.Group:
         deciding.approve, deciding.reject, deciding.spam, deciding.hold, deciding.undo,
         deciding.redo, looking.history, keeping.export, keeping.verify,
         backing_up.backup, backing_up.backups, backing_up.restore, keeping.check, mending.salvage,
-        mending.head, settling.site, persons.person, assisting.assist, searching.searches,
-        counting.statistics,
+        mending.head, sites.site, syncing.sync, syncing.outbox, persons.person, assisting.assist,
+        searching.searches, counting.statistics,
         _screenshot(),
     ):  # fmt: skip
         commentdesk.add_command(command)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from db import articles, holds, parents, staged_articles, staging
 from db.library import Writing
 from db.moments import to_stored
+from db.rows import SiteId
 from db.words import Field, RuleAction, Status
 from moderation import intake, standings
 from moderation.arrivals import ENTERS_AS, arrival_of, wanted_key
@@ -34,9 +35,16 @@ class Gathering:
     """The drafts of one file on their way in."""
 
     def __init__(
-        self, reading: Reading, notes: Notes, *, accept_incomplete: bool, rules: RuleBook
+        self,
+        reading: Reading,
+        notes: Notes,
+        *,
+        accept_incomplete: bool,
+        rules: RuleBook,
+        site: SiteId = articles.DEFAULT_SITE,
     ) -> None:
         self.reading = reading
+        self.site = site
         self._rules = rules
         self._holds: list[tuple[object, ...]] = []
         self.problems: list[Problem] = []
@@ -50,7 +58,7 @@ class Gathering:
     def gather(self, newsroom: Newsroom, gathering: Writing, tell: Callable[[], None]) -> None:
         """Read the whole file into the temporary tables; `tell` is called every few hundred."""
         with newsroom.read() as reading:
-            site = articles.sites(reading)[0]
+            site = next(one for one in articles.sites(reading) if one.id == self.site)
         self._required = intake.Requirements(name=site.name_required, email=site.email_required)
         staging.prepare(gathering)
         rows: list[tuple[object, ...]] = []

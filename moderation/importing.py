@@ -166,7 +166,7 @@ def _bring_in(
         told["articles"] = report.articles_touched
     operation = begin(newsroom, writing, Verb.IMPORT, told)
     staged_articles.bring_in(writing, operation, gathering.reading.source)
-    came = _write_comments(newsroom, writing, operation, gathering.reading, progress)
+    came = write_comments(newsroom, writing, operation, gathering.reading, progress)
     if not came and not report.articles_touched:
         journal.forget(writing, operation)
         return report
@@ -175,13 +175,14 @@ def _bring_in(
     return report.of(operation)
 
 
-def _write_comments(
+def write_comments(
     newsroom: Newsroom,
     writing: Writing,
     operation: OperationId,
     reading: Reading,
     progress: Progress,
 ) -> int:
+    """Bring in the gathered comments; how many the operation touched."""
     newest = staging.newest(writing)
     for done, total in staging.insert_new(writing, operation, reading.source, newsroom.clock()):
         progress.tell(done, total, _("Bringing in"))

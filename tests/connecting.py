@@ -1,6 +1,7 @@
 """A connected site as far as the library knows it: for tests that need no wire."""
 
 from db import connections, outbox, remote
+from db.library import Writing
 from db.rows import Comment, SiteId
 from db.site_rows import Entry
 from moderation.newsroom import Newsroom
@@ -29,3 +30,8 @@ def told(newsroom: Newsroom) -> list[Entry]:
     """The outbox."""
     with newsroom.read() as reading:
         return outbox.entries(reading)
+
+
+def claimed(writing: Writing, site: SiteId, limit: int) -> list[Entry]:
+    """Claim the first entries that can be sent."""
+    return outbox.claim(writing, site, [one.id for one in outbox.ready(writing, site, limit)])

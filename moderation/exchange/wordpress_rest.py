@@ -25,7 +25,7 @@ _SIGN = Sign(("id", "author_name"), one_of=("post", "link"), deepest=1)
 _FIELDS = frozenset({"id", "author_name", "content", "post", "code"})
 # WordPress' answer where it refuses, as where one asks for a page after the last.
 _ERROR = {("code",), ("message",), ("data", "status")}
-_STATUSES = {
+STATUSES = {
     "approved": Status.APPROVED,
     "approve": Status.APPROVED,
     "1": Status.APPROVED,
@@ -57,7 +57,7 @@ def read(file: BinaryIO, notes: Notes, wishes: Wishes = NO_WISHES) -> Reading:
     first = next(told, None)
     whole = isinstance(first, Row) and "author_email" in first.fields
     where = _site(first) if isinstance(first, Row) else ""
-    together = drafts(chain(() if first is None else (first,), told), _article, _comment)
+    together = drafts(chain(() if first is None else (first,), told), article_of, comment_of)
     return Reading(FORMAT, f"{'wordpress' if whole else FORMAT}:{where}", where, together)
 
 
@@ -91,7 +91,8 @@ def _site(row: Row) -> str:
     return site(row.line("link")).partition("/")[0]
 
 
-def _article(row: Row) -> ArticleDraft | None:
+def article_of(row: Row) -> ArticleDraft | None:
+    """The article that a comment stands under, as far as the comment tells of it."""
     link = row.line("link").partition("#")[0]
     post = row.identity("post")
     found = article_at(link, where=row.where)
@@ -111,12 +112,13 @@ def _article(row: Row) -> ArticleDraft | None:
     )
 
 
-def _comment(row: Row, article: str) -> CommentDraft:
+def comment_of(row: Row, article: str) -> CommentDraft:
+    """The comment, under the article of that id."""
     number, parent = row.identity("id"), row.identity("parent")
     if "author_email" not in row.fields:
         told = _("It is what the public sees: without e-mail addresses, and without the raw text.")
         row.warn("public-view", told)
-    status = row.status(row.line("status"), _STATUSES)
+    status = row.status(row.line("status"), STATUSES)
     email = row.email("author_email")
     _keep(row)
     return CommentDraft(

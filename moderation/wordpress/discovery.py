@@ -75,7 +75,7 @@ def _home(wanted: Address) -> Page:
     try:
         return look(address.with_https(wanted).url)
     except SiteTrouble as trouble:
-        if trouble.kind is not Trouble.NOT_THERE:
+        if trouble.kind not in {Trouble.NOT_THERE, Trouble.PLAIN_HTTP}:
             raise
     look(wanted.url)
     raise troubles.plain_http(wanted.host)

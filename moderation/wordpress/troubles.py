@@ -145,6 +145,15 @@ def plain_http(host: str) -> SiteTrouble:
     )
 
 
+def no_https(host: str) -> SiteTrouble:
+    """What answers there does not speak TLS."""
+    return SiteTrouble(
+        Trouble.PLAIN_HTTP,
+        _("{host} does not speak https.").format(host=host),
+        _("No password was sent. Ask whoever runs the site for a certificate."),
+    )
+
+
 def elsewhere(host: str, target: str) -> SiteTrouble:
     """It sends us to another address."""
     return SiteTrouble(

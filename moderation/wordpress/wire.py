@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Any
@@ -20,6 +21,7 @@ import certifi
 import httpx
 
 from moderation.wordpress import troubles
+from moderation.wordpress.troubles import SiteTrouble
 
 LARGEST = 24 * 1024 * 1024
 # So much of a page is read to find out what it is.
@@ -88,6 +90,7 @@ class Wire:
     def __init__(self, root: str, login: Login | None = None, *, longest: float = _LONGEST) -> None:
         self.root = root
         self.host = urlsplit(root).netloc.rpartition("@")[2]
+        self.user = login.user if login else ""
         self._longest = longest
         # Encoded by us: httpx would take the password as Latin-1 where it can.
         auth = None if login is None else httpx.BasicAuth(login.user.encode(), _bare(login))
@@ -99,12 +102,17 @@ class Wire:
         """Ask for something; `SiteTrouble` where there is no answer of WordPress' to be had."""
         return self._ask("GET", route, question or {}, None, {}, largest)
 
-    def post(self, route: str, body: Mapping[str, object], *, key: str) -> Answer:
+    def post(
+        self, route: str, body: Mapping[str, object], *, key: str, is_new: bool = False
+    ) -> Answer:
         """Have something done; `key` is the same however often it is tried.
 
-        The key stands in the user agent, too, which WordPress keeps with a comment that is made.
+        With `is_new` the key stands in the user agent, too: WordPress keeps that with a comment
+        that is made.
         """
-        headers = {"Idempotency-Key": key, "User-Agent": f"{_agent()} ({mark_of(key)})"}
+        headers = {"Idempotency-Key": key}
+        if is_new:
+            headers["User-Agent"] = f"{_agent()} ({mark_of(key)})"
         return self._ask("POST", route, {}, body, headers, LARGEST)
 
     def close(self) -> None:
@@ -190,11 +198,8 @@ def _word(value: object) -> str:
 
 
 def _client(auth: httpx.BasicAuth | None) -> httpx.Client:
-    # What this machine trusts, such as a newsroom's own authority, and what browsers do.
-    trust = ssl.create_default_context()
-    trust.load_verify_locations(certifi.where())
     return httpx.Client(
-        verify=trust,
+        verify=_trust(),
         auth=auth,
         timeout=_TIMEOUT,
         follow_redirects=False,
@@ -203,6 +208,15 @@ def _client(auth: httpx.BasicAuth | None) -> httpx.Client:
     )
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """What this machine trusts, such as a newsroom's own authority, and what browsers do."""
+    trust = ssl.create_default_context()
+    trust.load_verify_locations(certifi.where())
+    return trust
+
+
+@cache
 def _agent() -> str:
     try:
         return f"Commentdesk/{version('commentdesk')}"
@@ -237,10 +251,7 @@ def _exchange(
     except httpx.TimeoutException:
         raise troubles.silent(host) from None
     except httpx.ConnectError as error:
-        reason = _certificate_reason(error)
-        raise (
-            troubles.not_there(host) if reason is None else troubles.certificate(host, reason)
-        ) from None
+        raise _why_not_connected(host, error) from None
     except httpx.DecodingError:
         raise troubles.unreadable(host) from None
     except (httpx.TransportError, httpx.StreamError):
@@ -266,17 +277,16 @@ def _bounded(
         yield piece
 
 
-def _certificate_reason(error: BaseException) -> str | None:
-    """What is wrong with the certificate; None if it is something else."""
+def _why_not_connected(host: str, error: BaseException) -> SiteTrouble:
+    """A certificate that proves nothing, no TLS at all, or nobody there."""
     cause: BaseException | None = error
     while cause is not None:
         if isinstance(cause, ssl.SSLCertVerificationError):
-            return str(cause.verify_message).rstrip(".")
+            return troubles.certificate(host, str(cause.verify_message).rstrip("."))
         if isinstance(cause, ssl.SSLError):
-            return ""
+            return troubles.no_https(host)
         cause = cause.__cause__ or cause.__context__
-    # httpcore tells what OpenSSL said as text only.
-    return "" if "CERTIFICATE_VERIFY_FAILED" in str(error) else None
+    return troubles.not_there(host)
 
 
 def _json(data: bytes) -> Any:

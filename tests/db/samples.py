@@ -103,7 +103,8 @@ def _connect(newsroom: Newsroom) -> None:
         verdict = Verdict.HOLD if one.status is not Status.PENDING else Verdict.REJECT
         decisions.decide(newsroom, queue.Picked.of(one), verdict)
     with newsroom.write() as writing:
-        first, *_others = outbox.claim(writing, site, 1)
+        first = outbox.ready(writing, site, 1)[0]
+        outbox.claim(writing, site, [first.id])
         outbox.end(writing, first.id, State.SENT, "", newsroom.clock())
 
 

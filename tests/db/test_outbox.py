@@ -16,7 +16,7 @@ from moderation.edits import Edit
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from tests.calling import Put
-from tests.connecting import at_site, connected, told
+from tests.connecting import at_site, claimed, connected, told
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_undo_of_what_was_sent_sends_the_reverse(
 ) -> None:
     decide(newsroom, theirs.id, Verdict.SPAM)
     with newsroom.write() as writing:
-        (entry,) = outbox.claim(writing, site, 10)
+        (entry,) = claimed(writing, site, 10)
         outbox.end(writing, entry.id, State.SENT, "", newsroom.clock())
         remote.set_base(writing, theirs.id, status="spam")
     history.undo(newsroom)
@@ -85,11 +85,11 @@ def test_undo_of_what_is_on_its_way_waits_behind_it(
 ) -> None:
     decide(newsroom, theirs.id, Verdict.SPAM)
     with newsroom.write() as writing:
-        outbox.claim(writing, site, 10)
+        claimed(writing, site, 10)
     history.undo(newsroom)
 
     with newsroom.write() as writing:
-        assert not outbox.claim(writing, site, 10)
+        assert not claimed(writing, site, 10)
     assert [(one.wanted, one.state) for one in told(newsroom)] == [
         ("spam", State.SENDING),
         ("pending", State.WAITING),
@@ -140,9 +140,9 @@ def test_what_hangs_between_two_sides_is_not_sent_before_it_is_settled(
     conflict = {"at": newsroom.clock(), "status": "approved", "digest": "", "told": {}}
     with newsroom.write() as writing:
         remote.put_conflict(writing, theirs.id, conflict)
-        assert not outbox.claim(writing, site, 10)
+        assert not claimed(writing, site, 10)
         remote.drop_conflict(writing, theirs.id)
-        assert len(outbox.claim(writing, site, 10)) == 1
+        assert len(claimed(writing, site, 10)) == 1
 
 
 def test_what_was_being_sent_when_the_program_died_waits_again(
@@ -150,7 +150,7 @@ def test_what_was_being_sent_when_the_program_died_waits_again(
 ) -> None:
     decide(newsroom, theirs.id, Verdict.SPAM)
     with newsroom.write() as writing:
-        outbox.claim(writing, site, 10)
+        claimed(writing, site, 10)
     with newsroom.write() as writing:
         assert outbox.release(writing, site) == 1
 
@@ -162,7 +162,7 @@ def test_a_refusal_of_what_is_wanted_no_more_is_forgotten(
 ) -> None:
     decide(newsroom, theirs.id, Verdict.SPAM)
     with newsroom.write() as writing:
-        (entry,) = outbox.claim(writing, site, 1)
+        (entry,) = claimed(writing, site, 1)
         outbox.end(writing, entry.id, State.REFUSED, "rest_cannot_edit", newsroom.clock())
     decide(newsroom, theirs.id, Verdict.APPROVE)
 
