@@ -1,8 +1,10 @@
 """Finding: the ids and revisions of all comments that match a criterion, in order."""
 
+import json
 from array import array
+from collections.abc import Sequence
 
-from sqlalchemy import func
+from sqlalchemy import func, select
 
 from db import paging
 from db.conditions import folded_address
@@ -11,7 +13,7 @@ from db.library import Reading
 from db.matching import matching, ordered
 from db.tables import CommentTable
 
-__all__ = ["counted", "counted_by_article", "folded_address", "found"]
+__all__ = ["counted", "counted_by_article", "folded_address", "found", "found_among"]
 
 _BATCH = 20_000
 
@@ -67,6 +69,15 @@ def _dealt(
         array("q", [ids[place] for place in kept[:limit]]),
         array("q", [revisions[place] for place in kept[:limit]]),
     )
+
+
+def found_among(
+    reading: Reading, criterion: Criterion, order: Order, ids: Sequence[int], article: int | None
+) -> list[int]:
+    """Which of these comments match, in order."""
+    wanted = select(func.json_each(json.dumps(list(ids))).table_valued("value").c.value)
+    statement = matching(criterion, article).where(CommentTable.id.in_(wanted))
+    return [int(row[0]) for row in reading.select(ordered(statement, order))]
 
 
 def counted(reading: Reading, criterion: Criterion, *, article: int | None = None) -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from db import damage, files, looking, migrations, place, trouble, waits
@@ -24,6 +25,8 @@ from db import damage, files, looking, migrations, place, trouble, waits
 APPLICATION_ID = 0x4344534B
 
 _BUSY_SECONDS = 10.0
+# SQLite's own steps between two looks at whether to stop: well under a millisecond.
+_STEPS = 20_000
 _BEGIN_WITH = "commentdesk_begin"
 
 # All that a public reader may see; anything else, of this file or of SQLite's, is refused.
@@ -112,10 +115,26 @@ class Library:
         self._stages = _engine(path, _prepare_writer, "BEGIN IMMEDIATE", 1)
 
     @contextmanager
-    def read(self) -> Iterator[Reading]:
-        """Read; what others write meanwhile is not seen until the next read."""
+    def read(self, stop: Callable[[], bool] | None = None) -> Iterator[Reading]:
+        """Read; what others write meanwhile is not seen until the next read.
+
+        With `stop`, a long statement asks now and then whether to go on, and raises `Interrupted`
+        if not.
+        """
         with trouble.told(self.path), self._readers.begin() as connection:
-            yield Reading(connection)
+            if stop is None:
+                yield Reading(connection)
+                return
+            driver = _driver(connection)
+            driver.set_progress_handler(stop, _STEPS)
+            try:
+                yield Reading(connection)
+            except (DBAPIError, sqlite3.OperationalError) as error:
+                if stop():
+                    raise trouble.Interrupted(str(error), "") from error
+                raise
+            finally:
+                driver.set_progress_handler(None, 0)
 
     @contextmanager
     def write(self) -> Iterator[Writing]:

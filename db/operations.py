@@ -127,6 +127,15 @@ def touched(reading: Reading, number: OperationId) -> list[CommentId]:
     return [CommentId(row[0]) for row in rows]
 
 
+def touched_since(reading: Reading, revision: int, most: int) -> list[CommentId] | None:
+    """The comments that operations after that one touched; None if they are more than `most`."""
+    rows = reading.quick(
+        'SELECT DISTINCT comment_id FROM "change" WHERE operation_id > ? LIMIT ?',
+        (revision, most + 1),
+    ).fetchall()
+    return None if len(rows) > most else [CommentId(row[0]) for row in rows]
+
+
 def decided_here(reading: Reading, comments: Sequence[int]) -> set[int]:
     """Which of these comments were changed here by anything but an import."""
     rows = reading.run(

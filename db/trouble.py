@@ -10,7 +10,8 @@ LibraryTrouble
 ├── DamagedLibrary    its bytes are not what was written
 ├── FullDisk          no room to write
 ├── FailingDrive      the drive does not give or take what it should
-└── MovedLibrary      the open file was moved, deleted or replaced
+├── MovedLibrary      the open file was moved, deleted or replaced
+└── Interrupted       whoever asked wants no answer any more; no trouble at all
 
 Any other database error is a bug of ours and passes unchanged.
 """
@@ -73,6 +74,10 @@ class FailingDrive(LibraryTrouble):
 
 class MovedLibrary(LibraryTrouble):
     """The open file was moved, deleted or replaced."""
+
+
+class Interrupted(LibraryTrouble):
+    """Whoever asked wants no answer any more."""
 
 
 def no_library(path: Path) -> NoLibrary:

@@ -16,6 +16,9 @@ from moderation.changes import Changes
 from moderation.newsroom import Newsroom
 from resources.translation import _, ngettext
 
+# After a decision on more than these the list is another one, and the place where it was.
+_MOST_GONE_ON_FROM = 2_000
+
 
 @dataclass(frozen=True, slots=True)
 class Aftermath:
@@ -52,7 +55,8 @@ class Deciding(QObject):
             return
 
         def done(changes: Changes) -> None:
-            self._aftermath = Aftermath(decided=frozenset(changes.comments))
+            few = len(changes.comments) <= _MOST_GONE_ON_FROM
+            self._aftermath = Aftermath(decided=frozenset(changes.comments if few else ()))
             self._view.select_only_current()
             self._tell(changes)
             self.moment.begin(changes, verdict)

@@ -181,7 +181,7 @@ class Desk(QWidget):
             "redo": self._deciding.redo,
             "search": self._search,
             "tick": view.tick,
-            "select_all": view.selectAll,
+            "select_all": self.queue.select_all,
             "select_none": view.select_only_current,
             "invert": view.invert,
             "sort": self.queue.sort.showMenu,
@@ -254,7 +254,7 @@ class Desk(QWidget):
             self._list_first = False
             view.viewport().repaint()
         if not view.acts_on_current:
-            self.reading.show_several(view.picked().ids)
+            self.reading.show_several(view.picked_count(), lambda: view.picked().ids)
         elif self.reading.several.count or self.reading.shown != view.current_number:
             self.reading.show_comment(view.current_number)
 
@@ -300,8 +300,8 @@ class Desk(QWidget):
             self._name_newsroom()
         self._name_history()
 
-    def _changed_elsewhere(self) -> None:
-        self.queue.look_for_arrivals()
+    def _changed_elsewhere(self, since: int) -> None:
+        self.queue.look_for_arrivals(since)
         self._recount()
         self._name_history()
 
@@ -365,7 +365,8 @@ class Desk(QWidget):
 
     def _suit(self) -> None:
         view = self.queue.view
-        count = view.picked_count()
+        # What is about to be selected is not decided before all of it is.
+        count = 0 if self.queue.is_selecting else view.picked_count()
         self._actions.suit(
             Situation(
                 newsroom=True,

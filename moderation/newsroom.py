@@ -12,8 +12,9 @@ import platformdirs
 
 from db import library, operations, settings
 from db.library import Library, PublicReading, Reading, Stage, Writing
-from db.trouble import DamagedLibrary, LibraryTrouble
-from moderation.errors import DamagedNewsroom, LibraryError
+from db.trouble import DamagedLibrary, Interrupted, LibraryTrouble
+from moderation.errors import Cancelled, DamagedNewsroom, LibraryError
+from resources.translation import _
 
 SUFFIX = ".commentdesk"
 
@@ -55,9 +56,12 @@ class Newsroom:
         """The library's file."""
         return self.library.path
 
-    def read(self) -> AbstractContextManager[Reading]:
-        """Read the library; trouble with its file is a `LibraryError`."""
-        return self._told(self.library.read())
+    def read(self, stop: Callable[[], bool] | None = None) -> AbstractContextManager[Reading]:
+        """Read the library; trouble with its file is a `LibraryError`.
+
+        With `stop`, a long read asks it now and then, and ends with `Cancelled` if it says so.
+        """
+        return self._told(self.library.read(stop))
 
     def write(self) -> AbstractContextManager[Writing]:
         """Write the library: all of the block is kept, or none of it if it raises."""
@@ -154,6 +158,8 @@ def translated(path: Path) -> Iterator[None]:
     """Trouble with the library at `path` is a `LibraryError`, and says if it is damage."""
     try:
         yield
+    except Interrupted as trouble:
+        raise Cancelled(_("Stopped.")) from trouble
     except DamagedLibrary as trouble:
         raise DamagedNewsroom(trouble.sentence, trouble.way_out, path) from trouble
     except LibraryTrouble as trouble:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from db import articles as shelf
-from db import comments, finding
+from db import comments, finding, operations
 from db.criteria import Everything, Order
 from db.rows import (
     Article,
@@ -24,6 +24,7 @@ from db.rows import (
     Site,
     Tally,
 )
+from moderation.changes import SILENT, Progress
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
 from moderation.search.grammar import Query
@@ -70,9 +71,13 @@ def find(
     *,
     order: Order = Order.NEWEST,
     article: ArticleId | None = None,
+    progress: Progress = SILENT,
 ) -> Picked:
-    """All comments that match, in order; a `sort:` in the query wins over `order`."""
-    return _found(newsroom, query, order, article, None)
+    """All comments that match, in order; a `sort:` in the query wins over `order`.
+
+    `Cancelled` as soon as the progress says stop.
+    """
+    return _found(newsroom, query, order, article, None, progress)
 
 
 def find_page(
@@ -82,19 +87,44 @@ def find_page(
     order: Order = Order.NEWEST,
     article: ArticleId | None = None,
     limit: int = 200,
+    progress: Progress = SILENT,
 ) -> Picked:
-    """The first comments that match, quickly."""
-    return _found(newsroom, query, order, article, limit)
+    """The first comments that match, quickly; `Cancelled` as soon as the progress says stop."""
+    return _found(newsroom, query, order, article, limit, progress)
 
 
 def _found(
-    newsroom: Newsroom, query: Query, order: Order, article: ArticleId | None, limit: int | None
+    newsroom: Newsroom,
+    query: Query,
+    order: Order,
+    article: ArticleId | None,
+    limit: int | None,
+    progress: Progress,
 ) -> Picked:
-    with newsroom.read() as reading:
+    with newsroom.read(None if progress is SILENT else progress.stop_asked) as reading:
         ids, revisions = finding.found(
             reading, query.criterion, query.order or order, limit=limit, article=article
         )
     return Picked(ids, revisions)
+
+
+def touched_since(newsroom: Newsroom, revision: int, most: int) -> list[CommentId] | None:
+    """The comments that were changed by anybody after that revision; None if more than `most`."""
+    with newsroom.read() as reading:
+        return operations.touched_since(reading, revision, most)
+
+
+def find_among(
+    newsroom: Newsroom,
+    query: Query,
+    ids: Sequence[int],
+    *,
+    order: Order = Order.NEWEST,
+    article: ArticleId | None = None,
+) -> list[int]:
+    """Which of these comments match, in order."""
+    with newsroom.read() as reading:
+        return finding.found_among(reading, query.criterion, query.order or order, ids, article)
 
 
 def count(newsroom: Newsroom, query: Query, *, article: ArticleId | None = None) -> int:

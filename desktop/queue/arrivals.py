@@ -11,9 +11,11 @@ EVERY = 1000
 
 
 class Arrivals(QObject):
-    """`elsewhere` says that the newsroom was changed, and not by this window."""
+    """`elsewhere` says that the newsroom was changed, and not by this window alone, since the
+    revision that it carries.
+    """
 
-    elsewhere = Signal()
+    elsewhere = Signal(int)
 
     def __init__(
         self, newsroom: Newsroom, operations: Operations, parent: QObject | None = None
@@ -49,10 +51,10 @@ class Arrivals(QObject):
         self._troubled = False
         # An operation that came to nothing leaves a gap in the numbers; looking once more is cheap.
         news = now - self._seen - len(self._own)
-        self._seen = now
+        before, self._seen = self._seen, now
         self._own.clear()
         if news > 0:
-            self.elsewhere.emit()
+            self.elsewhere.emit(before)
 
     def _note_own(self, changes: Changes) -> None:
         if changes.operation is not None and changes.operation > self._seen:

@@ -97,6 +97,9 @@ class QueueModel(QAbstractTableModel):
         """The comments in these ranges of rows (last one included), as they were looked at."""
         ids, revisions = array("q"), array("q")
         for first, last in ranges:
+            if not ids:  # a million at once is copied once
+                ids, revisions = self._ids[first : last + 1], self._revisions[first : last + 1]
+                continue
             ids.extend(self._ids[first : last + 1])
             revisions.extend(self._revisions[first : last + 1])
         return Picked(ids, revisions)
@@ -116,8 +119,10 @@ class QueueModel(QAbstractTableModel):
             return False
         if len(picked) > old:
             self.beginInsertRows(QModelIndex(), old, len(picked) - 1)
-            self._ids.extend(picked.ids[old:])
-            self._revisions.extend(picked.revisions[old:])
+            # What was looked at keeps the revision at which it was.
+            seen = self._revisions
+            self._ids, self._revisions = picked.ids, picked.revisions
+            self._revisions[:old] = seen
             self.endInsertRows()
         return True
 

@@ -5,7 +5,7 @@ It finds what belongs to a place and keeps the list true while things change; it
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,13 +16,14 @@ from desktop.queue.completing import Completing
 from desktop.queue.empty import show_emptiness
 from desktop.queue.folding import fold_of
 from desktop.queue.model import QueueModel
+from desktop.queue.news import News
 from desktop.queue.place import Place, Sight, look_at
 from desktop.queue.search_bar import SearchBar
 from desktop.queue.sort_button import SortButton
 from desktop.queue.view import QueueView
 from desktop.state_page import StatePage
 from moderation import queue
-from moderation.changes import Changes
+from moderation.changes import Changes, Progress
 from moderation.errors import BadQuery
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
@@ -32,6 +33,8 @@ from resources.translation import _, ngettext
 FIRST = 200
 # Of so many touched comments each is looked at; of more, the list is found anew.
 _FEW = 200
+# Who types on within this many milliseconds does not want all of what she typed before.
+_PAUSE = 150
 
 
 class QueuePane(QFrame):
@@ -67,8 +70,18 @@ class QueuePane(QFrame):
         self.empty = StatePage(self)
         self._stack = QStackedWidget(self)
         self._arrived: list[int] = []
+        self._whole = self._selecting = False
+        self._come_to: int | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.timeout.connect(self._ask_rest)
         self._lay_out()
         self._connect()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that belongs here is listed; at first only what the eye can reach is."""
+        return self._whole
 
     @property
     def place(self) -> Place:
@@ -87,6 +100,21 @@ class QueuePane(QFrame):
         """Leave the search the room that it needs."""
         super().resizeEvent(event)
         self.sort.fit(event.size().width())
+
+    @property
+    def is_selecting(self) -> bool:
+        """Whether all that matches is about to be selected; until it is, nothing is decided."""
+        return self._selecting
+
+    def select_all(self) -> None:
+        """Select all that matches, listed yet or not."""
+        if self._whole:
+            self.view.selectAll()
+            return
+        self._selecting = True
+        self.picked_changed.emit()
+        if self._pause.isActive():
+            self._ask_rest()
 
     def sort_by(self, order: Order) -> None:
         """List what is here in this order, and say so in the search; newest first goes unsaid.
@@ -152,23 +180,16 @@ class QueuePane(QFrame):
             self.find_again(come_to)
         self._listed()
 
-    def look_for_arrivals(self) -> None:
-        """Somebody else wrote: count what is new here, let go of what is gone, move nothing."""
-        listed = self.model.ids[:]
-        current = self.view.current_number
-        sight, fold = self.sight, self.fold
-        newsroom = self._newsroom
-
-        def compare() -> tuple[list[int], list[int]]:
-            found = queue.find(newsroom, sight.query, article=sight.place.article)
-            found = fold.apply(newsroom, found, listed)
-            old, now = set(listed), set(found.ids)
-            new = [number for number in found.ids if number not in old]
-            return new, [number for number in listed if number not in now and number != current]
-
+    def look_for_arrivals(self, since: int = 0) -> None:
+        """Somebody else wrote after that revision: count what is new here, let go of what is gone,
+        move nothing.
+        """
+        asked = News(
+            self._newsroom, self.sight, self.fold, self.model.ids[:], tuple(self._arrived), since
+        )
         self._operations.run(
             _("Looking for new comments"),
-            lambda _progress: compare(),
+            asked.compare,
             self._show_arrivals,
             writing=False,
             question=(self, "arrivals"),
@@ -212,7 +233,7 @@ class QueuePane(QFrame):
         place = Place(self.place.status, self.place.article, text)
         if place != self.place and self._read(place):
             self._drop_questions()
-            self._ask_first(None, FRAME)
+            self._ask_first(None, FRAME, typed=True)
             self.place_changed.emit(place)
 
     def _read(self, place: Place) -> bool:
@@ -231,12 +252,16 @@ class QueuePane(QFrame):
         if self.search.text != place.text:
             self.search.show_text(place.text)
 
-    def _ask_first(self, choose: int | None, patience: float) -> None:
+    def _ask_first(self, choose: int | None, patience: float, *, typed: bool = False) -> None:
         sight, fold, newsroom = self.sight, self.fold, self._newsroom
         here = {choose} if choose is not None else set()
+        self._whole = self._selecting = False
+        self._pause.stop()
 
-        def find() -> tuple[Picked, bool]:
-            first = queue.find_page(newsroom, sight.query, article=sight.place.article, limit=FIRST)
+        def find(progress: Progress) -> tuple[Picked, bool]:
+            first = queue.find_page(
+                newsroom, sight.query, article=sight.place.article, limit=FIRST, progress=progress
+            )
             return fold.apply(newsroom, first, here), len(first) < FIRST
 
         def show(told: tuple[Picked, bool]) -> None:
@@ -247,18 +272,26 @@ class QueuePane(QFrame):
             here = self.view.choose(choose)
             self._listed(whole=whole)
             if not whole:
-                self._ask_rest(None if here else choose)
+                self._come_to = None if here else choose
+                if typed:
+                    self._pause.start(_PAUSE)
+                else:
+                    self._ask_rest()
 
         self._operations.run(
             _("Finding comments"),
-            lambda _progress: find(),
+            find,
             show,
             writing=False,
             question=(self, "find"),
             patience=patience,
         )
 
-    def _ask_rest(self, choose: int | None) -> None:
+    def _ask_rest(self) -> None:
+        """Ask for all that belongs here; while somebody types, only once she pauses."""
+        self._pause.stop()
+        choose = self._come_to
+
         def show(found: Picked) -> None:
             if not self.model.extend(found):
                 with self.view.holding_still(self.view.current_number):
@@ -279,13 +312,15 @@ class QueuePane(QFrame):
     ) -> None:
         newsroom, fold = self._newsroom, self.fold
 
-        def find() -> Picked:
-            found = queue.find(newsroom, sight.query, article=sight.place.article)
+        def find(progress: Progress) -> Picked:
+            found = queue.find(
+                newsroom, sight.query, article=sight.place.article, progress=progress
+            )
             return fold.apply(newsroom, found, keep)
 
         self._operations.run(
             _("Finding comments"),
-            lambda _progress: find(),
+            find,
             show,
             writing=False,
             question=(self, "find"),
@@ -293,6 +328,7 @@ class QueuePane(QFrame):
         )
 
     def _drop_questions(self) -> None:
+        self._pause.stop()
         for what in ("find", "arrivals", "refold"):
             self._operations.drop((self, what))
         self._arrived = []
@@ -300,9 +336,9 @@ class QueuePane(QFrame):
 
     def _show_arrivals(self, compared: tuple[list[int], list[int]]) -> None:
         new, gone = compared
-        if gone:
-            self.view.take_away(gone)
         current = self.view.current_number
+        if gone := [number for number in gone if number != current]:
+            self.view.take_away(gone)
         # The one under decision stays as it was looked at: to decide it now is refused, with why.
         self.model.forget_cards(but=current)
         self._arrived = new
@@ -322,6 +358,10 @@ class QueuePane(QFrame):
             self._show_emptiness()
             self._stack.setCurrentWidget(self.empty)
         if whole:
+            self._whole = True
+            if self._selecting:
+                self._selecting = False
+                self.view.selectAll()
             self.listed.emit()
 
     def _show_emptiness(self) -> None:

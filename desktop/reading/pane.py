@@ -5,7 +5,7 @@ It shows what it is told to and decides nothing; what is asked about the one com
 `edit` and `note` itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -137,10 +137,10 @@ class ReadingPane(QFrame):
         if self._wanted is None:
             self._show_page()
 
-    def show_several(self, ids: Sequence[int]) -> None:
-        """Say that these comments are chosen together, and what they are."""
-        self._several.show_comments(ids)
-        self._bar.show_count(len(ids))
+    def show_several(self, count: int, ids: Callable[[], Sequence[int]]) -> None:
+        """Say that so many comments are chosen together, and what they are; `ids` answers which."""
+        self._several.show_comments(count, ids)
+        self._bar.show_count(count)
         self._show_page()
 
     def show_readers_view(self, on: bool) -> None:

@@ -1,61 +1,41 @@
 """What is shown where several comments are chosen: how many, and what they have in common."""
 
-from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from db.rows import Card
 from db.words import Status
 from desktop.operations import FRAME, Operations
 from desktop.reading.labels import ElidedLabel, Hairline, isolated, plain_label
-from moderation import queue
+from moderation import selection
 from moderation.newsroom import Newsroom
+from moderation.selection import SHOWN, Summary
 from moderation.sentences import shown_name
 from resources.translation import _, ngettext
 
-# More are not looked into: what they have in common would come too late to be of use.
-_LOOKED_INTO = 2_000
-_NAMED = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What several comments are, as far as it matters before deciding on all of them."""
-
-    statuses: Counter[Status]
-    names: int
-    articles: Sequence[str]
-    with_links: int
-    incomplete: int
-    first: Sequence[Card]
-
-
-def summarise(cards: Sequence[Card]) -> Summary:
-    """Sum up these comments."""
-    return Summary(
-        statuses=Counter(card.status for card in cards),
-        names=len({card.name.strip().casefold() for card in cards}),
-        articles=list(dict.fromkeys(card.article_title for card in cards)),
-        with_links=sum(1 for card in cards if card.links),
-        incomplete=sum(1 for card in cards if card.lacks and not card.waived),
-        first=cards[:_NAMED],
-    )
+# So many are summed up within the frame; of more the sums come as soon as they are made.
+_AT_ONCE = 200
+# Who goes on choosing is not summed up at each step.
+_PAUSE = 120
 
 
 class SeveralView(QWidget):
-    """Says how many comments are chosen, at once, and soon after what they are."""
+    """Says how many comments are chosen, at once, and soon after what all of them are."""
 
     def __init__(self, newsroom: Newsroom, operations: Operations) -> None:
         super().__init__()
         self._newsroom, self._operations = newsroom, operations
         self.count = 0
+        self._ids: Callable[[], Sequence[int]] = tuple
         self._headline = plain_label("", "headline", wrap=True)
         self._facts = plain_label("", "sentence", wrap=True)
-        self._rows = [ElidedLabel() for _n in range(_NAMED)]
+        self._rows = [ElidedLabel() for _n in range(SHOWN)]
         self._more = plain_label("", "muted")
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.sum_up)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
@@ -63,25 +43,38 @@ class SeveralView(QWidget):
         for widget in (self._headline, self._facts, Hairline(), *self._rows, self._more):
             column.addWidget(widget)
 
-    def show_comments(self, ids: Sequence[int]) -> None:
-        """Show that these are chosen."""
-        self.count = len(ids)
-        told = ngettext("{count} comment selected", "{count} comments selected", self.count)
-        self._headline.setText(told.format(count=f"{self.count:,}"))
-        looked_into = list(ids[:_LOOKED_INTO])
-        newsroom = self._newsroom
+    def show_comments(self, count: int, ids: Callable[[], Sequence[int]]) -> None:
+        """Show that so many are chosen; `ids` answers which, and is asked when it is time."""
+        self.count = count
+        self._ids = ids
+        told = ngettext("{count} comment selected", "{count} comments selected", count)
+        self._headline.setText(told.format(count=f"{count:,}"))
+        self._operations.drop(("several", id(self)))
+        if count <= _AT_ONCE:
+            self._pause.stop()
+            self.sum_up()
+        else:
+            self._facts.setText(_("Looking at whose they are, and what is in them …"))
+            self._pause.start()
+
+    def sum_up(self) -> None:
+        """Sum up what is chosen now."""
+        self._pause.stop()
+        ids, newsroom = self._ids(), self._newsroom
         self._operations.run(
             _("Looking at the selection"),
-            lambda _progress: summarise(queue.cards(newsroom, looked_into)),
+            lambda progress: selection.summarise(newsroom, ids, progress=progress),
             self._show,
             writing=False,
             question=("several", id(self)),
-            patience=FRAME,
+            patience=FRAME if len(ids) <= _AT_ONCE else 0.0,
         )
 
     def forget(self) -> None:
         """Several are no longer chosen."""
         self.count = 0
+        self._ids = tuple
+        self._pause.stop()
         self._operations.drop(("several", id(self)))
 
     @property
@@ -95,7 +88,7 @@ class SeveralView(QWidget):
         return self._facts.text()
 
     def _show(self, summary: Summary) -> None:
-        self._facts.setText("\n".join(_facts(summary, self.count)))
+        self._facts.setText("\n".join(_facts(summary)))
         for row, card in zip(self._rows, summary.first, strict=False):
             name = isolated(shown_name(card.name))
             row.say(_("{name}: {text}").format(name=name, text=isolated(card.excerpt)))
@@ -107,11 +100,14 @@ class SeveralView(QWidget):
         self._more.setVisible(left > 0)
 
 
-def _facts(summary: Summary, count: int) -> list[str]:
-    facts = [", ".join(_statuses(summary.statuses)), _whose(summary)]
+def _facts(summary: Summary) -> list[str]:
+    facts = [", ".join(_statuses(summary)), _whose(summary)]
     if summary.with_links:
         n = summary.with_links
-        facts.append(ngettext("{count} has links.", "{count} have links.", n).format(count=n))
+        words = ngettext(
+            "{count} has links, {links} in all.", "{count} have links, {links} in all.", n
+        )
+        facts.append(words.format(count=f"{n:,}", links=f"{summary.links:,}"))
     if summary.incomplete:
         n = summary.incomplete
         words = ngettext(
@@ -119,35 +115,33 @@ def _facts(summary: Summary, count: int) -> list[str]:
             "{count} lack a required field and cannot be approved.",
             n,
         )
-        facts.append(words.format(count=n))
-    if count > _LOOKED_INTO:
-        first = _("This is said of the first {count}.").format(count=f"{_LOOKED_INTO:,}")
-        facts.append(first)
+        facts.append(words.format(count=f"{n:,}"))
     return facts
 
 
-def _statuses(statuses: Counter[Status]) -> list[str]:
+def _statuses(summary: Summary) -> list[str]:
     words: dict[Status, Callable[[int], str]] = {
         Status.PENDING: lambda n: ngettext("{count} pending", "{count} pending", n),
         Status.APPROVED: lambda n: ngettext("{count} approved", "{count} approved", n),
         Status.REJECTED: lambda n: ngettext("{count} rejected", "{count} rejected", n),
         Status.SPAM: lambda n: ngettext("{count} spam", "{count} spam", n),
     }
-    return [word(statuses[one]).format(count=statuses[one]) for one, word in words.items()
-            if statuses[one]]  # fmt: skip
+    counted = summary.statuses
+    return [word(counted[one]).format(count=f"{counted[one]:,}") for one, word in words.items()
+            if counted[one]]  # fmt: skip
 
 
 def _whose(summary: Summary) -> str:
-    if len(summary.articles) == 1:
+    if summary.articles == 1:
         words = ngettext(
             "By {count} name, under “{article}”.",
             "By {count} names, under “{article}”.",
             summary.names,
         )
-        return words.format(count=summary.names, article=summary.articles[0])
+        return words.format(count=f"{summary.names:,}", article=summary.article)
     words = ngettext(
         "By {count} name, under {articles} articles.",
         "By {count} names, under {articles} articles.",
         summary.names,
     )
-    return words.format(count=summary.names, articles=len(summary.articles))
+    return words.format(count=f"{summary.names:,}", articles=f"{summary.articles:,}")

@@ -1,67 +1,252 @@
-"""The real window in a process of its own: prints when its first row was painted, and how long
-from a decision to the frame that shows it, as one JSON object. Started by `measures`.
+"""The real window in a process of its own, driven by keys: prints what it measured as one JSON
+object. Started by `measures`.
 
-`python -m tests.benchmarks.window FILE STARTED`, with STARTED as `time.time()` told it.
+`python -m tests.benchmarks.window WHAT FILE STARTED`, with STARTED as `time.time()` told it and
+WHAT one of: `bare` (an empty window beside the same imports), `open`, `drive`.
 """
 
 import json
 import resource
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QAbstractItemModel
 
-_DECISIONS = 20
+    from desktop.main_window import MainWindow
+
+_DECISIONS = 400
+_SCROLLED = 300
+_TYPED = ("bridge", "the night ferry", "author:ana", "-harbour status:spam", "kittiw", "loan*")
+# Somebody who types fast leaves as much between two keys, and who decides fast as much to read.
+_BETWEEN_KEYS, _BETWEEN_DECISIONS = 0.08, 0.12
 
 
 def main() -> None:
-    """Open the window, wait for its first row, decide twenty times, print, and close."""
+    """Measure what the command line asks for."""
+    what, path, started = sys.argv[1], Path(sys.argv[2]), float(sys.argv[3])
+    told = {"bare": _bare, "open": _open, "drive": _drive}[what](path, started)
+    print(json.dumps(told))  # noqa: T201
+
+
+def _bare(_path: Path, started: float) -> dict[str, Any]:
+    """The least that a program of Qt and SQLAlchemy needs until somebody sees its window."""
+    import sqlalchemy  # noqa: F401 (what the import costs is measured)
+    from PySide6.QtCore import QTimer
+    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    told: dict[str, Any] = {}
+
+    class Empty(QMainWindow):
+        def paintEvent(self, event: QPaintEvent) -> None:
+            super().paintEvent(event)
+            told.setdefault("first_row", time.time() - started)
+            QTimer.singleShot(0, self.close)
+
+    application = QApplication(sys.argv[:1])
+    window = Empty()
+    window.resize(1440, 900)
+    window.show()
+    application.exec()
+    return told
+
+
+def _open(path: Path, started: float) -> dict[str, Any]:
     from desktop import app
+
+    told: dict[str, Any] = {}
+
+    def seen() -> None:
+        if "first_row" not in told:
+            told["first_row"] = time.time() - started
+            _later(0, lambda: _window().close_anyway())
+
+    _watch_paints(seen)
+    app.run(path)
+    return told
+
+
+def _drive(path: Path, _started: float) -> dict[str, Any]:
+    from desktop import app
+
+    told: dict[str, Any] = {}
+
+    drivers: list[Driver] = []
+
+    def seen() -> None:
+        if drivers:
+            drivers[0].painted()
+        elif not told:
+            told["begun"] = True
+            _later(3000, run)
+
+    def run() -> None:
+        driver = Driver(_window())
+        drivers.append(driver)
+        try:
+            told["memory_begun"] = _memory()
+            for name in ("decisions", "scrolling", "typing", "select_all"):
+                told[name] = getattr(driver, name)()
+                told[f"memory_after_{name}"] = _memory()
+        finally:
+            driver.window.close_anyway()
+
+    _watch_paints(seen)
+    app.run(path)
+    return told
+
+
+class Driver:
+    """Presses keys in the window as a person would, and looks at the clock."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self.window = window
+        desk = window.desk
+        assert desk is not None
+        self.desk = desk
+        self.queue, self.view = desk.queue, desk.queue.view
+        self.painted: Callable[[], None] = lambda: None
+
+    def decisions(self) -> dict[str, list[float]]:
+        """From the key to the frame in which the next comment is under decision, kept for good.
+
+        `blocked` is until the next key could be taken, with the next article laid out as well.
+        """
+        frames, blocked = [], []
+        # The window begins where the last run left it.
+        self.queue.search.show_text("")
+        self.window.deeds["queue_pending"].trigger()
+        self._until(lambda: self.queue.is_whole)
+        self.view.setFocus()
+        for turn in range(_DECISIONS):
+            before = self.view.current_number
+            done: list[float] = []
+
+            def painted(before: int | None = before, done: list[float] = done) -> None:
+                # The row is gone from the list only after the library has it on the disk.
+                if self.view.current_number != before and before not in self._near():
+                    done.append(time.perf_counter())
+
+            self.painted = painted
+            begun = time.perf_counter()
+            self._press("d" if turn % 2 else "s")
+            blocked.append(time.perf_counter() - begun)
+            self._until(lambda: bool(done))  # noqa: B023 (asked before the next turn)
+            frames.append(done[0] - begun)
+            self._rest(_BETWEEN_DECISIONS)
+        self.painted = lambda: None
+        return {"frames": frames, "blocked": blocked}
+
+    def scrolling(self) -> dict[str, list[float]]:
+        """Frame by frame through the list, by cards and by pages, nothing of it seen before."""
+        bar, frames = self.view.verticalScrollBar(), []
+        for turn in range(_SCROLLED):
+            begun = time.perf_counter()
+            bar.setValue(bar.value() + (120 if turn % 3 else self.view.viewport().height()))
+            self.view.viewport().repaint()
+            frames.append(time.perf_counter() - begun)
+            self._rest(0.005)
+        return {"frames": frames}
+
+    def typing(self) -> dict[str, list[float]]:
+        """From each key to the first results of what is typed then; `blocked` until it is taken."""
+        frames, blocked = [], []
+        for words in _TYPED:
+            self.queue.search.setFocus()
+            for key in words:
+                done: list[float] = []
+                shown = self.queue.model.modelReset.connect(
+                    lambda done=done: done.append(time.perf_counter())
+                )
+                begun = time.perf_counter()
+                self._press(key)
+                blocked.append(time.perf_counter() - begun)
+                if not self.queue.search.is_wrong:
+                    self._until(lambda: bool(done))  # noqa: B023
+                    self.view.viewport().repaint()
+                    frames.append(time.perf_counter() - begun)
+                self.queue.model.modelReset.disconnect(shown)
+                self._rest(_BETWEEN_KEYS)
+            self.queue.search.show_text("")
+            self._rest(0.5)
+        return {"frames": frames, "blocked": blocked}
+
+    def select_all(self) -> dict[str, list[float]]:
+        """Ctrl+A over every comment there is, until the frame that shows it."""
+        from PySide6.QtCore import Qt
+
+        self.window.deeds["queue_all"].trigger()
+        self._until(lambda: self.queue.is_whole, 60)
+        frames = []
+        for _turn in range(5):
+            self.view.setFocus()
+            self.view.select_only_current()
+            self._rest(0.3)
+            begun = time.perf_counter()
+            self._press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+            self.view.viewport().repaint()
+            frames.append(time.perf_counter() - begun)
+            assert self.view.picked_count() == self.queue.model.rowCount()
+        return {"frames": frames, "selected": [float(self.view.picked_count())]}
+
+    def _near(self) -> list[int]:
+        row = max(0, self.view.currentIndex().row())
+        return list(self.queue.model.ids[max(0, row - 3) : row + 3])
+
+    def _press(self, key: Any, *modifiers: Any) -> None:
+        from PySide6.QtTest import QTest
+        from PySide6.QtWidgets import QApplication
+
+        QTest.keyClick(QApplication.focusWidget() or self.window, key, *modifiers)
+
+    def _until(self, is_so: Callable[[], bool], patience: float = 10.0) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        end = time.perf_counter() + patience
+        while not is_so():
+            QApplication.processEvents()
+            if time.perf_counter() > end:
+                raise TimeoutError("the window never came to it")
+
+    def _rest(self, seconds: float) -> None:
+        from PySide6.QtCore import QEventLoop, QTimer
+
+        loop = QEventLoop()
+        QTimer.singleShot(round(seconds * 1000), loop.quit)
+        loop.exec()
+
+
+def _watch_paints(seen: Callable[[], None]) -> None:
+    """Have this called after each painting of the queue in which a row was seen."""
     from desktop.queue.view import QueueView
 
-    path, started = Path(sys.argv[1]), float(sys.argv[2])
-    told: dict[str, Any] = {"frames": []}
-    begun = [0.0]
     paint = QueueView.paintEvent
 
     def painted(view: QueueView, event: Any) -> None:
         paint(view, event)
         # Before the newsroom is open there is no model yet, whatever the stubs say.
         model = cast("QAbstractItemModel | None", view.model())
-        if model is None or not model.rowCount():
-            return
-        if "first_row" not in told:
-            told["first_row"] = time.time() - started
-            _later(decide)
-        elif begun[0]:
-            told["frames"].append(time.perf_counter() - begun[0])
-            begun[0] = 0.0
-            _later(decide if len(told["frames"]) < _DECISIONS else end)
-
-    def decide() -> None:
-        begun[0] = time.perf_counter()
-        _window().deeds["reject"].trigger()
-
-    def end() -> None:
-        told["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        _window().close_anyway()
+        if model is not None and model.rowCount():
+            seen()
 
     QueueView.paintEvent = painted  # type: ignore[method-assign, assignment]
-    app.run(path)
-    print(json.dumps(told))  # noqa: T201
 
 
-def _later(act: Any) -> None:
+def _memory() -> float:
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def _later(milliseconds: int, act: Callable[[], object]) -> None:
     from PySide6.QtCore import QTimer
 
-    # Long enough for what follows a frame (the article, the thread) to be there.
-    QTimer.singleShot(100, act)
+    QTimer.singleShot(milliseconds, act)
 
 
-def _window() -> Any:
+def _window() -> "MainWindow":
     from PySide6.QtWidgets import QApplication
 
     from desktop.main_window import MainWindow

@@ -256,14 +256,14 @@ def test_several_comments_are_summed_up(town: Town, pane: ReadingPane, settle: S
     numbers = [town.say(f"Comment {n}", f"Jon {n}") for n in range(3)]
     town.say("https://example.org https://example.com", "Spam")
 
-    pane.show_several([*numbers, 4])
+    pane.show_several(4, lambda: [*numbers, 4])
     settle()
 
     assert pane.several.sentence == "4 comments selected"
     assert pane.several.facts.splitlines() == [
         "4 pending",
         "By 4 names, under “Harbour bridge opens”.",
-        "1 has links.",
+        "1 has links, 2 in all.",
     ]
     assert pane.bar.accessibleName() == "Decide 4 comments"
 
@@ -272,7 +272,7 @@ def test_one_comment_after_several_is_shown_as_ever(
     town: Town, pane: ReadingPane, settle: Settle
 ) -> None:
     number = town.say("Good morning.")
-    pane.show_several([number, number])
+    pane.show_several(2, lambda: [number, number])
     settle()
 
     pane.show_comment(number)

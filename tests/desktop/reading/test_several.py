@@ -1,45 +1,67 @@
 """Tests for desktop.reading.several."""
 
-from collections import Counter
-from dataclasses import replace
+from collections.abc import Callable, Iterator
 
-from db.words import Status
-from desktop.reading.several import SeveralView, summarise
+import pytest
+
+from desktop.operations import Operations
+from desktop.reading.several import SeveralView
 from tests.desktop.town import Town
 
 
-def test_comments_are_summed_up(town: Town) -> None:
-    cards = [
-        town.card(town.say(f"Comment {n}", name)) for n, name in enumerate(("Ana", "ana ", "J"))
+@pytest.fixture
+def view(town: Town, operations: Operations) -> Iterator[SeveralView]:
+    """Nothing is chosen yet."""
+    made = SeveralView(town.newsroom, operations)
+    yield made
+    made.forget()
+    made.deleteLater()
+
+
+def test_few_are_summed_up_at_once(view: SeveralView, town: Town) -> None:
+    numbers = [town.say(f"Comment {n}", name) for n, name in enumerate(("Ana", "ana ", "J"))]
+
+    view.show_comments(3, lambda: numbers)
+
+    assert view.sentence == "3 comments selected"
+    assert view.facts.splitlines() == [
+        "3 pending",
+        "By 2 names, under “Harbour bridge opens”.",
     ]
-    cards[0] = replace(cards[0], links=2, lacks=("email",))
-    cards[1] = replace(cards[1], lacks=("email",), waived=True)
-
-    summary = summarise(cards)
-
-    assert summary.statuses == Counter({Status.PENDING: 3})
-    assert summary.names == 2
-    assert summary.articles == ["Harbour bridge opens"]
-    assert (summary.with_links, summary.incomplete) == (1, 1)
 
 
-def test_nothing_chosen_sums_up_to_nothing() -> None:
-    summary = summarise([])
+def test_of_very_many_the_count_is_there_at_once_and_no_id_is_asked_for(view: SeveralView) -> None:
+    asked: list[bool] = []
 
-    assert (summary.names, list(summary.articles), list(summary.first)) == (0, [], [])
+    def ids() -> range:
+        asked.append(True)
+        return range(1, 1_000_001)
 
+    view.show_comments(1_000_000, ids)
 
-def test_the_count_is_there_at_once(town: Town, operations: object) -> None:
-    from desktop.operations import Operations
-
-    assert isinstance(operations, Operations)
-    view = SeveralView(town.newsroom, operations)
-
-    view.show_comments(range(1, 1_000_001))
     assert view.sentence == "1,000,000 comments selected"
+    assert asked == []
 
-    operations.wait_idle()
-    assert "This is said of the first 2,000." in view.facts
+
+def test_all_of_them_are_summed_up_not_the_first_alone(
+    view: SeveralView, town: Town, settle: Callable[[], None]
+) -> None:
+    numbers = [town.say(f"Comment {n}", f"Ana {n % 7}") for n in range(205)]
+    numbers.append(town.say('<a href="https://example.net">here</a> and http://example.com', "Jo"))
+
+    view.show_comments(len(numbers), lambda: numbers)
+    view.sum_up()
+    settle()
+
+    assert view.facts.splitlines()[:2] == [
+        "206 pending",
+        "By 8 names, under “Harbour bridge opens”.",
+    ]
+
+
+def test_nothing_chosen_is_no_longer_summed_up(view: SeveralView) -> None:
+    view.show_comments(1_000, lambda: range(1_000))
+
     view.forget()
+
     assert view.count == 0
-    view.deleteLater()

@@ -1,0 +1,111 @@
+"""Two programs on one library: a real second process writes while the window is open."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from db.words import Status
+from desktop.main_window import MainWindow
+from desktop.queue import arrivals
+from moderation import queue
+from moderation.newsroom import Newsroom
+from tests.windows import current, press, status_of
+
+Elsewhere = Callable[..., None]
+_PATIENCE = 20_000
+
+
+@pytest.fixture
+def elsewhere(filled: Newsroom) -> Elsewhere:
+    """Runs the command line on the newsroom of this test, in a process of its own, as Ben."""
+
+    def run(*words: str) -> None:
+        done = subprocess.run(
+            [sys.executable, "-c", "from moderation.cli import main; main()", *words],
+            env={**os.environ, "LOGNAME": "ben", "COMMENTDESK_NEWSROOM": str(filled.path)},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+    return run
+
+
+def a_letter(run: Elsewhere, newsroom: Newsroom, name: str) -> None:
+    run("add", "--article", queue.articles(newsroom)[0].key, "--name", name,
+        "--email", "ben@example.org", "--body", "I was there as well.")  # fmt: skip
+
+
+def counted(window: MainWindow) -> str:
+    assert window.desk is not None
+    entries = window.desk.sidebar.queues.entries
+    return str(entries.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_what_another_process_adds_is_counted_and_moves_nothing(
+    window: MainWindow, filled: Newsroom, elsewhere: Elsewhere, qtbot: QtBot
+) -> None:
+    assert window.desk is not None
+    assert arrivals.EVERY <= 1_000  # so that it is seen within two seconds
+    pane = window.desk.queue
+    press(window, "jjj")
+    before, place = list(pane.model.ids), current(window)
+    top = pane.view.visualRect(pane.view.currentIndex()).top()
+
+    a_letter(elsewhere, filled, "Ben")
+    a_letter(elsewhere, filled, "Cleo")
+    qtbot.waitUntil(lambda: pane.news.text() == "2 new comments", timeout=_PATIENCE)
+
+    assert (list(pane.model.ids), current(window)) == (before, place)
+    assert pane.news.isVisible()
+    qtbot.waitUntil(lambda: counted(window) == "Pending, 51 comments", timeout=_PATIENCE)
+    assert pane.view.visualRect(pane.view.currentIndex()).top() >= top
+
+    # A third one is counted with them; asked for, all three are there.
+    a_letter(elsewhere, filled, "Dee")
+    qtbot.waitUntil(lambda: pane.news.text() == "3 new comments", timeout=_PATIENCE)
+    pane.news.click()
+    window.operations.wait_idle()
+    assert len(pane.model.ids) == len(before) + 3
+    assert not pane.news.isVisible()
+
+
+def test_what_another_process_decides_leaves_the_list_but_for_the_one_looked_at(
+    window: MainWindow, filled: Newsroom, elsewhere: Elsewhere, qtbot: QtBot
+) -> None:
+    assert window.desk is not None
+    pane = window.desk.queue
+    press(window, "j")
+    above, looked_at, below = pane.model.ids[:3]
+
+    elsewhere("spam", "--id", f"{above},{looked_at},{below}")
+    qtbot.waitUntil(lambda: below not in pane.model.ids, timeout=_PATIENCE)
+
+    assert above not in pane.model.ids
+    assert current(window) == looked_at
+    assert counted(window) == "Pending, 46 comments"
+
+    # To decide it now is refused, and says who did what.
+    press(window, "a")
+    assert status_of(window, looked_at) is Status.SPAM
+    assert window.banner.isVisible()
+    assert "ben" in window.banner.sentence.text()
+    assert "spam" in window.banner.sentence.text()
+
+
+def test_what_came_and_was_decided_again_is_no_news(
+    window: MainWindow, filled: Newsroom, elsewhere: Elsewhere, qtbot: QtBot
+) -> None:
+    assert window.desk is not None
+    pane = window.desk.queue
+    a_letter(elsewhere, filled, "Ben")
+    qtbot.waitUntil(lambda: pane.news.text() == "1 new comment", timeout=_PATIENCE)
+
+    elsewhere("reject", 'author:"Ben"', "--yes")
+    qtbot.waitUntil(lambda: not pane.news.isVisible(), timeout=_PATIENCE)
+
+    assert window.desk.queue.view.hasFocus()
