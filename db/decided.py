@@ -53,6 +53,13 @@ _LATEST = (
     'SELECT o.id FROM "change" ch JOIN operation o ON o.id = ch.operation_id'
     " WHERE ch.comment_id = c.id AND ch.before <> ch.after ORDER BY o.id DESC LIMIT 1"
 )
+# A reason can be given a moment after the decision, as an operation about the same subject.
+_SAID_SINCE = (
+    "SELECT json_extract(said.detail, '$.reason') FROM operation said"
+    " WHERE said.subject = o.subject AND said.verb = 'reason' AND said.role <> 'undo'"
+    " AND said.id > o.id"
+    " ORDER BY said.id DESC LIMIT 1"
+)
 
 
 def decided(reading: Reading, most: int) -> list[Decided]:
@@ -65,14 +72,17 @@ def decided(reading: Reading, most: int) -> list[Decided]:
     for status in DECIDED:
         rows = reading.quick(
             "SELECT c.id, c.text, c.links, p.email_key, l.first_id, coalesce(o.desk, ''),"
-            " coalesce(json_extract(o.detail, '$.reason'), ''),"
+            f" coalesce(({_SAID_SINCE}), json_extract(o.detail, '$.reason'), ''),"
             " CASE WHEN o.verb IN ('import', 'add') THEN c.submitted_at ELSE o.at END"
             " FROM (SELECT id FROM comment WHERE status = ? AND kind = 'comment'"
             " ORDER BY submitted_at DESC, id DESC LIMIT ?) newest"
             " CROSS JOIN comment c ON c.id = newest.id"
             " JOIN private_contact p ON p.comment_id = c.id"
             " LEFT JOIN likeness l ON l.comment_id = c.id"
-            f" LEFT JOIN operation o ON o.id = ({_LATEST})",
+            f" LEFT JOIN operation o ON o.id = ({_LATEST})"
+            # What a rule turned away as it came in, no person decided.
+            " WHERE NOT EXISTS (SELECT 1 FROM private_hold h WHERE h.comment_id = c.id"
+            " AND h.operation_id = o.id AND h.action = 'reject')",
             (status.value, most),
         )
         for number, text, links, key, group, desk, reason, at in rows:

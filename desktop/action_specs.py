@@ -157,6 +157,8 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
               needs=Needs.HELD),
         _Spec("campaign", N_("Show its near-copies, or close them"), ("Ctrl+Shift+C",), ("C",),
               "copies", _ONE, section=True),
+        _Spec("why", N_("Say why it is scored so, or no more"), ("Ctrl+Shift+Y",), ("Y",), "info",
+              _ONE),
         _Spec("same_again", N_("Decide as its near-copies were"), ("Ctrl+Shift+G",), ("G",),
               needs=_SOME),
         _Spec("reply", N_("Reply"), ("Ctrl+R",), ("R",), "reply", _ONE, section=True),

@@ -53,8 +53,15 @@ def _risk(window: MainWindow, _demo: bool, settle: Settle) -> None:
     settle()
 
 
+def _why(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    _risk(window, _demo, settle)
+    window.deeds["why"].trigger()
+    settle()
+
+
 ASSIST_SCENES: Mapping[str, Scene] = {
     "campaign": _campaign,
     "campaign-open": _opened,
     "risk": _risk,
+    "why-scored": _why,
 }

@@ -193,6 +193,7 @@ class Desk(QWidget):
             "forget_search": self._forget_search,
             "campaign": self._open_campaign,
             "same_again": self._decide_as_copies,
+            "why": self._explain,
         }
         for name, do in does.items():
             self._actions[name].triggered.connect(lambda _on=False, do=do: do())
@@ -263,6 +264,11 @@ class Desk(QWidget):
         if not self.campaign.toggle():
             self._operations.messages.tell(_("This comment has no near-copies."))
 
+    def _explain(self) -> None:
+        """Say why the comment under decision is scored as it is, or say it no more."""
+        number = self.reading.shown
+        self._explaining.explain(number)
+
     def _decide_as_copies(self) -> None:
         """Give what is under decision the verdict that its near-copies were given."""
         verdict = self.campaign.verdict()
@@ -307,6 +313,7 @@ class Desk(QWidget):
 
     def _make_reading(self) -> "ReadingPane":
         # Half of what a start imports is for reading; the first row does not wait for it.
+        from desktop.reading.explained import Explaining
         from desktop.reading.pane import ReadingPane
 
         self._begun = True
@@ -315,6 +322,9 @@ class Desk(QWidget):
         made.reason_strip.said.connect(self._deciding.moment.say)
         made.show_article(self.place.article)
         self.columns.replace_last(made)
+        self._explaining = Explaining(
+            self._newsroom, self.tending.scores, self._operations, made.card, made
+        )
         return made
 
     def _bring_reading_soon(self) -> None:

@@ -219,8 +219,8 @@ def is_abuse(status: Status, reason: str) -> bool | None:
 
 # Beginnings of words that reasons for rejecting abuse are made of.
 _ABUSE = (
-    "abus", "insult", "hate", "harass", "threat", "attack", "offens", "racis", "sexis", "tone",
-    "personal", "profan", "civil", "beleidig", "hass", "hetze", "drohung", "injur", "haine",
+    "abus", "insult", "hate", "hatr", "harass", "threat", "attack", "offens", "racis", "sexis",
+    "profan", "beleidig", "hass", "hetze", "drohung", "injur", "haine",
 )  # fmt: skip
 
 

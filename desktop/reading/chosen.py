@@ -1,6 +1,6 @@
 """The comment being decided: whole, in a card of its own, with all that bears on the decision."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, tzinfo
 
@@ -16,7 +16,7 @@ from desktop.reading.contact import CommenterLine
 from desktop.reading.labels import ElidedLabel, FoldingRow, Hairline, isolated, plain_label
 from desktop.reading.looked_at import LookedAt, body_html
 from desktop.reading.marking import mark
-from desktop.reading.notices import NoticeList, notices
+from desktop.reading.notices import Notice, NoticeList, notices
 from moderation.sentences import shown_name, status_name
 from resources.translation import _, ngettext
 
@@ -37,6 +37,9 @@ class ChosenCard(QFrame):
         super().__init__()
         self._now, self._zone = now, zone
         self._seen: LookedAt | None = None
+        self._explained_for = 0
+        self._explained: Sequence[Notice] = ()
+        self._moved: Sequence[tuple[int, int]] = ()
         self.setProperty("look", "chosen")
         self._name = ElidedLabel()
         self._details = ElidedLabel(look="muted")
@@ -57,6 +60,9 @@ class ChosenCard(QFrame):
         """Show this comment; what was revealed of another commenter is hidden."""
         before = self._seen
         self._seen = seen
+        changed = before is not None and before.comment.text != seen.comment.text
+        if changed or seen.comment.id != self._explained_for:
+            self._explained, self._moved = (), ()
         self._name.say(shown_name(seen.card.name))
         self._details.say(details(seen, self._now(), self._zone))
         self._details.setToolTip(times.clock(seen.card.submitted_at, self._zone))
@@ -65,7 +71,7 @@ class ChosenCard(QFrame):
         self._mark()
         self._links.setText(_links_sentence(seen))
         self._links.setVisible(bool(seen.domains))
-        self._notices.show_notices(notices(seen))
+        self._show_notices()
         if before is None or before.comment.id != seen.comment.id:
             self._commenter.hide_contact()
         self._commenter.show_commenter(seen.card, seen.comment)
@@ -79,7 +85,25 @@ class ChosenCard(QFrame):
             self._seen = replace(self._seen, html=html, cut=cut)
             self._body.show_html(html)
             self._mark()
-            self._notices.show_notices(notices(self._seen))
+            self._show_notices()
+            self.updateGeometry()
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether it says why the comment was scored as it was."""
+        return bool(self._explained)
+
+    def show_explanation(
+        self, number: int, told: Sequence[Notice], spans: Sequence[tuple[int, int]]
+    ) -> None:
+        """Say why that comment was scored as it was, and mark these characters; nothing: no more.
+
+        What is said of another comment than the one that is shown is kept for when that is.
+        """
+        self._explained_for, self._explained, self._moved = number, told, spans
+        if self._seen is not None and self._seen.comment.id == number:
+            self._show_notices()
+            self._mark()
             self.updateGeometry()
 
     def show_contact(self, contact: Contact) -> None:
@@ -121,7 +145,11 @@ class ChosenCard(QFrame):
         if self._seen is not None:
             shown = self._seen.comment.status is not Status.APPROVED
             spans = [span for why in self._seen.why for span in why.spans] if shown else []
-            mark(self._body, self._seen.comment.text, spans)
+            mark(self._body, self._seen.comment.text, sorted({*spans, *self._moved}))
+
+    def _show_notices(self) -> None:
+        if self._seen is not None:
+            self._notices.show_notices([*notices(self._seen), *self._explained])
 
     def _dress(self) -> None:
         force = theme.in_force()

@@ -9,7 +9,7 @@ import pytest
 from db import decided
 from db.rows import Comment, Score
 from db.words import Status, Verdict
-from moderation import decisions, likenesses, queue
+from moderation import decisions, likenesses, queue, reasons
 from moderation.bands import Band, band_of
 from moderation.changes import Silent
 from moderation.newsroom import Newsroom
@@ -280,6 +280,8 @@ def test_reasons_tell_abuse_from_the_rest() -> None:
     assert is_abuse(Status.REJECTED, "") is True
     assert is_abuse(Status.REJECTED, "Personal attack") is True
     assert is_abuse(Status.REJECTED, "off-topic") is None
+    assert is_abuse(Status.REJECTED, "personal-data") is None
+    assert is_abuse(Status.REJECTED, "hatred") is True
     assert is_abuse(Status.APPROVED, "") is False
     assert is_abuse(Status.SPAM, "") is None
 
@@ -305,3 +307,17 @@ def test_all_of_it_goes_on_while_others_decide(newsroom: Newsroom, put: Put) -> 
 
     assert scores.score_pending() == 0
     assert scores.score([one.id])[one.id].risk > 0.5
+
+
+def test_a_reason_that_is_given_a_moment_later_counts(newsroom: Newsroom, put: Put) -> None:
+    one, other = put(NEW_GOOD), put(NEW_ABUSE)
+    for comment, reason in ((one, "off-topic"), (other, "insult")):
+        changes = decisions.decide(newsroom, Picked.of(comment), Verdict.REJECT)
+        assert changes.operation is not None
+        reasons.give(newsroom, changes.operation, "advertising")
+        reasons.give(newsroom, changes.operation, reason)
+
+    with newsroom.read() as reading:
+        told = {each.comment: each.reason for each in decided.decided(reading, 10)}
+
+    assert told == {one.id: "off-topic", other.id: "insult"}
