@@ -22,6 +22,7 @@ class Order(StrEnum):
     RISK = "risk"
     # What the assist would learn most from: half of it unsure, half by chance.
     TEACH = "teach"
+    MIXED = "mixed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,6 +143,10 @@ class Desk(QWidget):
         self.queue.find_again()
         self.reading.refresh(Changes(None, [], ""))
 
+    def veil_again(self) -> None:
+        """Show the queue as it may be shown now: hard words were covered, or bared."""
+        self.queue.view.viewport().update()
+
     def unsent(self) -> Sequence[str]:
         """The titles of the articles under which something was typed and not sent yet."""
         return self._reading.unsent() if self._reading is not None else ()

@@ -111,7 +111,11 @@ class Doors(QObject):
         dialog = self.dialog
         if not isinstance(dialog, SettingsDialog):
             around = Surroundings(
-                window.newsroom, window.operations, window.deeds, window.remembered
+                window.newsroom,
+                window.operations,
+                window.deeds,
+                window.remembered,
+                window.wellbeing.begin,
             )
             dialog = SettingsDialog(around, parent=window)
             if window.desk is not None:

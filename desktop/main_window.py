@@ -24,6 +24,7 @@ from desktop.place_keeper import PlaceKeeper
 from desktop.queue.card import Density
 from desktop.state_page import StatePage
 from desktop.theme import Choice
+from desktop.wellbeing import Wellbeing
 from moderation.errors import DamagedNewsroom, NewsroomError
 from moderation.newsroom import Newsroom
 from resources.translation import _
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self._connect()
         Keyboard(self.deeds, memory, self)
         self._recall()
+        self.wellbeing = Wellbeing(self)
 
     @property
     def remembered(self) -> Memory:

@@ -57,6 +57,25 @@ class Memory:
         self._kept.setValue("keys/letters", "true" if on else "false")
 
     @property
+    def veil(self) -> bool:
+        """Whether hard words are covered until somebody asks for them."""
+        return str(self._kept.value("wellbeing/veil", "true")) != "false"
+
+    @veil.setter
+    def veil(self, on: bool) -> None:
+        self._kept.setValue("wellbeing/veil", "true" if on else "false")
+
+    @property
+    def break_after(self) -> int:
+        """After how many minutes of deciding to remind of a break; 0 is never."""
+        kept = str(self._kept.value("wellbeing/break", "0"))
+        return min(int(kept), 240) if kept.isascii() and kept.isdigit() and len(kept) < 6 else 0
+
+    @break_after.setter
+    def break_after(self, minutes: int) -> None:
+        self._kept.setValue("wellbeing/break", minutes)
+
+    @property
     def keymap(self) -> Keymap:
         """Which keys do what; WordPress' where nothing was chosen."""
         base = _profile(self._kept.value("keys/base"))

@@ -23,6 +23,7 @@ from desktop.operations import RunningOperation
 from desktop.queue_scenes import QUEUE_SCENES
 from desktop.rule_scenes import RULE_SCENES
 from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
+from moderation.hard_words import keep_own
 from moderation.pace import pace
 from moderation.saved_searches import SavedSearch
 from resources.translation import _
@@ -206,6 +207,18 @@ def _decide_over_days(window: MainWindow, settle: Settle) -> None:
         _do(window, settle, "spam" if minutes % 4 == 0 else "approve")
 
 
+def _veil(window: MainWindow, demo: bool, settle: Settle) -> None:
+    if demo and window.newsroom is not None:
+        keep_own(window.newsroom, ["clown*", "casino"])
+        window.wellbeing.begin()
+    _do(window, settle, "next", "next", "next")
+
+
+def _break(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    window.wellbeing.breaks.remind(50)
+    settle()
+
+
 def _statistics(chart: str, *, table: bool = False) -> Scene:
     def show(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
         from desktop.statistics.dialog import StatisticsDialog
@@ -383,6 +396,9 @@ SCENES: Mapping[str, Scene] = {
     "settings": _dialog("settings"),
     "settings-keys": _settings("keys"),
     "settings-keys-conflict": _key_conflict,
+    "settings-wellbeing": _settings("wellbeing"),
+    "veil": _veil,
+    "break": _break,
     "settings-look": _settings("look"),
     "site": _dialog("site"),
     "person": _person,

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from db.rows import Card
 from db.words import Status
-from desktop import fonts, theme, times
+from desktop import fonts, theme, times, veil
 from desktop.queue import badge
 from desktop.queue.chips import Chip, chips
 from desktop.queue.lines import FirstLines, one_line
@@ -134,7 +134,8 @@ class CardPainter(QStyledItemDelegate):
         rows = 1 if compact else 2
         high = self.type.lines.height * rows
         body = QRectF(inner.left(), top.bottom() + px(4), inner.width(), high)
-        self.type.lines.paint(painter, body, card.excerpt, rows, tokens, self.words)
+        text = veil.in_force().text(card.excerpt)
+        self.type.lines.paint(painter, body, text, rows, tokens, self.words)
         if not compact:
             foot = QRectF(inner.left(), body.bottom() + px(3), inner.width(), px(18))
             self._text(painter, foot, _where(card, self.shown), self.type.small, tokens.muted)
@@ -145,7 +146,8 @@ class CardPainter(QStyledItemDelegate):
         """The painted card; those near the eye are kept, and only what is new is painted."""
         size, dots = option.rect.size(), painter.device().devicePixelRatioF()
         when = times.age(card.submitted_at, self._now(), self._zone) if card else ""
-        looks = (size.toTuple(), dots, self.density, self.shown, tuple(self.words), when)
+        veiled = veil.in_force().state
+        looks = (size.toTuple(), dots, self.density, self.shown, tuple(self.words), when, veiled)
         key = (card.id if card else 0, state, looks)
         painted, found = self._pictures.get(key, (None, None))
         # A card that was fetched anew is another one, whatever changed in it.

@@ -11,7 +11,7 @@ from datetime import datetime, tzinfo
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from db.rows import Card
-from desktop import times
+from desktop import times, veil
 from desktop.queue.card import CARD_ROLE
 from desktop.queue.chips import chips, status_words
 from moderation.queue import Picked
@@ -196,7 +196,7 @@ class QueueModel(QAbstractTableModel):
             name=card.name.strip() or _("without a name"),
             age=times.spoken_age(card.submitted_at, self._now(), self._zone),
             about=about or status_words(card.status),
-            text=card.excerpt,
+            text=veil.in_force().text(card.excerpt),
             article=card.article_title,
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from db.rows import Card, Contact
 from db.words import Kind, Status
-from desktop import fonts, theme, times
+from desktop import fonts, theme, times, veil
 from desktop.reading.browser import StillBrowser
 from desktop.reading.contact import CommenterLine
 from desktop.reading.labels import ElidedLabel, FoldingRow, Hairline, isolated, plain_label
@@ -55,6 +55,7 @@ class ChosenCard(QFrame):
         self._build()
         self._dress()
         theme.in_force().changed.connect(self._dress)
+        veil.in_force().changed.connect(self._veil)
 
     def show_comment(self, seen: LookedAt) -> None:
         """Show this comment; what was revealed of another commenter is hidden."""
@@ -67,7 +68,7 @@ class ChosenCard(QFrame):
         self._details.say(details(seen, self._now(), self._zone))
         self._details.setToolTip(times.clock(seen.card.submitted_at, self._zone))
         if before is None or before.html != seen.html:
-            self._body.show_html(seen.html)
+            self._body.show_html(veil.in_force().html(seen.html))
         self._mark()
         self._links.setText(_links_sentence(seen))
         self._links.setVisible(bool(seen.domains))
@@ -83,7 +84,7 @@ class ChosenCard(QFrame):
         if self._seen is not None:
             html, cut = body_html(self._seen.comment, whole=True)
             self._seen = replace(self._seen, html=html, cut=cut)
-            self._body.show_html(html)
+            self._body.show_html(veil.in_force().html(html))
             self._mark()
             self._show_notices()
             self.updateGeometry()
@@ -151,6 +152,12 @@ class ChosenCard(QFrame):
         if self._seen is not None:
             self._notices.show_notices([*notices(self._seen), *self._explained])
 
+    def _veil(self) -> None:
+        if self._seen is not None:
+            self._body.show_html(veil.in_force().html(self._seen.html))
+            self._mark()
+            self._tell_screen_readers(self._seen)
+
     def _dress(self) -> None:
         force = theme.in_force()
         self._name.setFont(fonts.interface(fonts.TEXT, QFont.Weight.DemiBold, scale=force.scale))
@@ -163,7 +170,8 @@ class ChosenCard(QFrame):
                 name=shown_name(seen.card.name), details=self._details.text()
             )
         )
-        self._body.setAccessibleDescription(seen.comment.text[:2_000])
+        told = veil.in_force().text(seen.comment.text[:2_000])
+        self._body.setAccessibleDescription(told)
 
 
 def details(seen: LookedAt, now: datetime, zone: tzinfo) -> str:

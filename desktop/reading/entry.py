@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from db.rows import Card
 from db.words import Status
-from desktop import fonts, theme, times
+from desktop import fonts, theme, times, veil
 from desktop.queue.lines import reads_from_the_right
 from desktop.reading.around import Place, Shown
 from desktop.reading.labels import isolated
@@ -59,6 +59,7 @@ class Entry(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self._choose)
+        veil.in_force().changed.connect(self._veil)
 
     def show_entry(self, shown: Shown, now: datetime, zone: tzinfo) -> None:
         """Show this entry."""
@@ -72,7 +73,14 @@ class Entry(QAbstractButton):
                 name=shown_name(card.name), status=status_name(card.status), when=spoken
             )
         )
-        self.setAccessibleDescription(shown.entry.text[:_ENOUGH])
+        self.setAccessibleDescription(veil.in_force().text(shown.entry.text[:_ENOUGH]))
+        self.update()
+
+    def _veil(self) -> None:
+        self._laid = None
+        if self._shown is not None:
+            text = veil.in_force().text(self._shown.entry.text[:_ENOUGH])
+            self.setAccessibleDescription(text)
         self.update()
 
     @property
@@ -180,7 +188,8 @@ class Entry(QAbstractButton):
         assert self._shown is not None
         inner = max(40, width - 2 * theme.in_force().px(PAD))
         most = _LINES_ABOVE if self._shown.place is Place.ABOVE else _LINES
-        laid = _lay_out(self._shown.entry.text, inner, most, scale)
+        text = veil.in_force().text(self._shown.entry.text[: _ENOUGH + 1])
+        laid = _lay_out(text, inner, most, scale)
         self._laid = (width, scale, laid)
         return laid
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from db.words import Status
+from desktop import veil
 from desktop.operations import FRAME, Operations
 from desktop.reading.labels import ElidedLabel, Hairline, isolated, plain_label
 from moderation import selection
@@ -91,7 +92,11 @@ class SeveralView(QWidget):
         self._facts.setText("\n".join(_facts(summary)))
         for row, card in zip(self._rows, summary.first, strict=False):
             name = isolated(shown_name(card.name))
-            row.say(_("{name}: {text}").format(name=name, text=isolated(card.excerpt)))
+            row.say(
+                _("{name}: {text}").format(
+                    name=name, text=isolated(veil.in_force().text(card.excerpt))
+                )
+            )
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(summary.first))
         left = self.count - len(summary.first)

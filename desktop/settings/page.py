@@ -1,5 +1,6 @@
 """What every page of the settings is: its contents, what is not kept yet, and what it is given."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -21,6 +22,8 @@ class Surroundings:
     operations: Operations
     actions: Actions
     memory: Memory
+    # Put on anew what the page of wellbeing changed.
+    begin_wellbeing: Callable[[], None]
 
 
 class SettingsPage(QWidget):

@@ -33,6 +33,12 @@ def _keys(around: Surroundings) -> SettingsPage:
     return KeysPage(around)
 
 
+def _wellbeing(around: Surroundings) -> SettingsPage:
+    from desktop.settings.wellbeing_page import WellbeingPage
+
+    return WellbeingPage(around)
+
+
 def _look(around: Surroundings) -> SettingsPage:
     from desktop.settings.look_page import LookPage
 
@@ -42,5 +48,6 @@ def _look(around: Surroundings) -> SettingsPage:
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("site", N_("Site"), "article", _site, needs_newsroom=True),
     PageSpec("keys", N_("Keys"), "keys", _keys),
+    PageSpec("wellbeing", N_("Wellbeing"), "heart", _wellbeing),
     PageSpec("look", N_("Look"), "sun", _look),
 )

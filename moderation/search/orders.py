@@ -15,4 +15,5 @@ def order_name(order: Order | None) -> str:
         Order.AUTHOR: _("By author"),
         Order.RISK: _("Riskiest first"),
         Order.TEACH: _("What teaches most"),
+        Order.MIXED: _("Mixed"),
     }.get(order or Order.NEWEST, str(order))

@@ -278,6 +278,8 @@ def in_order(rows: list[Row], order: Order) -> list[Row]:
             return newest[::-1]
         case Order.ARTICLE:
             return sorted(newest, key=lambda row: (folded(str(row["title"])), row["article_id"]))
+        case Order.MIXED:
+            return sorted(rows, key=lambda row: int(str(row["id"])) * 2654435761 % 2**32)
         case Order.AUTHOR:
             return sorted(newest, key=lambda row: folded(str(row["name"])))
         case Order.RISK | Order.TEACH:
