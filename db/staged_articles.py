@@ -51,14 +51,19 @@ def untold(gathering: Reading) -> Iterator[list[str]]:
 
     Asked when all comments are gathered.
     """
+    last: str | None = None
+    # Each is asked for once, whatever becomes of it.
     while batch := [
         str(row[0])
         for row in gathering.run(
-            "SELECT DISTINCT article FROM temp.gathered g WHERE NOT EXISTS (SELECT 1"
-            f" FROM temp.gathered_article a WHERE a.external_id = g.article) LIMIT {_BATCH * 20}"
+            "SELECT DISTINCT article FROM temp.gathered g WHERE (?1 IS NULL OR article > ?1) AND"
+            " NOT EXISTS (SELECT 1 FROM temp.gathered_article a WHERE a.external_id = g.article)"
+            f" ORDER BY article LIMIT {_BATCH * 20}",
+            (last,),
         )
     ]:
         yield batch
+        last = batch[-1]
 
 
 # What the file has otherwise; where it tells nothing it takes nothing away.

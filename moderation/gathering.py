@@ -88,13 +88,14 @@ class Gathering:
             else None
         )
         self._note(checked)
-        external_id = clean.external_id or _fingerprint(clean)
+        external_id = storable(clean.external_id or _fingerprint(clean))
         status = arriving_status(checked, waived=waiver is not None)
         if not self._rules.is_empty:
             status = self._judged(checked, fields, external_id, status)
         return (
-            clean.article, external_id, clean.parent, clean.kind, status, fields["name"],
-            fields["url"], to_stored(clean.submitted_at or newsroom.clock()), fields["body"],
+            storable(clean.article), external_id,
+            None if clean.parent is None else storable(clean.parent), clean.kind, status,
+            fields["name"], fields["url"], to_stored(clean.submitted_at or newsroom.clock()), fields["body"],
             clean.body_format, fields["text"], fields["links"], fields["lacks"], waiver,
             fields["email"], fields["email_key"], fields["email_domain"], clean.ip,
             clean.user_agent,

@@ -137,6 +137,23 @@ def test_what_was_changed_here_is_kept_and_told(newsroom: Newsroom, export: Expo
     assert queue.article_by_key(newsroom, "bridge").title == "The bridge"
 
 
+@pytest.mark.parametrize("name", ["ev\x00ening", "even\ud800ing", ""])
+def test_an_article_is_found_under_a_name_that_cannot_be_kept_as_it_came(
+    newsroom: Newsroom, tmp_path: Path, name: str
+) -> None:
+    row = {
+        "id": 7, "article": name, "kind": "comment", "name": "Ana", "url": "", "depth": 0,
+        "submitted": "2026-01-01T10:00:00Z", "reply_to": None, "text": "Yes.", "html": "<p>Yes.",
+    }  # fmt: skip
+    rows = [row, {**row, "id": "8\x00", "reply_to": 7}]
+    file = tmp_path / "export.jsonl"
+    file.write_text("".join(json.dumps(one) + "\n" for one in rows))
+
+    report = import_file(newsroom, file, Choices(dry_run=True))
+
+    assert (report.read, report.added + report.refused) == (2, 2)
+
+
 def test_an_undo_leaves_alone_what_a_newer_file_changed_since(
     newsroom: Newsroom, export: Export
 ) -> None:
