@@ -5,14 +5,13 @@ somebody else put there are listed and never removed.
 """
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from db import files, trouble
+from db import connecting, drivers, files, trouble
 from db.library import APPLICATION_ID, Library
 
 BY_HAND = "by-hand"
@@ -132,11 +131,10 @@ def thin(path: Path, now: datetime, good: Path) -> list[Path]:
 
 def seal_in(path: Path) -> tuple[int, str] | None:
     """The newest operation in a backup, with its seal; None if there is none, or nothing at all."""
-    uri = f"file:{trouble.quoted(path)}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
+        with closing(connecting.connect(path, "ro", immutable=True)) as connection:
             if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 return None
             return files.newest_seal(connection)
-    except sqlite3.DatabaseError:
+    except drivers.errors("DatabaseError", trouble.NeedsPassphrase, trouble.NoCipher):
         return None

@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from sqlalchemy.exc import DBAPIError
 
-from db import trouble
+from db import connecting, drivers, keys, trouble
 from db.files import make_private_file
 from db.library import Library, Reading, connect
 
@@ -59,9 +59,9 @@ def _stopping(
     raw.set_progress_handler(lambda: int(stop()), steps)
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as error:
+    except drivers.errors("Error", DBAPIError) as error:
         cause = error.orig if isinstance(error, DBAPIError) else error
-        if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_INTERRUPT:
+        if drivers.code(cause) == sqlite3.SQLITE_INTERRUPT:
             raise Stopped from error
         raise
     finally:
@@ -100,7 +100,11 @@ def does_index_hold(library: Library, stop: Callable[[], bool]) -> bool:
         ):
             copy = Path(aside) / library.path.name
             make_private_file(copy)
-            with closing(connect(copy)) as connection, _stopping(connection, stop):
+            key = keys.key_of(library.path)
+            with (
+                closing(connecting.connect(copy, key=key)) as connection,
+                _stopping(connection, stop),
+            ):
                 _copy(library.path, connection, stop)
                 return _is_index_sound(connection)
     except OSError as error:
@@ -129,9 +133,13 @@ def _is_index_sound(connection: sqlite3.Connection) -> bool:
         connection.execute(
             "INSERT INTO comment_words (comment_words, rank) VALUES ('integrity-check', 1)"
         )
-    except sqlite3.DatabaseError as error:
+    except drivers.errors("DatabaseError") as error:
         # This statement is typed well: where SQLite calls it mistyped, the index's own is spoilt.
-        if error.sqlite_errorcode in (sqlite3.SQLITE_CORRUPT_VTAB, sqlite3.SQLITE_ERROR):
+        # SQLCipher's driver does not tell what of it is damaged; of pages that are not as they were
+        # written the copy was not made.
+        if drivers.code(error) in (sqlite3.SQLITE_CORRUPT_VTAB, sqlite3.SQLITE_ERROR) or (
+            drivers.is_strong(error) and drivers.code(error) == sqlite3.SQLITE_CORRUPT
+        ):
             return False
         raise
     return True

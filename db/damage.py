@@ -9,7 +9,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from db import seals, trouble
+from db import connecting, drivers, keys, seals, trouble
 from resources.translation import _
 
 # Tables whose first and last rows are looked at; the way there leads through their roots.
@@ -59,10 +59,10 @@ def refuse(path: Path, connection: sqlite3.Connection) -> None:
     """Raise `DamagedLibrary` with what is wrong, if a look tells; `connection` only reads."""
     try:
         _look(path, connection)
-    except sqlite3.OperationalError as error:
+    except drivers.errors("OperationalError") as error:
         # "unsupported file format", "no such table" and their like come under the code of a
         # mistyped statement, and these are typed well.
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+        if drivers.code(error) == sqlite3.SQLITE_ERROR:
             raise trouble.damaged(path) from error
         raise
     except UnicodeDecodeError as error:
@@ -83,8 +83,9 @@ def _look(path: Path, connection: sqlite3.Connection) -> None:
 
 
 def _refuse_cut(path: Path, connection: sqlite3.Connection) -> None:
-    said = connection.execute("PRAGMA page_count").fetchone()[0]
-    said *= connection.execute("PRAGMA page_size").fetchone()[0]
+    said = int(connection.execute("PRAGMA page_count").fetchone()[0])
+    # SQLCipher answers with a text.
+    said *= int(connection.execute("PRAGMA page_size").fetchone()[0])
     missing = said - path.stat().st_size
     if missing > 0:
         sentence = _("{path} is damaged: its last {count} bytes are missing.")
@@ -97,32 +98,39 @@ def does_log_belong(path: Path) -> bool:
     The newest operation of the file alone must be there with the log as well. Whether the file has
     an operation is certain, for each is sealed; where it cannot be read, the answer is yes.
     """
-    own = _newest_operation(f"file:{trouble.quoted(path)}?mode=ro&immutable=1")
+    own = _newest_operation(path)
     if own is None:
         return True
     try:
-        with closing(sqlite3.connect(f"file:{trouble.quoted(path)}?mode=ro", uri=True)) as both:
+        with closing(connecting.connect(path, "ro")) as both:
             found = both.execute("SELECT hash FROM operation WHERE id = ?", own[:1]).fetchone()
-    except sqlite3.DatabaseError:
+    except drivers.errors("DatabaseError"):
         return False
     return found is not None and found[0] == own[1]
 
 
-def _newest_operation(uri: str) -> tuple[int, str] | None:
-    """The number and the seal of the newest operation whose seal holds; None if there is none."""
+def _newest_operation(path: Path) -> tuple[int, str] | None:
+    """The newest operation of the file alone with its seal, if that holds; else None."""
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
-            connection.row_factory = sqlite3.Row
-            row = connection.execute("SELECT * FROM operation ORDER BY id DESC LIMIT 1").fetchone()
-            if row is None or row["hash"] != seals.hash_of(dict(row)):
+        with closing(connecting.connect(path, "ro", immutable=True)) as connection:
+            found = connection.execute("SELECT * FROM operation ORDER BY id DESC LIMIT 1")
+            told = dict(
+                zip((one[0] for one in found.description), found.fetchone() or (), strict=False)
+            )
+            if not told or told["hash"] != seals.hash_of(told):
                 return None
-            return int(row["id"]), str(row["hash"])
-    except (sqlite3.DatabaseError, LookupError, ValueError):
+            return int(str(told["id"])), str(told["hash"])
+    except drivers.errors("DatabaseError", LookupError, ValueError):
         return None
 
 
 def was_ours(path: Path) -> bool:
-    """Whether a file that is no database (any more) holds what only a library of ours does."""
+    """Whether a file that is no database (any more) holds what only a library of ours does.
+
+    Of an encrypted one whose key is known, a single page that was written with it is enough.
+    """
+    if keys.is_partly_sealed(path):
+        return True
     with path.open("rb") as file:
         kept = b""
         while block := file.read(_SEARCHED):

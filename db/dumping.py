@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from db import chain, files, migrations, trouble
+from db import chain, connecting, drivers, files, migrations, trouble
+from db.keys import Key
 from db.library import APPLICATION_ID, Library, Reading
 
 # By table, in the order in which they are told, what its rows are ordered by. The private part of
@@ -138,8 +139,16 @@ def sources(reading: Reading) -> list[str]:
     return sorted(str(row[0]) for row in found)
 
 
-def build(draft: Path, schema: int, told: Iterable[Told], check: Callable[[Loaded], None]) -> None:
+def build(
+    draft: Path,
+    schema: int,
+    told: Iterable[Told],
+    check: Callable[[Loaded], None],
+    key: Key | None = None,
+) -> None:
     """Make a new library of that schema at `draft` from these rows; it is on the disk after.
+
+    With a key it is encrypted.
 
     `Unfit` for a row that cannot be one of a library; whatever `told` or `check` raises ends it,
     and then there is nothing at `draft`. The rows come in as one transaction.
@@ -147,7 +156,7 @@ def build(draft: Path, schema: int, told: Iterable[Told], check: Callable[[Loade
     files.make_private_file(draft)
     try:
         with trouble.told(draft):
-            _fill(draft, schema, told)
+            _fill(draft, schema, told, key)
             check(look(draft))
         with draft.open("rb") as file:
             os.fsync(file.fileno())
@@ -157,8 +166,8 @@ def build(draft: Path, schema: int, told: Iterable[Told], check: Callable[[Loade
         raise
 
 
-def _fill(draft: Path, schema: int, told: Iterable[Told]) -> None:
-    connection = sqlite3.connect(draft, isolation_level=None)
+def _fill(draft: Path, schema: int, told: Iterable[Told], key: Key | None) -> None:
+    connection = connecting.connect(draft, key=key)
     try:
         # It is nothing yet until all of it is there: a crash leaves a file that nobody looks at.
         connection.execute("PRAGMA synchronous = OFF")
@@ -211,7 +220,9 @@ def _put(
             batch = [(*row[:2], 0) for row in batch]  # noqa: PLW2901
         try:
             connection.executemany(statement, batch)
-        except (sqlite3.IntegrityError, sqlite3.ProgrammingError, OverflowError) as error:
+        except drivers.errors(
+            "IntegrityError", OverflowError, *drivers.errors("ProgrammingError")
+        ) as error:
             raise Unfit(table) from error
     waiting.clear()
 

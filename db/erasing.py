@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from db import files, holds, remote, settings, trouble
+from db import drivers, files, holds, remote, settings, trouble
 from db.library import Reading, Writing, connect
 from db.rows import CommentId, OperationId
 
@@ -315,8 +315,8 @@ def sweep(path: Path) -> bool:
         try:
             _forget_samples(connection)
             connection.execute("VACUUM")
-        except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        except drivers.errors("OperationalError") as error:
+            if drivers.code(error) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 return False
             raise
         busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]

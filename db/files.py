@@ -11,12 +11,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from db import connecting, keys
 from db.trouble import backup_folder, damaged, planted
 
 # Told after each part of a copy how many pages are done, and of how many; it may raise to stop.
 See = Callable[[int, int], None]
 # So many pages (of 4 KiB) are copied between two looks at whether to stop.
 _PAGES = 2_000
+_BLOCK = 1 << 20
 
 
 def make_private_file(path: Path) -> None:
@@ -56,8 +58,8 @@ def back_up(path: Path, target: Path, see: See | None = None) -> None:
 
 
 def _copy(path: Path, draft: Path, see: See | None) -> None:
-    source = sqlite3.connect(path, isolation_level=None)
-    copy = sqlite3.connect(draft)
+    source = connecting.connect(path)
+    copy = connecting.connect(draft, key=keys.key_of(path))
     try:
         # One moment from the first page to the last: else every write of another desk would have
         # the copy begin anew.
@@ -175,6 +177,20 @@ def put_in_place(draft: Path, target: Path) -> None:
     """Give a finished file its name, in place of what has it now; it survives a power cut."""
     draft.replace(target)
     keep_folder(target.parent)
+
+
+def shred(path: Path) -> None:
+    """Overwrite a file with noise, and remove it.
+
+    On a flash drive, in snapshots and in copies that others made, what it held may remain.
+    """
+    left = path.stat().st_size
+    with path.open("r+b") as file:
+        while left > 0:
+            left -= file.write(os.urandom(min(left, _BLOCK)))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
 
 
 def folded(text: str) -> str:

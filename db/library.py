@@ -19,7 +19,8 @@ from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engi
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from db import damage, files, looking, migrations, place, trouble, waits
+from db import connecting, damage, drivers, files, keys, looking, migrations, place, trouble, waits
+from db.keys import Key
 
 # "CDSK": says in the file's header that it is ours (sqlite.org/fileformat.html §1.3).
 APPLICATION_ID = 0x4344534B
@@ -121,7 +122,7 @@ class Library:
         With `stop`, a long statement asks now and then whether to go on, and raises `Interrupted`
         if not.
         """
-        with trouble.told(self.path), self._readers.begin() as connection:
+        with self._told(self._readers), self._readers.begin() as connection:
             if stop is None:
                 yield Reading(connection)
                 return
@@ -129,7 +130,7 @@ class Library:
             driver.set_progress_handler(stop, _STEPS)
             try:
                 yield Reading(connection)
-            except (DBAPIError, sqlite3.OperationalError) as error:
+            except drivers.errors("OperationalError", DBAPIError) as error:
                 if stop():
                     raise trouble.Interrupted(str(error), "") from error
                 raise
@@ -144,7 +145,7 @@ class Library:
         """
         with (
             self._lane,
-            trouble.told(self.path),
+            self._told(self._writer),
             self._writer.begin() as connection,
             self._place.held(),
         ):
@@ -153,14 +154,26 @@ class Library:
     @contextmanager
     def stage(self) -> Iterator["Stage"]:
         """A connection of its own on which to gather rows without holding up anybody."""
-        with trouble.told(self.path), self._stages.connect() as connection:
+        with self._told(self._stages), self._stages.connect() as connection:
             yield Stage(connection, self._lane, self._place)
 
     @contextmanager
     def public_read(self) -> Iterator[PublicReading]:
         """Read what may become public; a statement that touches anything else fails."""
-        with trouble.told(self.path), self._public.begin() as connection:
+        with self._told(self._public), self._public.begin() as connection:
             yield PublicReading(connection)
+
+    @contextmanager
+    def _told(self, engine: Engine) -> Iterator[None]:
+        """Trouble with the file is told as such; a connection that it spoilt is not used again."""
+        try:
+            with trouble.told(self.path):
+                yield
+        except trouble.LibraryTrouble as told:
+            cause = told.__cause__
+            if drivers.is_spoiling(cause.orig if isinstance(cause, DBAPIError) else cause):
+                engine.dispose()
+            raise
 
     def back_up(self, target: Path, see: files.See | None = None) -> None:
         """Write a whole copy of the library to `target`, verified; or nothing of that name.
@@ -187,11 +200,12 @@ class Library:
                 self._place.let_go()
 
 
-def open_library(path: Path, *, create: bool = False) -> Library:
+def open_library(path: Path, *, create: bool = False, key: Key | None = None) -> Library:
     """Open the library at `path`; with `create`, make it where there is no file (mode 0600).
 
-    An older library is backed up and migrated first. Refused, with the file untouched, are: no
-    file, a file that is no library, a newer, a read-only, a locked and a damaged one; each as the
+    A new one is encrypted with the key, if one is given. An older library is backed up and migrated
+    first. Refused, with the file untouched, are: no file, a file that is no library, an encrypted
+    one whose key is not known, a newer, a read-only, a locked and a damaged one; each as the
     `LibraryTrouble` of that name.
     """
     path = Path(os.path.abspath(path))  # noqa: PTH100 - a symlink is opened by its own name
@@ -201,7 +215,7 @@ def open_library(path: Path, *, create: bool = False) -> Library:
         if not create:
             raise trouble.no_library(path)
         try:
-            files.make_private_file(path)
+            _make(path, key)
         except OSError as error:
             raise trouble.of_system(path, error) from error
     _refuse_unusable(path)
@@ -212,6 +226,24 @@ def open_library(path: Path, *, create: bool = False) -> Library:
         finally:
             connection.close()
         return Library(path)
+
+
+def _make(path: Path, key: Key | None) -> None:
+    """Make an empty file; an encrypted one is never seen before it is."""
+    if key is None:
+        files.make_private_file(path)
+        return
+    draft = path.with_name(f".{path.name}.part")
+    draft.unlink(missing_ok=True)
+    files.make_private_file(draft)
+    try:
+        with trouble.told(path), closing(connecting.connect(draft, key=key)) as connection:
+            migrations.migrate(connection, APPLICATION_ID)
+        files.name_new(draft, path)
+    finally:
+        for end in ("", "-journal"):
+            draft.with_name(draft.name + end).unlink(missing_ok=True)
+    files.keep_folder(path.parent)
 
 
 def _settle(path: Path, connection: sqlite3.Connection) -> None:
@@ -242,10 +274,10 @@ def _keep_before(path: Path, version: int) -> None:
 def _is_empty(path: Path, connection: sqlite3.Connection) -> bool:
     try:
         return not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-    except sqlite3.OperationalError as error:
+    except drivers.errors("OperationalError") as error:
         # "unsupported file format" and its like come under the code of a mistyped statement,
         # and this one is typed well.
-        if error.sqlite_errorcode == sqlite3.SQLITE_ERROR:
+        if drivers.code(error) == sqlite3.SQLITE_ERROR:
             raise trouble.damaged(path) from error
         raise
 
@@ -259,6 +291,7 @@ def _refuse_unusable(path: Path) -> None:
     means_it = path.stat().st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH)
     if not means_it or not os.access(path, os.W_OK) or not os.access(path.parent, os.W_OK):
         raise trouble.read_only(path)
+    keys.key_of(path)
     # Last, for it may leave a log beside a file that it may not write. Through SQLite, never by a
     # file handle of our own: closing that would drop the locks of every connection that this
     # process has to the file (sqlite.org/howtocorrupt.html §2.2).
@@ -276,13 +309,7 @@ def _refuse_unusable(path: Path) -> None:
 
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """A bare connection to an existing file, in which transactions are ours to begin."""
-    return sqlite3.connect(
-        f"file:{trouble.quoted(path)}?mode={mode}",
-        uri=True,
-        timeout=_BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    return connecting.connect(path, mode, seconds=_BUSY_SECONDS)
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:
@@ -298,7 +325,12 @@ def _engine(
         return connection
 
     engine = create_engine(
-        "sqlite://", creator=create, poolclass=QueuePool, pool_size=connections, max_overflow=24
+        "sqlite://",
+        module=connecting.module_for(path),
+        creator=create,
+        poolclass=QueuePool,
+        pool_size=connections,
+        max_overflow=24,
     )
 
     # SQLite refuses to turn a read into a write while another writer is active, busy timeout or

@@ -2,18 +2,17 @@
 
 import os
 import shutil
-import sqlite3
 import tempfile
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from db import chain, damage, trouble
+from db import chain, connecting, damage, drivers, keys, trouble
 from db.files import keep_folder, make_private_file, name_new
 from db.library import APPLICATION_ID, Library
 from db.refuge import Doubts, Refuge, Saved, Tell
-from db.wreck import open_wreck
+from db.wreckage import open_wreck
 
 _BESIDE = ("-wal", "-shm", "-journal")
 # Of two within one second.
@@ -25,14 +24,13 @@ def is_whole(path: Path, *, settled: bool = False) -> bool:
 
     With `settled`, nobody else has it, and a log beside it is played back into it first.
     """
-    how = "rw" if settled else "ro&immutable=1"
-    uri = f"file:{trouble.quoted(path)}?mode={how}"
+    how = "rw" if settled else "ro"
     try:
-        with closing(sqlite3.connect(uri, uri=True)) as connection:
+        with closing(connecting.connect(path, how, immutable=not settled)) as connection:
             marked = connection.execute("PRAGMA application_id").fetchone()[0]
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             return bool(marked == APPLICATION_ID and found == "ok")
-    except sqlite3.DatabaseError:
+    except drivers.errors("DatabaseError", trouble.NeedsPassphrase, trouble.NoCipher):
         return False
 
 
@@ -71,7 +69,7 @@ def take_place(path: Path, draft: Path, why: str = "before-restore") -> Path | N
         beside = path.with_name(f"{path.name}{suffix}")
         if beside.exists():
             beside.rename(aside.with_name(f"{aside.name}{suffix}"))
-    _keep_under(path, aside)
+    keep_under(path, aside)
     draft.replace(path)
     keep_folder(path.parent)
     return aside
@@ -82,7 +80,8 @@ def _free(path: Path) -> Path:
     return next(one for one in names if not os.path.lexists(one))
 
 
-def _keep_under(path: Path, aside: Path) -> None:
+def keep_under(path: Path, aside: Path) -> None:
+    """Give a file a second name; where a drive knows none, that name alone."""
     try:
         aside.hardlink_to(path)
     except OSError:  # a drive that knows no second names
@@ -116,8 +115,10 @@ def bring_out(
     with tempfile.TemporaryDirectory(prefix=".commentdesk-salvage-", dir=into.parent) as name:
         folder = Path(name)
         draft = folder / into.name
+        # It is compared with the backup on one connection, whichever of the two is encrypted.
+        is_strong = backup is not None and keys.key_of(backup) is not None
         wreck = open_wreck(path, folder, with_log=with_log)
-        refuge = Refuge(draft, wreck, doubts, tell)
+        refuge = Refuge(draft, wreck, doubts, tell, keys.key_of(path), strong=is_strong)
         try:
             with trouble.told(into):
                 saved = refuge.fill(lost_title, backup)

@@ -14,6 +14,9 @@ from db import trouble
 
 _Identity = tuple[int, int]
 _open_here: Counter[_Identity] = Counter()
+# The first bytes of what is open: it may not be opened a second time to read them.
+_beginnings: dict[_Identity, bytes] = {}
+_BEGINNING = 16
 
 
 class Place:
@@ -26,6 +29,7 @@ class Place:
         self._log_path = path.with_name(f"{path.name}-wal")
         self._log: _Identity | None = None
         if self._file is not None:
+            _beginnings[self._file] = beginning(path)
             _open_here[self._file] += 1
 
     def let_go(self) -> None:
@@ -61,6 +65,18 @@ def _identity(path: Path) -> _Identity | None:
     except OSError:
         return None
     return told.st_dev, told.st_ino
+
+
+def beginning(path: Path) -> bytes:
+    """The first sixteen bytes of the file; nothing where there is none."""
+    file = _identity(path)
+    if file is not None and _open_here[file] > 0:
+        return _beginnings[file]
+    try:
+        with path.open("rb") as opened:
+            return opened.read(_BEGINNING)
+    except OSError:
+        return b""
 
 
 def is_open_here(path: Path) -> bool:

@@ -4,16 +4,15 @@ Counts and the full-text index are made anew by the triggers. What a row needs a
 in its place, so that the new library is whole: an article without a title, an empty private part.
 """
 
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from db import migrations
+from db import connecting, migrations
 from db.files import make_private_file
+from db.keys import Key
 from db.library import APPLICATION_ID
-from db.trouble import quoted
 from db.words import WITHDRAWN, Status
 from db.wreck import Count, Row, Wreck
 
@@ -46,11 +45,13 @@ class Saved:
 class Refuge:
     """A new library that is being filled; nobody else has it open."""
 
-    def __init__(self, path: Path, wreck: Wreck, doubts: Doubts, tell: Tell) -> None:
+    def __init__(
+        self, path: Path, wreck: Wreck, doubts: Doubts, tell: Tell, key: Key | None, *, strong: bool
+    ) -> None:
         make_private_file(path)
         self._wreck, self._doubts, self._tell = wreck, doubts, tell
         self._doubtful: set[int] = set()
-        self._connection = sqlite3.connect(f"file:{quoted(path)}", uri=True, isolation_level=None)
+        self._connection = connecting.connect(path, key=key, strong=strong)
         self._connection.execute("PRAGMA synchronous = OFF")
         self._connection.execute("PRAGMA cache_size = -64000")
         migrations.migrate(self._connection, APPLICATION_ID, up_to=wreck.version)
@@ -202,7 +203,7 @@ class Refuge:
     def _compare(self, backup: Path) -> None:
         """Doubt what differs from the backup and was not changed since, as its revision says."""
         run = self._connection.execute
-        run("ATTACH ? AS backup", (f"file:{quoted(backup)}?mode=ro&immutable=1",))
+        connecting.attach(self._connection, backup, "backup")
         for name, key in (("comment", "id"), ("private_contact", "comment_id")):
             differs = " OR ".join(
                 f'own."{column}" IS NOT old."{column}"'

@@ -5,6 +5,9 @@ LibraryTrouble
 ├── NotALibrary       the file is something else
 ├── NewerLibrary      a newer program wrote it
 ├── PlantedLink       a link lies where a file of ours belongs
+├── NeedsPassphrase   it is encrypted, and nobody has told its passphrase
+│   └── WrongPassphrase   the one that was told does not open it
+├── NoCipher          it is encrypted, and what opens such files is not installed
 ├── ReadOnlyLibrary   it may not be written
 ├── LockedLibrary     another program holds it
 ├── DamagedLibrary    its bytes are not what was written
@@ -24,6 +27,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from db import drivers
 from resources.translation import _
 
 
@@ -50,6 +54,18 @@ class NewerLibrary(LibraryTrouble):
 
 class PlantedLink(LibraryTrouble):
     """A link lies where a file of ours belongs."""
+
+
+class NeedsPassphrase(LibraryTrouble):
+    """It is encrypted, and nobody has told its passphrase."""
+
+
+class WrongPassphrase(NeedsPassphrase):
+    """The passphrase that was told does not open it."""
+
+
+class NoCipher(LibraryTrouble):
+    """It is encrypted, and what opens such files is not installed."""
 
 
 class ReadOnlyLibrary(LibraryTrouble):
@@ -102,6 +118,28 @@ def newer_library(path: Path) -> NewerLibrary:
         _("{path} was written by a newer Commentdesk.").format(path=path),
         _("Install the newer version to open it. Nothing in it was changed."),
     )
+
+
+def needs_passphrase(path: Path) -> NeedsPassphrase:
+    """The trouble that the file at `path` is encrypted, and its passphrase is not known."""
+    return NeedsPassphrase(
+        _("{path} is encrypted.").format(path=path),
+        _("Its passphrase opens it. Nothing was changed."),
+    )
+
+
+def wrong_passphrase(path: Path) -> WrongPassphrase:
+    """The trouble that the passphrase that was told does not open the file at `path`."""
+    return WrongPassphrase(
+        _("This passphrase does not open {path}.").format(path=path),
+        _("Capital and small letters differ, and so do spaces. Nothing was changed."),
+    )
+
+
+def no_cipher() -> NoCipher:
+    """The trouble that encrypted files cannot be opened with what is installed."""
+    told = drivers.NoCipher()
+    return NoCipher(told.sentence, told.way_out)
 
 
 def planted(path: Path) -> PlantedLink:
@@ -233,8 +271,8 @@ _BY_CODE = {
 def known(path: Path, error: BaseException) -> LibraryTrouble | None:
     """The known trouble that a database error stands for, or None if it is a bug of ours."""
     cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", None)
-    if not isinstance(code, int):
+    code = drivers.code(cause)
+    if not code:
         return damaged(path) if _is_undecodable(cause) else None
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return moved(path)
@@ -244,6 +282,9 @@ def known(path: Path, error: BaseException) -> LibraryTrouble | None:
         return failing_drive(path, code)
     if kind == sqlite3.SQLITE_ERROR and _is_emptied(path):
         return damaged(path)
+    # Its key was tried before anything else was: what does not fit it now is damage.
+    if kind == sqlite3.SQLITE_NOTADB and drivers.is_strong(cause):
+        return damaged(path)
     make = _BY_CODE.get(kind)
     return make(path) if make else None
 
@@ -252,7 +293,7 @@ def _is_undecodable(cause: BaseException | None) -> bool:
     """Whether Python could not read a text, of a row or of SQLite's own complaint, as UTF-8."""
     if isinstance(cause, UnicodeDecodeError):
         return b"malformed database schema" in cause.object
-    return isinstance(cause, sqlite3.Error) and "Could not decode to UTF-8" in str(cause)
+    return isinstance(cause, drivers.errors("Error")) and "Could not decode to UTF-8" in str(cause)
 
 
 def _is_emptied(path: Path) -> bool:
@@ -268,7 +309,7 @@ def told(path: Path) -> Iterator[None]:
     """Turn known database errors of the block into `LibraryTrouble`; let bugs pass unchanged."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error, UnicodeDecodeError) as error:
+    except drivers.errors("Error", DBAPIError, UnicodeDecodeError) as error:
         trouble = known(path, error)
         if trouble is None:
             raise

@@ -1,30 +1,17 @@
-"""Reads what can be read of a damaged library, from a copy; the damaged file is never touched.
+"""Reads what can be read of a damaged library, row by row and around the damage.
 
-What the file says of its own tables is not trusted. The first page of the copy is replaced by one
-made here, in which each table begins at the page where it is known to, with the columns that it
-has had since its version and no index: SQLite then reads rows, and what it cannot read of one
-table hides nothing of another (sqlite.org/fileformat2.html).
+It reads a copy that `db.wreckage` has made readable; the damaged file is never touched.
 """
 
-import re
-import shutil
 import sqlite3
-import struct
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from db import migrations
+from db import drivers
 
-# Made anew from the others, or not a library's own.
-_DERIVED = frozenset({"migration", "status_count", "article_count", "comment_words", "likeness",
-                      "likeness_band", "likeness_wanted", "score"})  # fmt: skip
 # How many comments there were is kept in a place of its own.
-_TOLD = "status_count"
+TOLD = "status_count"
 _SHORTEST = 40
-_HEADER = 100
-_LEAF = 13
 
 Row = tuple[object, ...]
 
@@ -88,11 +75,19 @@ class Wreck:
         # Numbers are given one after the other, and no row is shorter than this.
         self._highest = size // _SHORTEST + 1_000
         self.shapes = {shape.name: shape for shape in shapes}
-        self.counts = {name: Count() for name in self.shapes if name != _TOLD}
+        self.counts = {name: Count() for name in self.shapes if name != TOLD}
 
     def close(self) -> None:
         """Let go of the copy."""
         self._connection.close()
+
+    def begins_well(self, name: str) -> bool:
+        """Whether the first row of a table is one that it can have."""
+        try:
+            row = self._connection.execute(f'SELECT * FROM "{name}" LIMIT 1').fetchone()
+        except drivers.errors("DatabaseError"):
+            return False
+        return row is not None and self._checked(self.shapes[name], row) is not None
 
     def numbered(self, name: str, last: int) -> Iterator[Row]:
         """The rows of a table with numbers, 1 to `last` at the least, each number once."""
@@ -135,7 +130,7 @@ class Wreck:
                     if good is not None and key not in seen:
                         seen.add(key)
                         yield good
-            except sqlite3.DatabaseError:
+            except drivers.errors("DatabaseError"):
                 self.counts[name].lost = 1  # at least; nothing says how many there were
             else:
                 self.counts[name].lost = 0
@@ -151,15 +146,15 @@ class Wreck:
                 f" ORDER BY {called} DESC LIMIT 1",
                 (self._highest,),
             ).fetchone()
-        except sqlite3.DatabaseError:
+        except drivers.errors("DatabaseError"):
             return 0
         return found[0] if found is not None and isinstance(found[0], int) else 0
 
     def said_comments(self) -> int:
         """How many comments there were, as the library kept count of them; 0 if that is lost."""
         try:
-            rows = self._connection.execute(f"SELECT * FROM {_TOLD}").fetchall()
-        except sqlite3.DatabaseError:
+            rows = self._connection.execute(f"SELECT * FROM {TOLD}").fetchall()
+        except drivers.errors("DatabaseError"):
             return 0
         totals = [row[1] for row in rows if isinstance(row[1], int) and row[1] >= 0]
         return min(sum(totals), self._highest)
@@ -208,7 +203,7 @@ class Wreck:
             if held is not None:
                 yield held
             yield 0, None
-        except sqlite3.DatabaseError:
+        except drivers.errors("DatabaseError"):
             if held is not None:
                 yield held
 
@@ -237,151 +232,3 @@ class Wreck:
             if isinstance(row[0], int):
                 self.counts[shape.name].spoilt.add(row[0])
             return value.decode(errors="replace")
-
-
-def open_wreck(path: Path, folder: Path, *, with_log: bool) -> Wreck:
-    """A wreck of the damaged library at `path`, copied into `folder`, which is the caller's."""
-    copy = folder / "wreck"
-    shutil.copyfile(path, copy)
-    size = copy.stat().st_size
-    page, version = _told_by_header(copy)
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as template:
-        migrations.migrate(template, 0, up_to=version)
-        starts = _places(_starts(template))
-        shapes = [_shape(template, name) for name in starts]
-    starts = _believed(starts, _own_starts(copy) or _traced_starts(copy))
-    log = path.with_name(f"{path.name}-wal")
-    if with_log and log.is_file() and log.stat().st_size:
-        shutil.copyfile(log, folder / "wreck-wal")
-        _put_first_page(copy, _first_page(folder, shapes, starts, page, logged=True))
-        _play_log(copy)
-        size = copy.stat().st_size
-        starts = _believed(starts, _own_starts(copy))
-    # A page that is cut short reads as zeros from there on.
-    with copy.open("r+b") as file:
-        file.truncate(max(1, -(-size // page)) * page)
-    _put_first_page(copy, _first_page(folder, shapes, starts, page, logged=False))
-    return Wreck(_bare(copy), shapes, version, copy.stat().st_size)
-
-
-def _bare(copy: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(copy, isolation_level=None, check_same_thread=False)
-    connection.text_factory = bytes
-    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "query_only = ON"):
-        connection.execute(f"PRAGMA {pragma}")
-    return connection
-
-
-def _play_log(copy: Path) -> None:
-    """Bring what the log holds into the copy, as far as SQLite trusts the log."""
-    try:
-        with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-    except sqlite3.DatabaseError:
-        pass  # the copy is as it was
-    for suffix in ("-wal", "-shm"):
-        copy.with_name(f"{copy.name}{suffix}").unlink(missing_ok=True)
-
-
-def _told_by_header(copy: Path) -> tuple[int, int]:
-    """The size of a page and the version of the schema; what is usual where they cannot be."""
-    with copy.open("rb") as file:
-        header = file.read(_HEADER).ljust(_HEADER, b"\0")
-    page = int.from_bytes(header[16:18], "big")
-    version = int.from_bytes(header[60:64], "big")
-    usual = page if page in (1024, 2048, 4096, 8192, 16384, 32768) else 4096
-    return usual, version if 0 < version <= migrations.latest() else migrations.latest()
-
-
-def _shape(template: sqlite3.Connection, name: str) -> Shape:
-    told = template.execute(f'PRAGMA table_info("{name}")').fetchall()
-    kinds = template.execute("SELECT wr FROM pragma_table_list WHERE name = ?", (name,))
-    return Shape(
-        name,
-        tuple(one[1] for one in told),
-        tuple(one[2] for one in told),
-        tuple(bool(one[3]) for one in told),
-        tuple(one[4] for one in told),
-        tuple(one[1] for one in sorted(told, key=lambda one: int(one[5])) if one[5]),
-        bool(kinds.fetchone()[0]),
-    )
-
-
-def _starts(connection: sqlite3.Connection) -> dict[str, object]:
-    rows = connection.execute("SELECT name, rootpage FROM sqlite_master WHERE type = 'table'")
-    return {
-        name: page
-        for name, page in rows
-        if (name not in _DERIVED or name == _TOLD)
-        and not name.startswith(("sqlite_", "comment_words_"))
-    }
-
-
-def _places(found: Mapping[str, object]) -> dict[str, int]:
-    return {name: at for name, at in found.items() if isinstance(at, int) and 1 < at < 2**31}
-
-
-def _believed(usual: dict[str, int], own: Mapping[str, int]) -> dict[str, int]:
-    """Where the tables begin: a file that was made otherwise differs in more than one place."""
-    others = {name: at for name, at in own.items() if usual.get(name, at) != at}
-    return usual | others if len(others) > 1 else usual
-
-
-def _own_starts(copy: Path) -> dict[str, int]:
-    """Where the file itself says that its tables begin, if that can be read."""
-    try:
-        with closing(sqlite3.connect(f"file:{copy}?mode=ro&immutable=1", uri=True)) as connection:
-            connection.text_factory = lambda raw: raw.decode(errors="replace")
-            connection.execute("PRAGMA writable_schema = ON")
-            found = _starts(connection)
-    except sqlite3.DatabaseError:
-        return {}
-    return _places(found)
-
-
-def _traced_starts(copy: Path) -> dict[str, int]:
-    """Where the tables begin by what is left of the schema itself, wherever it lies.
-
-    An entry is its kind, its name twice, the page in one to four bytes, and the statement.
-    """
-    with copy.open("rb") as file:
-        found = _ENTRY.findall(file.read(_TRACED))
-    return _places({name.decode(): int.from_bytes(page, "big") for name, page in found})
-
-
-_TRACED = 64 * 1024 * 1024
-_ENTRY = re.compile(rb"table([a-z_]{1,60}?)\1([\0-\xff]{1,4}?)CREATE TABLE", re.DOTALL)
-
-
-def _first_page(
-    folder: Path, shapes: Sequence[Shape], starts: dict[str, int], page: int, *, logged: bool
-) -> bytes:
-    """A first page that names these tables at their places, and nothing else."""
-    made = folder / "first"
-    made.unlink(missing_ok=True)
-    with closing(sqlite3.connect(made, isolation_level=None)) as connection:
-        connection.execute(f"PRAGMA page_size = {page}")
-        for shape in shapes:
-            connection.execute(shape.bare)
-        connection.execute("PRAGMA writable_schema = ON")
-        for shape in shapes:
-            connection.execute(
-                "UPDATE sqlite_master SET rootpage = ? WHERE name = ?",
-                (starts[shape.name], shape.name),
-            )
-    # All tables are told on the first page itself, which is then a leaf.
-    assert made.read_bytes()[_HEADER] == _LEAF
-    first = bytearray(made.read_bytes()[:page])
-    first[18:20] = b"\2\2" if logged else b"\1\1"
-    return bytes(first)
-
-
-def _put_first_page(copy: Path, first: bytes) -> None:
-    pages = max(1, copy.stat().st_size // len(first))
-    page = bytearray(first)
-    # Its size, no free pages, and the mark that the size may be trusted.
-    page[28:32] = struct.pack(">I", pages)
-    page[32:40] = bytes(8)
-    page[92:96] = page[24:28]
-    with copy.open("r+b") as file:
-        file.write(page)

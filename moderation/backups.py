@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db import backups as kept
-from db import mending, operations
+from db import keys, mending, operations
 from db.backups import BY_HAND, Backup
 from db.chain import seal_of
 from moderation.changes import SILENT, Progress
@@ -34,11 +34,15 @@ AT_WORK = threading.RLock()
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A backup as it is listed; `good` None: nobody has looked into it."""
+    """A backup as it is listed; `good` None: nobody has looked into it, or could.
+
+    `is_locked`: it is encrypted with another passphrase than the newsroom has now.
+    """
 
     backup: Backup
     reason: str
     good: bool | None = None
+    is_locked: bool = False
 
     def as_json(self) -> dict[str, object]:
         """The backup as `backups --json` lists it."""
@@ -48,6 +52,7 @@ class Listed:
             "why": self.backup.why,
             "bytes": self.backup.size,
             "good": self.good,
+            "locked": self.is_locked,
         }
 
 
@@ -78,8 +83,19 @@ def listed(path: Path, *, look: bool = True, progress: Progress = SILENT) -> lis
         progress.tell(number, len(found), _("Looking through the backups"))
         if progress.stop_asked():
             raise Cancelled(_("Nothing was changed."))
-        rows.append(Listed(one, reason(one), mending.is_whole(one.path) if look else None))
+        is_locked = keys.is_locked(one.path)
+        good = mending.is_whole(one.path) if look and not is_locked else None
+        rows.append(Listed(one, reason(one), good, is_locked))
     return rows
+
+
+def state(listed: Listed) -> str:
+    """What is known of it, in a word."""
+    if listed.is_locked:
+        return _("encrypted with another passphrase")
+    if listed.good is None:
+        return ""
+    return _("good") if listed.good else _("damaged")
 
 
 def _unreadable(path: Path, error: OSError) -> LibraryError:
@@ -204,5 +220,5 @@ def _failed(error: NewsroomError) -> str:
 
 __all__ = [
     "AT_WORK", "BEFORE_DECISION", "BEFORE_IMPORT", "BY_HAND", "DAILY", "MANY", "Backup", "Listed",
-    "find", "is_due", "listed", "make", "make_before", "make_daily", "reason",
+    "find", "is_due", "listed", "make", "make_before", "make_daily", "reason", "state",
 ]  # fmt: skip

@@ -2,7 +2,9 @@
 
 NewsroomError
 ├── LibraryError            the library file cannot be opened or used as it is
-│   └── DamagedNewsroom     its bytes are not what was written; `path` can be mended
+│   ├── DamagedNewsroom     its bytes are not what was written; `path` can be mended
+│   └── EncryptedNewsroom   the file at `path` wants its passphrase, or another than was told
+├── WeakPassphrase          a new passphrase that anybody would try
 ├── StaleDecision           somebody changed the comment since it was shown
 ├── IncompleteComment       a comment that lacks a required field was to be approved
 ├── IntakeRefused           a draft has failing fields; `problems` names every one
@@ -40,6 +42,19 @@ class DamagedNewsroom(LibraryError):
     def __init__(self, sentence: str, way_out: str, path: Path) -> None:
         super().__init__(sentence, way_out)
         self.path = path
+
+
+class EncryptedNewsroom(LibraryError):
+    """The file at `path` wants its passphrase; `is_wrong` if one was told that does not open it."""
+
+    def __init__(self, sentence: str, way_out: str, path: Path, *, is_wrong: bool = False) -> None:
+        super().__init__(sentence, way_out)
+        self.path = path
+        self.is_wrong = is_wrong
+
+
+class WeakPassphrase(NewsroomError):
+    """A new passphrase that is none, or that anybody would try."""
 
 
 class StaleDecision(NewsroomError):

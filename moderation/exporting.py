@@ -106,6 +106,7 @@ def export(
         neutralised=written.neutralised,
         left_out=work.left_out,
         too_short=written.too_short,
+        out_of_encrypted=newsroom.is_encrypted,
     )
 
 

@@ -95,7 +95,8 @@ class Gathering:
         return (
             storable(clean.article), external_id,
             None if clean.parent is None else storable(clean.parent), clean.kind, status,
-            fields["name"], fields["url"], to_stored(clean.submitted_at or newsroom.clock()), fields["body"],
+            fields["name"], fields["url"],
+            to_stored(clean.submitted_at or newsroom.clock()), fields["body"],
             clean.body_format, fields["text"], fields["links"], fields["lacks"], waiver,
             fields["email"], fields["email_key"], fields["email_domain"], clean.ip,
             clean.user_agent,

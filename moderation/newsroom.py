@@ -10,10 +10,16 @@ from typing import TypeVar, cast
 
 import platformdirs
 
-from db import library, operations, settings
+from db import keys, library, operations, settings
 from db.library import Library, PublicReading, Reading, Stage, Writing
-from db.trouble import DamagedLibrary, Interrupted, LibraryTrouble
-from moderation.errors import Cancelled, DamagedNewsroom, LibraryError
+from db.trouble import (
+    DamagedLibrary,
+    Interrupted,
+    LibraryTrouble,
+    NeedsPassphrase,
+    WrongPassphrase,
+)
+from moderation.errors import Cancelled, DamagedNewsroom, EncryptedNewsroom, LibraryError
 from resources.translation import _
 
 SUFFIX = ".commentdesk"
@@ -55,6 +61,11 @@ class Newsroom:
     def path(self) -> Path:
         """The library's file."""
         return self.library.path
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether its file, and with it each backup, opens with a passphrase only."""
+        return keys.salt_of(self.path) is not None
 
     def read(self, stop: Callable[[], bool] | None = None) -> AbstractContextManager[Reading]:
         """Read the library; trouble with its file is a `LibraryError`.
@@ -125,17 +136,25 @@ def open_newsroom(
     path: Path,
     *,
     create: bool = False,
+    passphrase: str | None = None,
     desk: str | None = None,
     clock: Callable[[], datetime] = _now,
     zone: tzinfo | None = None,
 ) -> Newsroom:
     """Open the newsroom in that file; with `create`, make it where there is none.
 
+    An encrypted one opens with its passphrase, which this process needs to be told once
+    (`EncryptedNewsroom`); a new one is encrypted if there is a passphrase.
+
     Refused with `LibraryError`, the file untouched: none, one that is no library, a newer, a
     read-only, a locked and a damaged one.
     """
     with translated(path):
-        opened = library.open_library(path, create=create)
+        is_new = create and not path.exists()
+        if passphrase is not None and not is_new and keys.is_locked(path):
+            keys.unlock(path, passphrase)
+        key = keys.new(passphrase) if is_new and passphrase is not None else None
+        opened = library.open_library(path, create=create, key=key)
     return Newsroom(opened, desk=desk or whoever_is_here(), clock=clock, zone=zone)
 
 
@@ -155,12 +174,19 @@ def default_path() -> Path:
 
 @contextmanager
 def translated(path: Path) -> Iterator[None]:
-    """Trouble with the library at `path` is a `LibraryError`, and says if it is damage."""
+    """Trouble with the library at `path` is a `LibraryError`, and says if it is damage, or if it
+    is a passphrase that is wanted.
+    """
     try:
         yield
     except Interrupted as trouble:
         raise Cancelled(_("Stopped.")) from trouble
     except DamagedLibrary as trouble:
         raise DamagedNewsroom(trouble.sentence, trouble.way_out, path) from trouble
+    except NeedsPassphrase as trouble:
+        is_wrong = isinstance(trouble, WrongPassphrase)
+        raise EncryptedNewsroom(
+            trouble.sentence, trouble.way_out, path, is_wrong=is_wrong
+        ) from trouble
     except LibraryTrouble as trouble:
         raise LibraryError(trouble.sentence, trouble.way_out) from trouble

@@ -34,12 +34,16 @@ _LEVEL = 6
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A copy that was made: its file, its format, its bytes, and the comments in it."""
+    """A copy that was made: its file, its format, its bytes, and the comments in it.
+
+    `is_encrypted`: as the newsroom is; a copy as text never is.
+    """
 
     file: Path
     format: str
     size: int
     comments: int
+    is_encrypted: bool = False
 
 
 def proposed_name(newsroom: Newsroom, form: str) -> str:
@@ -77,7 +81,8 @@ def copy_to(newsroom: Newsroom, target: Path, form: str, *, progress: Progress =
                 _as_wxr(newsroom, reading, out, progress)
     with newsroom.read() as reading:
         comments = articles.tally(reading).total
-    return Copied(target, form, target.stat().st_size, comments)
+    is_encrypted = newsroom.is_encrypted and form == "sqlite"
+    return Copied(target, form, target.stat().st_size, comments, is_encrypted)
 
 
 @contextmanager

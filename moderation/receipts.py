@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from moderation.sentences import left_plain
 from resources.translation import _, ngettext
 
 
@@ -11,7 +12,8 @@ class Receipt:
 
     `masked` counts addresses that were masked, `neutralised` cells that a spreadsheet would run,
     `left_out` approved comments under articles that are not public on their site, `too_short` those
-    that are shorter than the format's own program takes.
+    that are shorter than the format's own program takes. `out_of_encrypted`: the newsroom is
+    encrypted, which the export is not.
     """
 
     comments: int
@@ -22,6 +24,7 @@ class Receipt:
     neutralised: int = 0
     left_out: int = 0
     too_short: int = 0
+    out_of_encrypted: bool = False
 
     def as_json(self) -> dict[str, int | str]:
         """The receipt as `export --json` answers it."""
@@ -47,6 +50,8 @@ class Receipt:
             _("No stored e-mail or IP address is in it."),
             _("SHA-256: {digest}").format(digest=self.sha256),
         ]
+        if self.out_of_encrypted:
+            lines.append(left_plain())
         if self.neutralised:
             cells = ngettext(
                 "{count} cell that a spreadsheet would run begins with an apostrophe.",

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from db import dumping, files, mending, migrations
+from db import dumping, files, keys, mending, migrations, recoding
 from db.dumping import Loaded, Told, Unfit
+from db.keys import Key
 from moderation.changes import SILENT, Progress
 from moderation.errors import Cancelled, ImportRefused, LibraryError
 from moderation.exchange import backup_file
@@ -30,7 +31,8 @@ class Restored:
     """A newsroom that was restored from `backup`.
 
     `aside` is where the one that was there is kept, if there was one; `broken` the first operation
-    whose seal does not hold: it was so when the backup was made.
+    whose seal does not hold: it was so when the backup was made. `is_encrypted`, and whether what
+    was there was so (`was_encrypted`) and had another passphrase (`has_other_key`).
     """
 
     file: Path
@@ -40,6 +42,9 @@ class Restored:
     comments: int
     operations: int
     broken: int | None
+    is_encrypted: bool = False
+    was_encrypted: bool = False
+    has_other_key: bool = False
 
     @property
     def sentence(self) -> str:
@@ -59,6 +64,10 @@ class Restored:
                     number=self.broken
                 )
             )
+        if self.has_other_key:
+            told.append(_("It is encrypted, and opens with the passphrase of the backup."))
+        if self.was_encrypted and not self.is_encrypted:
+            told.append(_("It is not encrypted, as the newsroom was that was there."))
         return " ".join(told)
 
     def as_json(self) -> dict[str, object]:
@@ -71,6 +80,7 @@ class Restored:
             "comments": self.comments,
             "operations": self.operations,
             "chain_broken_at": self.broken,
+            "encrypted": self.is_encrypted,
         }
 
 
@@ -88,6 +98,9 @@ def is_empty(path: Path) -> bool:
 def restore(path: Path, backup: Path, *, progress: Progress = SILENT) -> Restored:
     """Make the newsroom at `path` what the backup holds; nobody of this process may have it open.
 
+    Where the newsroom that is there is encrypted, and its passphrase was told, the new one is with
+    the same; a backup that is encrypted itself wants its own (`EncryptedNewsroom`) and keeps it.
+
     The new one is made and checked beside its place first. `ImportRefused` or `LibraryError` where
     the backup is no good, `Cancelled` where the progress says stop: then all is as it was. The
     one that was there is kept aside.
@@ -98,7 +111,9 @@ def restore(path: Path, backup: Path, *, progress: Progress = SILENT) -> Restore
         # In a folder of its own (0700): nobody can put a link in the place of what is made.
         with tempfile.TemporaryDirectory(prefix=".commentdesk-restore-", dir=path.parent) as name:
             draft = Path(name) / path.name
-            form, loaded = _made(backup, draft, progress)
+            old = keys.salt_of(path)
+            form, loaded = _made(backup, draft, _key_of(path), progress)
+            new = keys.salt_of(draft)
             with translated(path):
                 aside = mending.take_place(path, draft)
     except OSError as error:
@@ -109,6 +124,7 @@ def restore(path: Path, backup: Path, *, progress: Progress = SILENT) -> Restore
     return Restored(
         path, backup, form, aside, loaded.comments, loaded.operations,
         loaded.broken[0] if loaded.broken else None,
+        new is not None, old is not None, new is not None and new != old,
     )  # fmt: skip
 
 
@@ -123,12 +139,22 @@ def _refuse(path: Path, backup: Path) -> None:
         )
 
 
-def _made(backup: Path, draft: Path, progress: Progress) -> tuple[str, Loaded]:
+def _key_of(path: Path) -> Key | None:
+    """The key of the newsroom that is there, if it is encrypted and was told."""
+    return keys.key_of(path) if path.exists() and not keys.is_locked(path) else None
+
+
+def _made(backup: Path, draft: Path, key: Key | None, progress: Progress) -> tuple[str, Loaded]:
     """Make the newsroom at `draft`; the backup's format, and what is in it."""
     head = _beginning(backup)
-    if head.startswith(_SQLITE):
+    if head.startswith((_SQLITE, keys.MARK)):
+        with translated(backup):
+            keys.key_of(backup)
         _copy(backup, draft, progress)
-        return "sqlite", _checked(backup, draft)
+        loaded = _checked(backup, draft)
+        if key is not None and keys.salt_of(draft) is None:
+            _encrypt(draft, key, progress)
+        return "sqlite", loaded
     with backup.open("rb") as file:
         lines = backup_file.read(file)
         schema = lines[0].schema
@@ -144,10 +170,20 @@ def _made(backup: Path, draft: Path, progress: Progress) -> tuple[str, Loaded]:
         found: list[Loaded] = []
         try:
             with translated(draft):
-                dumping.build(draft, schema, rows, look)
+                dumping.build(draft, schema, rows, look, key)
         except Unfit as error:
             raise _unfit(backup) from error
     return "jsonl", found[0]
+
+
+def _encrypt(draft: Path, key: Key, progress: Progress) -> None:
+    with translated(draft):
+        made = draft.with_name("encrypted")
+        with recoding.alone(draft) as library:
+            recoding.recode(
+                library, made, key, lambda done, all_: _tell(progress, done, all_ or None)
+            )
+        made.replace(draft)
 
 
 def _rows(lines: Iterator[backup_file.Line], progress: Progress) -> Iterator[Told]:
@@ -168,7 +204,7 @@ def _beginning(backup: Path) -> bytes:
             plain = zlib.decompressobj(31).decompress(head, 4096)
         except zlib.error:
             plain = b""
-    if plain.startswith(_SQLITE) or backup_file.looks_like(plain):
+    if plain.startswith((_SQLITE, keys.MARK)) or backup_file.looks_like(plain):
         return plain
     raise ImportRefused(
         _("{path} is no backup of a newsroom.").format(path=backup),

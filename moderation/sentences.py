@@ -187,3 +187,8 @@ def describe(operation: Operation) -> str:
             return _("Undo: {what}").format(what=what)
         case Role.REDO:
             return _("Redo: {what}").format(what=what)
+
+
+def left_plain() -> str:
+    """What is said of a file that left an encrypted newsroom."""
+    return _("The newsroom is encrypted; this file is not.")

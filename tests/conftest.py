@@ -57,6 +57,26 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "logs(*parts): these warnings or errors are to be logged")
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The tests of a module that says `ALSO_ENCRYPTED = True` run over both kinds of newsroom."""
+    if getattr(metafunc.module, "ALSO_ENCRYPTED", False):
+        metafunc.parametrize("kept_how", ["plain", "encrypted"], indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def kept_how(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """How newsrooms are kept that the test makes: `plain`, or `encrypted` where it is asked for."""
+    how = str(getattr(request, "param", "plain"))
+    if how == "encrypted":
+        pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
+        from db import library
+        from tests.encrypted import a_key
+
+        make = library._make
+        monkeypatch.setattr(library, "_make", lambda path, key: make(path, key or a_key()))
+    return how
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Hold every window to silence: what Qt warns about is a failure too."""
     for item in items:

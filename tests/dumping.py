@@ -1,15 +1,16 @@
 """Everything that a library's tables hold, to compare one with another."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
+
+from db.connecting import connect
 
 Tables = dict[str, list[tuple[object, ...]]]
 
 
 def dump(path: Path) -> Tables:
     """Every row of every table; the index of words by what it finds."""
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(connect(path)) as raw:
         names = raw.execute(
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'comment_words%'"
         )

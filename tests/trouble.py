@@ -5,12 +5,14 @@ The program under test is not changed for it: what fails are the system's own ca
 
 import os
 import resource
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
+
+from db.connecting import connect
+from db.keys import salt_of
 
 Trouble = Callable[[Path], AbstractContextManager[None]]
 
@@ -19,7 +21,7 @@ Trouble = Callable[[Path], AbstractContextManager[None]]
 def full_disk(path: Path) -> Iterator[None]:
     """No room for a single byte: every write is refused with ENOSPC."""
     # Everything is written to the log first; an empty one is not read.
-    with closing(sqlite3.connect(path)) as raw:
+    with closing(connect(path)) as raw:
         raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     with _instead([_log(path)], os.open("/dev/full", os.O_RDWR)):
         yield
@@ -81,10 +83,7 @@ def without_log(path: Path) -> Iterator[None]:
 @contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Another program holds the file for itself."""
-    script = (
-        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
-        "c.execute('BEGIN IMMEDIATE'); print(flush=True); sys.stdin.read()"
-    )
+    script = _LOCK_ENCRYPTED if salt_of(path) else _LOCK
     command = [sys.executable, "-c", script, str(path)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
         assert other.stdout is not None
@@ -111,6 +110,17 @@ def _instead(files: Sequence[Path], bad: int) -> Iterator[None]:
             os.dup2(good, handle)
             os.close(good)
         os.close(bad)
+
+
+_LOCK = (
+    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1], isolation_level=None);"
+    "c.execute('BEGIN IMMEDIATE'); print(flush=True); sys.stdin.read()"
+)
+# Who has no key takes the place of whoever writes (sqlite.org/walformat.html, §2.3.1).
+_LOCK_ENCRYPTED = (
+    "import fcntl, sys; f = open(sys.argv[1] + '-shm', 'r+b');"
+    "fcntl.lockf(f, fcntl.LOCK_EX, 1, 120); print(flush=True); sys.stdin.read()"
+)
 
 
 def _log(path: Path) -> Path:

@@ -7,6 +7,7 @@ import click
 
 from moderation import terminal
 from moderation.commands.door import FILE, Call, command, not_written, refused
+from moderation.sentences import left_plain
 from resources.translation import _
 
 # Those of `private_copies.FORMATS`, which is not loaded to show the help; a test compares.
@@ -54,6 +55,7 @@ def backup(call: Call, file: Path | None, form: str | None) -> None:
             ) from error
         except OSError as error:
             raise not_written(target, error) from error
+        is_bare = newsroom.is_encrypted and not made.is_encrypted
     call.answer(
         {
             "file": str(target),
@@ -61,10 +63,15 @@ def backup(call: Call, file: Path | None, form: str | None) -> None:
             "personal_data": True,
             "format": made.format,
             "comments": made.comments,
+            "encrypted": made.is_encrypted,
         },
         _("Backed up to {path} ({size} bytes).").format(path=target, size=f"{made.size:,}"),
     )
     terminal.say(_("It holds personal data: keep it as carefully as the newsroom itself."))
+    if made.is_encrypted:
+        terminal.say(_("It is encrypted as the newsroom is, and opens with the same passphrase."))
+    elif is_bare:
+        terminal.say(left_plain())
 
 
 @command(
@@ -85,15 +92,15 @@ def backups(call: Call, now: bool) -> None:
     from moderation.newsroom import default_path
 
     path = call.path or default_path()
+    call.unlock(path)
     with terminal.progress() as progress:
         if now:
             with call.open() as newsroom:
                 kept.make(newsroom, progress=progress)
         found = kept.listed(path, progress=progress)
-    good, damaged = _("good"), _("damaged")
     lines = [
         f"{one.backup.made_at.astimezone():%Y-%m-%d %H:%M}  {one.backup.size:>15,}  "
-        f"{good if one.good else damaged:<8}  {one.reason}\n    {one.backup.path}"
+        f"{kept.state(one):<8}  {one.reason}\n    {one.backup.path}"
         for one in found
     ]
     call.answer(
@@ -125,6 +132,8 @@ def restore(call: Call, file: Path, yes: bool) -> None:
 
     path = call.path or default_path()
     file = kept.find(path, file)
+    call.unlock(path, ask=False)
+    call.unlock(file)
     if not yes and not restoring.is_empty(path):
         _ask(path)
     with terminal.progress() as progress:

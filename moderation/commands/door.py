@@ -17,6 +17,7 @@ from moderation import terminal
 from moderation.errors import (
     BadQuery,
     Cancelled,
+    EncryptedNewsroom,
     ExportRefused,
     ImportRefused,
     IntakeRefused,
@@ -39,20 +40,38 @@ class Call:
 
     path: Path | None
     json: bool
+    passphrase_file: Path | None = None
 
     def open(self, *, create: bool = False) -> "Newsroom":
-        """Open the newsroom; with `create`, make it where there is none yet, and say so."""
+        """Open the newsroom; with `create`, make it where there is none yet, and say so.
+
+        One that is encrypted is unlocked first, as `unlock` does.
+        """
         from moderation.newsroom import default_path, open_newsroom
 
         path = self.path or default_path()
         is_new = create and not path.exists()
-        opened = open_newsroom(path, create=is_new)
+        try:
+            opened = open_newsroom(path, create=is_new)
+        except EncryptedNewsroom:
+            self.unlock(path)
+            opened = open_newsroom(path)
         opened.tell = terminal.say
         if is_new:
             terminal.say(_("A new newsroom was made at {path}.").format(path=path))
         else:
             _back_up_afterwards(opened)
         return opened
+
+    def unlock(self, path: Path, *, ask: bool = True) -> None:
+        """See that the newsroom or backup at `path` opens, if it is encrypted.
+
+        Its passphrase comes from the file that was named, from the environment, or from whoever
+        sits at the terminal (not asked unless `ask`).
+        """
+        from moderation.commands import passphrases
+
+        passphrases.unlock(path, self.passphrase_file, ask=ask)
 
     def answer(self, told: Mapping[str, object], text: str) -> None:
         """Answer as was asked: the object as JSON, or the text."""
@@ -123,14 +142,16 @@ def command(
     """
 
     def made(work: Callable[..., None]) -> click.Command:
-        def run(newsroom: Path | None, json: bool, **given: Any) -> None:
+        def run(
+            newsroom: Path | None, json: bool, passphrase_file: Path | None, **given: Any
+        ) -> None:
             earlier = click.get_current_context().find_root().params.get("newsroom")
-            work(Call(newsroom or earlier, json), **given)
+            work(Call(newsroom or earlier, json, passphrase_file), **given)
 
         update_wrapper(run, work)
         brief = about.partition("\n\n")[0]
         result = click.command(name, cls=Command, help=about, short_help=brief)(run)
-        result.params += [newsroom_option(), _json_option()]
+        result.params += [newsroom_option(), _passphrase_option(), _json_option()]
         result.examples = examples
         return result
 
@@ -143,6 +164,20 @@ def newsroom_option(envvar: str | None = None) -> click.Option:
         "The newsroom's file, instead of $COMMENTDESK_NEWSROOM or of that in the data folder."
     )
     return click.Option(["--newsroom"], type=FILE, metavar="FILE", envvar=envvar, help=about)
+
+
+def _passphrase_option() -> click.Option:
+    about = _(
+        "A file with the passphrase of an encrypted newsroom, instead of"
+        " $COMMENTDESK_PASSPHRASE or of being asked."
+    )
+    return click.Option(
+        ["--passphrase-file"],
+        type=FILE,
+        metavar="FILE",
+        envvar="COMMENTDESK_PASSPHRASE_FILE",
+        help=about,
+    )
 
 
 def _json_option() -> click.Option:

@@ -33,6 +33,7 @@ def salvage(context: click.Context, call: Call, damaged: Path, into: Path | None
     """Bring out what can be read."""
     from moderation.mending import salvage as bring_out
 
+    call.unlock(damaged)
     with terminal.progress() as progress:
         outcome = bring_out(damaged, into, progress=progress)
     told = [*outcome.lines(), outcome.sentence, _("It is in {path}.").format(path=outcome.file)]

@@ -8,6 +8,7 @@ import click
 from moderation import terminal
 from moderation.commands.door import FILE, Call, command, refused
 from moderation.commands.regarding import block, note, trust, unblock, watch
+from moderation.sentences import left_plain
 from resources.translation import _, ngettext
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def export(call: Call, query: tuple[str, ...], file: Path) -> None:
     with call.open() as newsroom, terminal.progress() as progress:
         person = find_person(newsroom, " ".join(query))
         count = hand_over(newsroom, person, file, progress=progress)
+        is_encrypted = newsroom.is_encrypted
     told = ngettext(
         "Written to {path}: {count} comment and all that is held with it.",
         "Written to {path}: {count} comments and all that is held with them.",
@@ -67,6 +69,8 @@ def export(call: Call, query: tuple[str, ...], file: Path) -> None:
         told.format(path=file, count=f"{count:,}"),
     )
     terminal.say(_("It holds personal data: give it to that person alone."))
+    if is_encrypted:
+        terminal.say(left_plain())
 
 
 @command(

@@ -11,6 +11,8 @@ from db import backups, files
 from db.backups import Backup, superfluous
 from moderation.newsroom import Newsroom
 
+ALSO_ENCRYPTED = True
+
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 
 

@@ -1,10 +1,10 @@
 """Whatever of the journal is edited with another program: `check` names the operation, first."""
 
-import sqlite3
 from contextlib import closing
 
 import pytest
 
+from db.connecting import connect
 from db.tables import Base
 from db.words import Verdict
 from moderation import decisions, edits, queue
@@ -13,6 +13,8 @@ from moderation.newsroom import Newsroom
 from moderation.search.grammar import Query
 from moderation.soundness import look_over
 from tests.calling import Put
+
+ALSO_ENCRYPTED = True
 
 # The edit is operation 3, between two comments that came and two decisions.
 _EDITED = 3
@@ -37,7 +39,7 @@ def worked(newsroom: Newsroom, put: Put) -> Newsroom:
 
 
 def _tamper(newsroom: Newsroom, statement: str) -> None:
-    with closing(sqlite3.connect(newsroom.path)) as raw, raw:
+    with closing(connect(newsroom.path)) as raw, raw:
         raw.execute("PRAGMA ignore_check_constraints = ON")
         assert raw.execute(statement).rowcount == 1, statement
 

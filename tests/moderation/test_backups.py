@@ -19,6 +19,8 @@ from moderation.search.grammar import Query
 from tests.calling import Put, Run, write_export
 from tests.dumping import dump
 
+ALSO_ENCRYPTED = True
+
 
 def whys(newsroom: Newsroom) -> list[str]:
     """The reasons of the backups that are there, newest first."""

@@ -3,7 +3,6 @@
 import base64
 import hashlib
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -12,6 +11,7 @@ from urllib.parse import quote
 import pytest
 
 from db import chain, operations
+from db.connecting import connect
 from db.rows import Comment
 from db.words import Standing, Status, Verb, Verdict
 from moderation import decisions, edits, erasure, history, notes, person, queue, standings
@@ -188,7 +188,7 @@ def test_backups_beside_the_library_are_rewritten(newsroom: Newsroom, ana: Comme
     assert (done.backups, done.left_backups) == (1, (bad.name,))
     assert backup.stat().st_mode & 0o777 == 0o600
     assert sorted(one.name for one in folder.iterdir()) == [bad.name, backup.name]
-    with closing(sqlite3.connect(backup)) as connection:
+    with closing(connect(backup)) as connection:
         assert connection.execute("SELECT count(*) FROM comment").fetchone() == (1,)
 
 

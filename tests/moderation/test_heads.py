@@ -1,12 +1,12 @@
 """A head that was signed off shows a history that was rewritten, seals and all."""
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from db import seals
+from db.connecting import connect
 from db.words import Verdict
 from moderation import decisions, heads, history, queue
 from moderation.errors import NewsroomError
@@ -15,11 +15,15 @@ from moderation.search.grammar import Query
 from moderation.soundness import look_over
 from tests.calling import Put, call
 
+ALSO_ENCRYPTED = True
+
 
 def _rewrite(path: Path) -> None:
     """What somebody does who knows the program: change who did it, and seal everything anew."""
-    with closing(sqlite3.connect(path)) as raw, raw:
-        raw.row_factory = sqlite3.Row
+    with closing(connect(path)) as raw, raw:
+        raw.row_factory = lambda cursor, row: dict(
+            zip([one[0] for one in cursor.description], row, strict=True)
+        )
         raw.execute("UPDATE operation SET desk = 'eve' WHERE id = 2")
         before = ""
         for row in raw.execute("SELECT * FROM operation ORDER BY id").fetchall():

@@ -3,7 +3,6 @@
 import gzip
 import hashlib
 import json
-import sqlite3
 import stat
 import tempfile
 from contextlib import closing
@@ -15,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db import migrations
+from db.connecting import connect
 from db.words import Status, Verdict
 from moderation import decisions, edits, erasure, history, person, queue
 from moderation.edits import Edit
@@ -29,6 +29,8 @@ from moderation.soundness import look_over
 from tests.calling import Put, write_export
 from tests.db.samples import unpacked
 from tests.dumping import dump
+
+ALSO_ENCRYPTED = True
 
 DEEDS = st.lists(
     st.tuples(
@@ -223,7 +225,7 @@ def test_a_backup_of_a_newer_program_is_refused_by_that_name(
 def test_a_newer_or_damaged_newsroom_file_is_refused(filled: Newsroom, tmp_path: Path) -> None:
     copy = tmp_path / "copy.commentdesk"
     filled.back_up(copy)
-    with closing(sqlite3.connect(copy)) as raw:
+    with closing(connect(copy)) as raw:
         raw.execute(f"PRAGMA user_version = {migrations.latest() + 1}")
     with pytest.raises(LibraryError, match=r"copy\.commentdesk was written by a newer"):
         restore(tmp_path / "new.commentdesk", copy)

@@ -10,7 +10,6 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.library import make
 from tests.torture import desks, kills
 
 _COMMENTS = 3_000
@@ -25,18 +24,22 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument("--from", type=int, default=0, dest="first", metavar="N",
                         help="the number of the first kill")  # fmt: skip
+    parser.add_argument("--encrypted", action="store_true", help="of an encrypted library")
     asked = parser.parse_args()
     wrong: list[str] = []
     if not asked.what or "kills" in asked.what:
-        counted, reported, harmful = kills.run(asked.times, asked.seed, asked.first)
+        counted, reported, harmful = kills.run(
+            asked.times, asked.seed, asked.first, encrypted=asked.encrypted
+        )
         of = f"seed {asked.seed}, {asked.first} to {asked.first + asked.times - 1}"
-        tell(f"killed {counted.total()} times ({of})", counted)
+        how = "an encrypted library, " if asked.encrypted else ""
+        tell(f"killed {counted.total()} times ({how}{of})", counted)
         tell(f"{reported.total()} deeds were reported before", reported)
         wrong += [f"{one.act}, seed {one.seed}: {told}" for one in harmful for told in one.wrong]
     if not asked.what or "desks" in asked.what:
         with tempfile.TemporaryDirectory(prefix="commentdesk-torture-") as folder:
             path = Path(folder, "tortured.commentdesk")
-            make(path, _COMMENTS)
+            kills.make_library(path, _COMMENTS, encrypted=asked.encrypted)
             counted, found = desks.run(path, 4, asked.seconds, asked.seed)
         tell(f"four desks, {asked.seconds:g} s", counted)
         wrong += found

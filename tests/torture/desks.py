@@ -1,6 +1,7 @@
 """Several processes work on one library at once, each at random; nothing may be lost."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from moderation import history
 from moderation.newsroom import open_newsroom
 from moderation.soundness import look_over
+from tests.encrypted import PASSPHRASE
 from tests.torture.worker import AS_IT_SHOULD
 
 _NAMES_SOMEBODY = re.compile(r"desk-\d+ (?:changed|took)")
@@ -24,6 +26,7 @@ def run(path: Path, desks: int, seconds: float, seed: int) -> tuple[Counter[str]
     workers = [
         subprocess.Popen(
             [sys.executable, "-m", "tests.torture.worker", str(path), "any", str(seed + number)],
+            env={**os.environ, "COMMENTDESK_PASSPHRASE": PASSPHRASE},
             stdout=(path.parent / f"desk-{number}.jsonl").open("w"),
             stderr=subprocess.PIPE,
             text=True,

@@ -8,7 +8,6 @@ import csv
 import io
 import json
 import random
-import sqlite3
 import tempfile
 import time
 from collections import Counter
@@ -19,11 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from db import migrations
+from db.connecting import connect
 from moderation import backups, history, queue
 from moderation.newsroom import open_newsroom
 from moderation.restoring import restore
 from moderation.soundness import look_over
 from tests.benchmarks.library import make
+from tests.encrypted import PASSPHRASE
 from tests.torture.processes import begun
 from tests.torture.worker import ACTS, AS_IT_SHOULD, OLD_COMMENTS, version_of
 
@@ -125,7 +126,7 @@ def _broken_upgrades(folder: Path, told: Sequence[dict[str, Any]]) -> Iterator[s
     if done and not Path(done[-1]).exists():
         yield f"an upgrade was reported and is not there: {done[-1]}"
     for old in sorted(folder.glob("old-*.commentdesk")):
-        with closing(sqlite3.connect(old)) as raw:
+        with closing(connect(old)) as raw:
             version = raw.execute("PRAGMA user_version").fetchone()[0]
         if version not in range(version_of(old), migrations.latest() + 1):
             yield f"{old.name} is of version {version}"
@@ -154,7 +155,16 @@ def _html_count(path: Path) -> int:
     return text.count('id="c') if text.rstrip().endswith("</html>") else -1
 
 
-def run(times: int, seed: int, first: int = 0) -> tuple[Counter[str], Counter[str], list[Killed]]:
+def make_library(path: Path, count: int, *, encrypted: bool) -> None:
+    """A library of so many comments to be tortured; its key, if it has one, is known here."""
+    if encrypted:
+        open_newsroom(path, create=True, passphrase=PASSPHRASE).close()
+    make(path, count)
+
+
+def run(
+    times: int, seed: int, first: int = 0, *, encrypted: bool = False
+) -> tuple[Counter[str], Counter[str], list[Killed]]:
     """So many kills from that turn on, one act after the other.
 
     Answers how many there were of each act, how many deeds each had reported by then, and those
@@ -168,7 +178,7 @@ def run(times: int, seed: int, first: int = 0) -> tuple[Counter[str], Counter[st
     for begin in range(first, first + times, _TURN):
         with tempfile.TemporaryDirectory(prefix="commentdesk-torture-") as folder:
             path = Path(folder, "tortured.commentdesk")
-            make(path, _COMMENTS)
+            make_library(path, _COMMENTS, encrypted=encrypted)
             for turn in range(begin, min(begin + _TURN, first + times)):
                 act = ALL_ACTS[turn % len(ALL_ACTS)]
                 killed = kill(path, act, seed * 1_000_003 + turn)

@@ -7,6 +7,7 @@ done, after it was reported. What a line says must be there whatever happens to 
 import gzip
 import itertools
 import json
+import os
 import random
 import shutil
 import sys
@@ -147,7 +148,9 @@ ACTS: dict[str, Callable[[Newsroom, random.Random, Path], Told]] = {
 def work(path: Path, act: str, seed: int) -> Iterator[Told]:
     """Do it again and again; each time what came of it, once it is done."""
     dice = random.Random(seed)
-    with open_newsroom(path, desk=f"desk-{seed}") as newsroom:
+    with open_newsroom(
+        path, desk=f"desk-{seed}", passphrase=os.environ.get("COMMENTDESK_PASSPHRASE")
+    ) as newsroom:
         say(ready=True)
         for _turn in itertools.count():
             deed = ACTS[act] if act != "any" else dice.choice(list(ACTS.values())[:4])
