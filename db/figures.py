@@ -6,7 +6,6 @@ counted once; after that a look costs what happened since. No text, name, addres
 Time is counted in quarters of an hour, into which the days of every zone can be cut.
 """
 
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -15,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-from db import files
+from db import connecting, drivers, files, keys
 from db.figure_deltas import Delta, deltas, links_since, newest, newest_hash, why_anew
+from db.keys import Key
 from db.library import Reading
 from db.words import Status
 
@@ -82,7 +82,9 @@ class Figures:
                 )
             self._connection.execute("COMMIT")
         except BaseException:
-            with suppress(sqlite3.DatabaseError):  # of a damaged file nothing is left to undo
+            with suppress(
+                *drivers.errors("DatabaseError")
+            ):  # of a damaged file nothing is left to undo
                 self._connection.execute("ROLLBACK")
             raise
 
@@ -146,7 +148,7 @@ class Figures:
         """The operation up to which the figures hold; None if they are to be made anew."""
         try:
             row = self._connection.execute("SELECT * FROM followed").fetchone()
-        except sqlite3.OperationalError:  # a new file
+        except drivers.errors("OperationalError"):  # a new file
             return None
         if row is None or row[0] != _VERSION or newest_hash(reading, row[1]) != row[2]:
             return None
@@ -217,13 +219,13 @@ def ask(
     """What the figures answer once they have followed the library; a damaged file is made anew."""
     try:
         return _ask(library, reading, question, see)
-    except sqlite3.DatabaseError:
+    except drivers.errors("DatabaseError"):
         forget(library)
         return _ask(library, reading, question, see)
 
 
 def _ask(library: Path, reading: Reading, question: Callable[[Figures], T], see: See | None) -> T:
-    connection = _open(beside(library))
+    connection = _open(beside(library), keys.key_of(library))
     try:
         opened = Figures(connection)
         opened.follow(reading, see)
@@ -232,37 +234,37 @@ def _ask(library: Path, reading: Reading, question: Callable[[Figures], T], see:
         connection.close()
 
 
-def _open(path: Path) -> sqlite3.Connection:
+def _open(path: Path, key: Key | None) -> sqlite3.Connection:
     try:
-        return _opened(path)
-    except sqlite3.DatabaseError:
+        return _opened(path, key)
+    except drivers.errors("DatabaseError"):
         with suppress(OSError):
             path.unlink()
     except OSError:
-        return _connect(":memory:")
+        return _prepared(sqlite3.connect(":memory:", isolation_level=None))
     try:
-        return _opened(path)
-    except (sqlite3.DatabaseError, OSError):
-        return _connect(":memory:")
+        return _opened(path, key)
+    except drivers.errors("DatabaseError", OSError):
+        return _prepared(sqlite3.connect(":memory:", isolation_level=None))
 
 
-def _opened(path: Path) -> sqlite3.Connection:
+def _opened(path: Path, key: Key | None) -> sqlite3.Connection:
     if path.is_symlink():
         path.unlink()  # planted: what it points at is let be
     if not path.exists():
         with suppress(FileExistsError):
             files.make_private_file(path)
-    connection = _connect(os.fspath(path))
+    # As the library is: encrypted with its key, or not.
+    connection = connecting.connect(path, key=key, seconds=30)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-    except sqlite3.DatabaseError:
+        return _prepared(connection)
+    except drivers.errors("DatabaseError"):
         connection.close()
         raise
-    return connection
 
 
-def _connect(name: str) -> sqlite3.Connection:
-    connection = sqlite3.connect(name, timeout=30, isolation_level=None)
+def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
     # It can be made anew at any time, so no write of it waits for the disk.
     connection.execute("PRAGMA synchronous = OFF")
     return connection

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from db import backups as beside
-from db import drivers, files, keys, mending, recoding, trouble
+from db import drivers, figures, files, keys, mending, recoding, trouble
 from db.keys import Key
 from moderation.backups import AT_WORK
 from moderation.blank import is_blank
@@ -167,6 +167,8 @@ def _recode(path: Path, key: Key | None, progress: Progress) -> Path:
         recoding.recode(library, draft, key, _see(progress, _("Writing the newsroom anew")))
         # From here on it is done; and nobody got hold of it in between.
         aside = mending.take_place(path, draft, why)
+        # They are made anew as the newsroom is kept now.
+        figures.forget(path)
     assert aside is not None
     return aside
 

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from db import keys, recoding
+from db import figures, keys, recoding
 from db.words import Verdict
-from moderation import backups, decisions, encrypting, history, queue
+from moderation import backups, decisions, encrypting, history, queue, statistics
 from moderation.changes import Progress
 from moderation.errors import Cancelled, EncryptedNewsroom, LibraryError, WeakPassphrase
 from moderation.exporting import export
 from moderation.mending import salvage
 from moderation.newsroom import open_newsroom
+from moderation.periods import Period
 from moderation.private_copies import copy_to
 from moderation.restoring import restore
 from moderation.sample import fill_sample
@@ -68,6 +69,20 @@ def test_nothing_readable_is_left_where_the_old_is_removed(path: Path) -> None:
     assert outcome.backups == 1
     assert not [one for one in path.parent.rglob("*") if one.is_file() and _is_readable(one)]
     assert [one.good for one in backups.listed(path)] == [True]
+
+
+def test_the_figures_beside_it_are_encrypted_too(path: Path) -> None:
+    def counted() -> dict[str, object]:
+        with open_newsroom(path) as newsroom:
+            return statistics.look(newsroom, Period.ALL).as_json()
+
+    before = counted()
+    assert (beside := figures.beside(path)).exists()
+    encrypting.recode(path, FIRST, remove_old=True)
+    assert not beside.exists()
+
+    assert counted() == before
+    assert beside.read_bytes()[:4] == keys.MARK
 
 
 def test_what_is_kept_is_named(path: Path) -> None:
