@@ -6,6 +6,7 @@ packed or in folders too. Addresses that a moderator let stand in an approved co
 
 import gzip
 import zlib
+from codecs import getincrementaldecoder
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,8 @@ from typing import BinaryIO, cast
 from db import comments
 from moderation.changes import SILENT, Progress
 from moderation.errors import ExportRefused, ImportRefused
+from moderation.exchange.charset import guessed
+from moderation.exchange.encoding import PIECE, as_file, encoding_of
 from moderation.exchange.trees import ZIP, Archive, Folder, Tree
 from moderation.guard import MOST_LEAKS, Leak, find_leaks
 from moderation.newsroom import Newsroom
@@ -22,6 +25,8 @@ from moderation.public import Cleaning, known_private
 from resources.translation import _, ngettext
 
 _GZIP = b"\x1f\x8b"
+_HEAD = 4096
+_DEEPEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +135,39 @@ def _files(path: Path) -> Iterator[tuple[str, BinaryIO]]:
         yield from _inside(str(path), file)
 
 
-def _inside(name: str, file: BinaryIO) -> Iterator[tuple[str, BinaryIO]]:
-    """The file, or what is packed in it."""
-    head = file.read(4)
+def _inside(name: str, file: BinaryIO, depth: int = 0) -> Iterator[tuple[str, BinaryIO]]:
+    """The file as UTF-8, or what is packed in it, however often."""
+    head = file.read(_HEAD)
     file.seek(0)
+    packed = head.startswith((ZIP, _GZIP))
+    if packed and depth == _DEEPEST:
+        raise ImportRefused(_("It is packed more often than anybody packs a file."), "")
     if head.startswith(ZIP):
-        yield from _below(name, Archive(file, name))
+        yield from _below(name, Archive(file, name), depth + 1)
     elif head.startswith(_GZIP):
         with gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
-            yield name, cast("BinaryIO", unpacked)
+            yield from _inside(name, cast("BinaryIO", unpacked), depth + 1)
     else:
-        yield name, file
+        encoding = _encoding(head)
+        yield name, file if encoding == "utf-8" else _as_utf8(file, encoding)
 
 
-def _below(name: str, tree: Tree) -> Iterator[tuple[str, BinaryIO]]:
+def _encoding(head: bytes) -> str:
+    """The encoding, if each character of it has two or four bytes; else it is read as it is."""
+    told = encoding_of(head)
+    if told == "utf-8" and b"\x00" in head:
+        told = guessed(head)
+    return told if told.startswith(("utf-16", "utf-32")) else "utf-8"
+
+
+def _as_utf8(file: BinaryIO, encoding: str) -> BinaryIO:
+    """A file of two or four bytes a character, as the guard reads it."""
+    decoder = getincrementaldecoder(encoding)("replace")
+    pieces = iter(lambda: file.read(PIECE), b"")
+    return as_file(decoder.decode(piece).encode("utf-8", "replace") for piece in pieces)
+
+
+def _below(name: str, tree: Tree, depth: int = 0) -> Iterator[tuple[str, BinaryIO]]:
     for each in tree.files():
         with tree.open(each) as file:
-            yield f"{name}/{each}", file
+            yield from _inside(f"{name}/{each}", file, depth)

@@ -17,6 +17,8 @@ _KANA = re.compile("[\u3041-\u30ff]")
 _CENTRAL = re.compile(rb"[a-z][\xb3\xb9\xbf]|[\xb3\xb9\xbf][a-z]")
 # Latin text has its other letters singly; in other scripts every letter of a word is one.
 _LATIN_RUN = 1.6
+# Two in a row (“Grüße”) are no word of another script.
+_OTHER_RUN = 4
 _SHIFT_LONGEST = 4
 
 
@@ -35,7 +37,7 @@ def guessed(beginning: bytes) -> str:
     if wrong <= sound:
         return "utf-8"
     runs = [len(run) for run in _RUN.findall(beginning)]
-    if sum(runs) < _LATIN_RUN * len(runs):
+    if sum(runs) < _LATIN_RUN * len(runs) or max(runs, default=0) < _OTHER_RUN:
         return "cp1250" if _CENTRAL.search(beginning) else "utf-8"
     return _of_other_script(beginning)
 

@@ -99,12 +99,16 @@ def looks_like_table(text: str) -> bool:
     A header that we know is a sure sign. Else it takes three rows alike, and a column of numbers,
     moments or addresses: prose with commas has none.
     """
-    shape = sniffed(text)
-    if shape is None or text.lstrip("\ufeff \t\r\n")[:1] in {"<", "{", "["}:
+    if text.lstrip("\ufeff \t\r\n")[:1] in {"<", "{", "["}:
         return False
+    regular = sniffed(text)
+    shape = regular or _only_shape(text)
     sample = sample_rows(text, shape)[: _LOOKED_AT + 1]
     if sample and _is_known(sample[0][1]):
         return True
+    # Rows of all widths are a table only under a header that says so.
+    if regular is None:
+        return False
     alike = _square(sample)
     if csv_guesses.is_dump(_columns(alike)):
         return True

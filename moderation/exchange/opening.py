@@ -1,7 +1,7 @@
 """Opening a source, whatever it is: a file, a packed one, an archive, or a folder."""
 
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -123,10 +123,12 @@ def _of_tree(tree: Tree, name: str | None, stack: ExitStack) -> Opened:
     """A folder's own format; else its files one after another, if they are of one format."""
     own = readers.of_tree(tree, name)
     if own is not None:
-        read_tree = partial(own.of_trees.read, tree)
+        read_tree = partial(_read_tree, own, tree)
         return Opened(own, tree.size, read_tree, lambda: tree.read_so_far, _no_table)
-    formats = dict(_recognised(tree, name))
+    formats = dict(_recognised(tree, tree.files(), name))
     found = set(formats.values())
+    if not found:
+        _refuse_nested(tree)
     if len(found) != 1:
         raise _none_or_several(tree, sorted(one.title() for one in found))
     one = found.pop()
@@ -139,15 +141,44 @@ def _of_tree(tree: Tree, name: str | None, stack: ExitStack) -> Opened:
     return Opened(one, tree.size, read, lambda: tree.read_so_far, look)
 
 
-def _recognised(tree: Tree, name: str | None) -> Iterator[tuple[str, Format]]:
+def _read_tree(own: Format, tree: Tree, notes: Notes, wishes: Wishes) -> Reading:
+    """The folder as its format reads it; exports that lie in it too are named, not read."""
+    others = [name for name in tree.files() if name.lower().endswith(_EXPORTS)]
+    for name, _format in _recognised(tree, others[:_MOST_NAMED], None):
+        told = _("An export of comments lies among the files; import it by itself.")
+        notes.warn("left-out", told, name)
+    return own.of_trees.read(tree, notes, wishes)
+
+
+# What exports are called; only to tell of those that lie among the files of a site.
+_EXPORTS = (".xml", ".csv", ".tsv", ".gz", ".db", ".sqlite", ".sqlite3", ".jsonl")
+_MOST_NAMED = 50
+
+
+def _recognised(tree: Tree, names: Sequence[str], name: str | None) -> Iterator[tuple[str, Format]]:
     before = tree.read_so_far
-    for each in tree.files():
+    for each in names:
         with tree.open(each) as file:
+            head = _head(file)
+            # What is in an archive that is in an archive nobody sees; nor is it guessed at.
+            if head.startswith(ZIP):
+                continue
             try:
-                yield each, readers.of_file(_head(file), name)
+                yield each, readers.of_file(head, name)
             except ImportRefused:
                 continue  # a picture, a licence: what is of use is told by the others
     tree.read_so_far = before
+
+
+def _refuse_nested(tree: Tree) -> None:
+    """Say so where the comments are packed twice."""
+    for name in tree.files():
+        with tree.open(name) as file:
+            if _head(file).startswith(ZIP):
+                raise ImportRefused(
+                    _("{name} is an archive within an archive or a folder.").format(name=name),
+                    _("Unpack it first, and import what is in it."),
+                )
 
 
 def _none_or_several(tree: Tree, titles: list[str]) -> ImportRefused:

@@ -129,6 +129,8 @@ def of_tree(tree: Tree, name: str | None = None) -> Format | None:
 def appearance(head: bytes) -> str:
     """What the beginning of a file looks like, for a sentence."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
+    if head in {b"\xff\xfe", b"\xfe\xff"}:
+        start = b""
     if start.startswith(b"<") and (b"<rss" in start or b"<feed" in start):
         return _("a feed (RSS or Atom)")
     for sign, what in _SIGNS:

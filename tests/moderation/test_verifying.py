@@ -48,6 +48,32 @@ def test_an_address_is_found_wherever_the_file_lies(with_jon: Newsroom, tmp_path
     assert "example.org" not in outcome.sentence + "".join(map(str, outcome.found))
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_a_spreadsheets_text_is_read_as_it_is_meant(
+    with_jon: Newsroom, tmp_path: Path, encoding: str
+) -> None:
+    (tmp_path / "a.txt").write_text("first\nWrite to jon@example.org", encoding=encoding)
+
+    (found,) = verify(with_jon, [tmp_path / "a.txt"]).found
+
+    assert (found.leak.line, found.leak.column) == (2, 10)
+
+
+def test_what_is_packed_twice_is_unpacked_twice(with_jon: Newsroom, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "inner.zip", "w") as archive:
+        archive.writestr("a.txt.gz", gzip.compress(gzip.compress(LEAK)))
+    with zipfile.ZipFile(tmp_path / "outer.zip", "w") as archive:
+        archive.write(tmp_path / "inner.zip", "in/inner.zip")
+    too_deep = LEAK
+    for _turn in range(9):
+        too_deep = gzip.compress(too_deep)
+    (tmp_path / "deep.gz").write_bytes(too_deep)
+
+    assert not verify(with_jon, [tmp_path / "outer.zip"]).is_clean
+    with pytest.raises(ExportRefused, match="more often"):
+        verify(with_jon, [tmp_path / "deep.gz"])
+
+
 def test_an_address_that_stands_is_no_find(newsroom: Newsroom, put: Put, tmp_path: Path) -> None:
     comment = put("Write to jon@example.org", status=Status.APPROVED)
     (tmp_path / "a.txt").write_text("jon@example.org")

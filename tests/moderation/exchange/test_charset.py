@@ -53,7 +53,9 @@ def test_wide_encodings_need_no_mark(name: str) -> None:
     assert utf8_file(io.BytesIO(text.encode(name)), Notes()).read().decode() == text
 
 
-@pytest.mark.parametrize("text", ["Die Brücke ist offen, schöne Grüße!", "C’est très bien; déjà."])
+@pytest.mark.parametrize(
+    "text", ["Die Brücke ist offen, schöne Grüße!", "C’est très bien; déjà.", "Grüße"]
+)
 def test_western_letters_are_left_to_windows_1252(text: str) -> None:
     assert guessed(text.encode("cp1252")) == "utf-8"
     notes = Notes()

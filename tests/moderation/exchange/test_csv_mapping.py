@@ -5,7 +5,7 @@ import io
 import pytest
 
 from moderation.errors import ImportRefused
-from moderation.exchange.csv_mapping import described, open_table
+from moderation.exchange.csv_mapping import described, looks_like_table, open_table
 from moderation.exchange.csv_names import FIELDS
 from moderation.exchange.source import Wishes
 
@@ -95,3 +95,12 @@ def test_a_second_address_is_the_articles() -> None:
 
 def test_every_field_has_a_name_for_people() -> None:
     assert all(title() for title in FIELDS.values())
+
+
+def test_a_header_that_is_known_makes_a_table_of_rows_of_all_widths() -> None:
+    text = (
+        "name,email,comment\nAna,ana@example.org,Hello\nBo,b@example.org\nCy,c@example.org,Hi,x\n"
+    )
+
+    assert looks_like_table(text)
+    assert not looks_like_table("well, then, no\nyes, I think\nso, he said, there, and here\n")

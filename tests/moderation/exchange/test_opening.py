@@ -109,3 +109,29 @@ def test_text_is_read_as_utf_8_whatever_it_was_written_in(encoding: str) -> None
     assert utf8_file(io.BytesIO(data), Notes()).read().decode() == text
     assert utf8_file(io.BytesIO(gzip.compress(data)), Notes()).read().decode() == text
     assert head_text(data[:100]).startswith("Bücher, 本\n")
+
+
+def test_an_archive_within_an_archive_is_refused_by_its_name(tmp_path: Path) -> None:
+    """Also where it is only stored in there, so that what it holds could be guessed at."""
+    inner = zipped(tmp_path / "inner.zip", {"export.xml": parts()["a/part-1.xml"]})
+    outer = tmp_path / "outer.zip"
+    with zipfile.ZipFile(outer, "w", zipfile.ZIP_STORED) as archive:
+        archive.write(inner, "inner.zip")
+        archive.writestr("readme.txt", "Hello")
+
+    with pytest.raises(ImportRefused, match=r"inner\.zip is an archive within an archive"):
+        count(outer)
+
+
+def test_exports_among_the_files_of_a_site_are_named_in_the_report(tmp_path: Path) -> None:
+    (tmp_path / "one.yml").write_text("_id: a1\nname: Ana\nmessage: Hi\ndate: 2024-01-02\n")
+    (tmp_path / "export.xml").write_bytes(parts()["a/part-1.xml"])
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff\xe0")
+
+    with opened(tmp_path) as source:
+        notes = Notes()
+        drafts = list(source.read(notes, NO_WISHES).drafts)
+
+    assert len(drafts) > 0
+    (warned,) = [one for one in notes.warnings() if one.kind == "left-out"]
+    assert warned.places == ["export.xml"]
