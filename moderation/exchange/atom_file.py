@@ -66,7 +66,12 @@ def _entry(comment: PublicComment, article: PublicArticle) -> etree._Element:
         link.set("href", legal(identities.of_comment(comment.id, article)))
         entry.append(link)
     answer = etree.SubElement(entry, f"{{{THREAD}}}in-reply-to")
-    answer.set("ref", legal(identities.answered(comment, article)))
+    answered = legal(identities.answered(comment, article))
+    answer.set("ref", answered)
+    # RFC 4685, §3: where it can be read, and as what.
+    if article.url:
+        answer.set("href", answered)
+        answer.set("type", "text/html")
     content = _element("content", comment.html)
     content.set("type", "html")
     entry.append(content)

@@ -8,12 +8,15 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
+import feedparser  # type: ignore[import-untyped]
 import jsonschema
 import pandas  # type: ignore[import-untyped]
 import pytest
+from lxml import etree
 
 from db.words import Status
 from moderation import queue
+from moderation.exchange import atom_file
 from moderation.exporting import export
 from moderation.newsroom import Newsroom
 from tests.putting import put_comment
@@ -57,6 +60,41 @@ JSON_FEED = {
     "patternProperties": {"^_[^.]+$": {"type": "object"}},
     "additionalProperties": False,
 }  # fmt: skip
+# What RFC 4287 and RFC 4685 demand of a feed and its entries, as RELAX NG, as far as we write it:
+# anything else in a feed is refused.
+_RELAX_NG = """
+<grammar xmlns="http://relaxng.org/ns/structure/1.0" ns="http://www.w3.org/2005/Atom"
+ datatypeLibrary="http://www.w3.org/2001/XMLSchema-datatypes">
+<start><element name="feed"><ref name="id"/><interleave>
+ <element name="title"><text/></element>
+ <element name="id"><ref name="iri"/></element>
+ <element name="updated"><ref name="date"/></element>
+ <optional><element name="generator"><text/></element></optional>
+ <zeroOrMore><ref name="entry"/></zeroOrMore></interleave></element></start>
+<define name="entry"><element name="entry"><ref name="id"/><interleave>
+ <oneOrMore><element name="author"><interleave>
+  <element name="name"><data type="string"><param name="minLength">1</param></data></element>
+  <optional><element name="uri"><ref name="iri"/></element></optional></interleave></element>
+ </oneOrMore>
+ <element name="title"><text/></element>
+ <element name="id"><ref name="iri"/></element>
+ <element name="updated"><ref name="date"/></element>
+ <optional><element name="published"><ref name="date"/></element></optional>
+ <zeroOrMore><element name="link"><attribute name="rel"/><attribute name="href"><ref name="iri"/>
+  </attribute><optional><attribute name="type"/></optional><empty/></element></zeroOrMore>
+ <element name="content"><attribute name="type"><choice><value>text</value><value>html</value>
+  </choice></attribute><text/></element>
+ <oneOrMore><element name="in-reply-to" ns="http://purl.org/syndication/thread/1.0">
+  <attribute name="ref" ns=""><ref name="iri"/></attribute>
+  <optional><attribute name="href" ns=""><ref name="iri"/></attribute></optional>
+  <optional><attribute name="type" ns=""/></optional><empty/></element></oneOrMore>
+</interleave></element></define>
+<define name="id"><optional><attribute name="xml:id"><data type="ID"/></attribute></optional>
+</define>
+<define name="iri"><data type="string"><param name="pattern">[a-z]+:[^\\s]+</param></data></define>
+<define name="date"><data type="dateTime"><param name="pattern">.*Z</param></data></define>
+</grammar>
+"""
 ODD = ['=HYPERLINK("http://x.example")', 'So; "it",\nis\r\nso', "NA", "1e5", "007", "true", "  x "]
 # The whole of Isso's own command, but for its questions.
 _ISSO = (
@@ -85,6 +123,33 @@ def test_a_json_feed_keeps_to_the_schema_of_the_format(odd: Newsroom, tmp_path: 
     jsonschema.validate(feed, JSON_FEED)
     assert len(feed["items"]) == receipt.comments == queue.tally(odd).approved
     assert len({item["id"] for item in feed["items"]}) == receipt.comments
+
+
+def test_an_atom_feed_keeps_to_its_grammar_and_tells_who_answers_whom(
+    odd: Newsroom, tmp_path: Path
+) -> None:
+    target = tmp_path / "comments.atom"
+    receipt = export(odd, target, "atom")
+    export(odd, tmp_path / "comments.json", "json")
+
+    tree = etree.parse(str(target))
+    etree.RelaxNG(etree.fromstring(_RELAX_NG)).assertValid(tree)
+    feed = feedparser.parse(target.read_bytes())
+    assert not feed.bozo
+    assert len(feed.entries) == len({one.id for one in feed.entries}) == receipt.comments
+
+    # RFC 4685: each entry names what it answers, another entry of the feed or the article's page.
+    told = json.loads((tmp_path / "comments.json").read_text(encoding="utf-8"))
+    ids = [one["id"] for one in told["comments"]]
+    parents = [one["reply_to"] for one in told["comments"]]
+    names = dict(zip(ids, (one.id for one in feed.entries), strict=True))
+    answers = [one.get("ref") for one in tree.iter(f"{{{atom_file.THREAD}}}in-reply-to")]
+    assert sum(parent is not None for parent in parents) > 3
+    for parent, answer in zip(parents, answers, strict=True):
+        if parent is not None:
+            assert answer == names[parent]
+        else:
+            assert answer not in names.values()
 
 
 def test_a_table_is_read_alike_by_a_spreadsheet_library_and_by_csv(
