@@ -10,6 +10,8 @@ _WORD = re.compile(r"[A-Za-z0-9+/_-]{2,}={0,2}")
 _GAP = re.compile(r"\s{1,4}")
 _SHORTEST = 7
 _MOST_WORDS = 60
+# What is decoded from the wrong place, or was no base64, is noise with hardly two letters in a row.
+_TEXT = re.compile("[^\x00-\x08\x0e-\x1f\x7f\ufffd]{6,}")
 
 
 class Run:
@@ -26,14 +28,15 @@ class Run:
         return self._words[first].start(), self._words[last].end()
 
     def says(self, first: int, last: int) -> Iterator[str]:
-        """What these words say, read from each of the first four letters."""
+        """What these words say, read from each of the first four letters: what of it is text."""
         whole = "".join(word[0].rstrip("=") for word in self._words[first : last + 1])
         plain = whole.replace("-", "+").replace("_", "/")
         for offset in range(4):
             piece = plain[offset:]
             if len(piece) % 4 == 1:
                 piece = piece[:-1]
-            yield base64.b64decode(piece + "=" * (-len(piece) % 4)).decode("utf-8", "replace")
+            decoded = base64.b64decode(piece + "=" * (-len(piece) % 4)).decode("utf-8", "replace")
+            yield "\x00".join(_TEXT.findall(decoded))
 
 
 def runs(text: str) -> Iterator[Run]:
