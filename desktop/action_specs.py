@@ -114,6 +114,27 @@ _REASONS = tuple(
         N_("Reason 6"), N_("Reason 7"), N_("Reason 8"), N_("Reason 9"),
     ), start=1)
 )
+_ABOUT_PEOPLE = (
+    _Spec("trust", N_("Trust the commenter, or no more"), ("Alt+Shift+T",), ("Shift+T",),
+          needs=_ONE, short=N_("Trust"), section=True),
+    _Spec("watch", N_("Watch the commenter, or no more"), ("Alt+Shift+W",), ("Shift+W",),
+          needs=_ONE, short=N_("Watch")),
+    _Spec("block", N_("Block the commenter…, or no more"), ("Alt+Shift+B",), ("Shift+B",),
+          needs=_ONE, short=N_("Block…")),
+    _Spec("person_note", N_("Note on the commenter…"), ("Alt+Shift+N",), ("Shift+N",),
+          needs=_ONE, short=N_("Note…")),
+)
+_BESIDE = (
+    _Spec("discussion", N_("Discussion"), ("Ctrl+Shift+T",), ("T",), needs=_ONE, group="beside",
+          checkable=True, section=True),
+    _Spec("commenter", N_("Commenter"), ("Ctrl+Shift+K",), ("C",), needs=_ONE, group="beside",
+          checkable=True),
+    _Spec("story", N_("Story"), ("Ctrl+Shift+H",), ("H",), needs=_ONE, group="beside",
+          checkable=True),
+    _Spec("alike", N_("Alike"), ("Ctrl+Shift+L",), ("L",), needs=_ONE, group="beside",
+          checkable=True),
+    _Spec("parent", N_("What it answers"), ("Ctrl+Shift+P",), ("P",), needs=_ONE),
+)
 MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
     Menu.FILE: (
         _Spec("new", N_("New newsroom…"), needs=_ALWAYS),
@@ -164,6 +185,10 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _Spec("reply", N_("Reply"), ("Ctrl+R",), ("R",), "reply", _ONE, section=True),
         _Spec("edit", N_("Edit…"), ("F2",), ("E",), "edit", _ONE, N_("Edit")),
         _Spec("note", N_("Note…"), ("Ctrl+Shift+N",), ("N",), "note", _ONE, N_("Note")),
+        _Spec("approve_reply", N_("Approve and reply…"), ("Alt+Shift+R",), ("Shift+R",),
+              needs=_ONE),
+        *_ABOUT_PEOPLE,
+        *_BESIDE,
     ),
     Menu.VIEW: (
         _Spec("readers_view", N_("Reader’s view"), ("F9",), icon="eye", checkable=True),

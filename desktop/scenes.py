@@ -20,6 +20,7 @@ from desktop.assist_scenes import ASSIST_SCENES
 from desktop.desk import Desk
 from desktop.main_window import MainWindow
 from desktop.operations import RunningOperation
+from desktop.people_scenes import PEOPLE_SCENES
 from desktop.queue_scenes import QUEUE_SCENES
 from desktop.rule_scenes import RULE_SCENES
 from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
@@ -70,7 +71,7 @@ def _readers_view(window: MainWindow, _demo: bool, settle: Settle) -> None:
 
 
 def _reply(window: MainWindow, _demo: bool, settle: Settle) -> None:
-    _do(window, settle, "reply")
+    _do(window, settle, "readers_view", "reply")
 
 
 def _selection(window: MainWindow, _demo: bool, settle: Settle) -> None:
@@ -366,6 +367,7 @@ SCENES: Mapping[str, Scene] = {
     **QUEUE_SCENES,
     **RULE_SCENES,
     **ASSIST_SCENES,
+    **PEOPLE_SCENES,
     "empty": _empty,
     "compact": _compact,
     "palette": _palette("", ("action:export", "search:The bridge", "action:redo")),

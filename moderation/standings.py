@@ -6,7 +6,7 @@ here already stays as it is.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from db import commenters, comments, journal, records
 from db.finding import folded_address
@@ -131,6 +131,12 @@ def _detail(newsroom: Newsroom, until: datetime | None) -> Mapping[str, object]:
 
 def _told_name(name: str | None) -> str:
     return _("This address") if name is None else shown_name(name)
+
+
+def ends_after(newsroom: Newsroom, days: int) -> datetime:
+    """The end of the last of so many days, today not counted, in the newsroom's zone."""
+    today = newsroom.clock().astimezone(newsroom.zone).date()
+    return datetime.combine(today + timedelta(days=days + 1), time(), newsroom.zone)
 
 
 def last_day(newsroom: Newsroom, until: datetime) -> str:

@@ -40,6 +40,7 @@ class ChosenCard(QFrame):
         self._explained_for = 0
         self._explained: Sequence[Notice] = ()
         self._moved: Sequence[tuple[int, int]] = ()
+        self._alike = ""
         self.setProperty("look", "chosen")
         self._name = ElidedLabel()
         self._details = ElidedLabel(look="muted")
@@ -52,6 +53,7 @@ class ChosenCard(QFrame):
         self._commenter = CommenterLine()
         self._commenter.reveal_asked.connect(lambda: self.asked.emit("reveal"))
         self._commenter.data_asked.connect(lambda: self.asked.emit("person"))
+        self._commenter.record_asked.connect(lambda: self.asked.emit("commenter"))
         self._build()
         self._dress()
         theme.in_force().changed.connect(self._dress)
@@ -64,6 +66,8 @@ class ChosenCard(QFrame):
         changed = before is not None and before.comment.text != seen.comment.text
         if changed or seen.comment.id != self._explained_for:
             self._explained, self._moved = (), ()
+        if before is None or before.comment.id != seen.comment.id:
+            self._alike = ""
         self._name.say(shown_name(seen.card.name))
         self._details.say(details(seen, self._now(), self._zone))
         self._details.setToolTip(times.clock(seen.card.submitted_at, self._zone))
@@ -105,6 +109,13 @@ class ChosenCard(QFrame):
         if self._seen is not None and self._seen.comment.id == number:
             self._show_notices()
             self._mark()
+            self.updateGeometry()
+
+    def show_alike(self, sentence: str) -> None:
+        """Say what was decided of comments like this one; nothing where there are none."""
+        self._alike = sentence
+        if self._seen is not None:
+            self._show_notices()
             self.updateGeometry()
 
     def show_contact(self, contact: Contact) -> None:
@@ -150,7 +161,9 @@ class ChosenCard(QFrame):
 
     def _show_notices(self) -> None:
         if self._seen is not None:
-            self._notices.show_notices([*notices(self._seen), *self._explained])
+            alike = Notice(self._alike, "accent", ((_("Compare"), "alike"),))
+            told = [alike] if self._alike else []
+            self._notices.show_notices([*notices(self._seen), *told, *self._explained])
 
     def _veil(self) -> None:
         if self._seen is not None:

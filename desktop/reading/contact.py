@@ -10,6 +10,7 @@ from db.rows import Card, Comment, Contact, Tally
 from db.words import Field, Kind, Status
 from desktop.reading.labels import ElidedLabel, FoldingRow, isolated, plain_label
 from moderation.sentences import shown_name
+from moderation.standings import standing_name
 from resources.translation import _, ngettext
 
 # `Card.record` stops counting here.
@@ -24,6 +25,7 @@ class CommenterLine(QWidget):
     """
 
     reveal_asked = Signal()
+    record_asked = Signal()  # all that is known of them, in its page
     data_asked = Signal()  # all that is held of this person, to hand over or erase
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -34,6 +36,9 @@ class CommenterLine(QWidget):
         self._show.setAccessibleDescription(_("It is noted in the history that you looked."))
         self._show.setToolTip(_("It is noted in the history that you looked."))
         self._show.clicked.connect(self.reveal_asked)
+        self.record = _link(_("Record"))
+        self.record.setToolTip(_("All that is known of this commenter"))
+        self.record.clicked.connect(self.record_asked)
         self._contact_row = FoldingRow()
         self._contact = ElidedLabel()
         self._copy = _link(_("Copy"))
@@ -85,6 +90,7 @@ class CommenterLine(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         self._row.row.addWidget(self._record, 1)
+        self._row.row.addWidget(self.record, 0, Qt.AlignmentFlag.AlignLeft)
         self._row.row.addWidget(self._show, 0, Qt.AlignmentFlag.AlignLeft)
         self._contact_row.row.addWidget(self._contact, 1)
         self._contact_row.row.addWidget(self._copy, 0, Qt.AlignmentFlag.AlignLeft)
@@ -101,6 +107,8 @@ class CommenterLine(QWidget):
 def record_sentence(card: Card) -> str:
     """What is known of a commenter: “Ana: 14 approved, 1 rejected”."""
     name = isolated(shown_name(card.name))
+    if card.standing:
+        name = _("{name} ({standing})").format(name=name, standing=standing_name(card.standing))
     if card.kind != Kind.COMMENT:
         return _("{name}: sent by another site").format(name=name)
     if Field.EMAIL in card.lacks:

@@ -7,10 +7,10 @@ from functools import lru_cache
 from html import unescape
 from urllib.parse import urlsplit
 
-from db.rows import Article, Card, Comment
+from db.rows import Article, Card, Comment, Note
 from db.words import BodyFormat
 from desktop.reading.readable import beginning, readable
-from moderation import queue, text
+from moderation import notes, queue, text
 from moderation.known import KnownPrivate
 from moderation.masking import Masking
 from moderation.newsroom import Newsroom
@@ -33,7 +33,8 @@ class LookedAt:
 
     `html` and `article_html` are sanitised and fit to be laid out; `cut` and `article_cut` tell
     that there is more. `addresses` counts the e-mail addresses that the commenter typed where
-    readers would see them. `why` are the reasons why rules held it.
+    readers would see them. `why` are the reasons why rules held it, `notes` those on the comment
+    and on its commenter.
     """
 
     card: Card
@@ -46,6 +47,7 @@ class LookedAt:
     article_html: str
     article_cut: bool
     why: Sequence[Why] = ()
+    notes: Sequence[Note] = ()
 
 
 def look_at(newsroom: Newsroom, comment_id: int) -> LookedAt:
@@ -68,6 +70,7 @@ def look_at(newsroom: Newsroom, comment_id: int) -> LookedAt:
         article_html=article_html,
         article_cut=article_cut,
         why=why_here(newsroom, comment_id),
+        notes=notes.of(newsroom, comment_id),
     )
 
 

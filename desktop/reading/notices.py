@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from db.rows import Comment
+from db.rows import Comment, Note
 from db.words import Field, RuleAction, Status
 from desktop.reading.labels import FoldingRow, plain_label
 from desktop.reading.looked_at import LookedAt
@@ -36,7 +36,7 @@ def notices(seen: LookedAt) -> list[Notice]:
     """Everything to be known about this comment, the weightiest first."""
     comment = seen.comment
     return [
-        *_lacking(comment), *_held(seen), *_addresses(seen), *_cut(seen), *_note(comment),
+        *_lacking(comment), *_held(seen), *_addresses(seen), *_cut(seen), *map(_note, seen.notes),
     ]  # fmt: skip
 
 
@@ -111,11 +111,16 @@ def _cut(seen: LookedAt) -> list[Notice]:
     return [Notice(told, "accent", ((_("Show all of it"), "whole"),))]
 
 
-def _note(comment: Comment) -> list[Notice]:
-    if not comment.note:
-        return []
-    told = _("Note: {note}").format(note=comment.note)
-    return [Notice(told, "accent", ((_("Change…"), "note"),))]
+def _note(note: Note) -> Notice:
+    ways = ((_("Change…"), f"change-note {note.id or 0}"),)
+    if note.at is None:
+        return Notice(_("Note: {note}").format(note=note.text), "accent", ways)
+    told = (
+        _("Note on the commenter by {desk}: {note}")
+        if note.on_person
+        else _("Note by {desk}: {note}")
+    )
+    return Notice(told.format(desk=note.desk, note=note.text), "accent", ways)
 
 
 class NoticeList(QWidget):

@@ -17,12 +17,13 @@ from desktop import theme
 from desktop.actions import Actions
 from desktop.operations import FRAME, Operations
 from desktop.reading.article import ArticleView
+from desktop.reading.beside import Beside, Page
 from desktop.reading.chosen import ChosenCard
 from desktop.reading.decision_bar import DecisionBar
-from desktop.reading.errands import Errands
 from desktop.reading.halves import Halves
 from desktop.reading.labels import plain_label
 from desktop.reading.looked_at import LookedAt, look_at
+from desktop.reading.people_errands import PeopleErrands
 from desktop.reading.readers_view import ReadersView
 from desktop.reading.reason_strip import ReasonStrip
 from desktop.reading.several import SeveralView
@@ -42,6 +43,11 @@ class _Page(IntEnum):
     MODERATE = 1
     READERS = 2
     SEVERAL = 3
+
+
+_ERRANDS = (
+    "edit", "note", "approve_reply", "trust", "watch", "block", "person_note",
+)  # fmt: skip
 
 
 class ReadingPane(QFrame):
@@ -73,7 +79,8 @@ class ReadingPane(QFrame):
         self._several = SeveralView(newsroom, operations)
         self._bar = DecisionBar(actions, operations.messages)
         self._reasons = ReasonStrip(self)
-        self._errands = Errands(newsroom, operations, self)
+        self._errands = PeopleErrands(newsroom, operations, self)
+        self._beside = Beside(newsroom, actions, operations, self._thread)
         self._pages = QStackedWidget()
         self._build()
         self._connect()
@@ -114,7 +121,12 @@ class ReadingPane(QFrame):
         return self._bar
 
     @property
-    def errands(self) -> Errands:
+    def beside(self) -> Beside:
+        """The pages about the comment: its discussion, commenter, story, and others like it."""
+        return self._beside
+
+    @property
+    def errands(self) -> PeopleErrands:
         """What is asked about the one comment."""
         return self._errands
 
@@ -127,6 +139,7 @@ class ReadingPane(QFrame):
             for question in ("look", "thread"):
                 self._operations.drop((question, id(self)))
             self._seen = None
+            self._beside.show_comment(None)
             self._show_page()
             return
         self._look()
@@ -156,12 +169,13 @@ class ReadingPane(QFrame):
         self._readers.refresh(changes)
 
     def reply(self) -> None:
-        """Open the reply form under the article, in reply to the comment being decided."""
+        """Reply as the newsroom; in the reader's view, open its form for a reply by letter."""
         if self._seen is None:
             return
-        card = self._seen.card
-        self.show_readers_view(True)
-        self._readers.reply_to(card)
+        if self._actions["readers_view"].isChecked():
+            self._readers.reply_to(self._seen.card)
+        else:
+            self._do("newsroom_reply")
 
     def unsent(self) -> Sequence[str]:
         """The titles of the articles under which something was typed and not sent yet."""
@@ -187,13 +201,7 @@ class ReadingPane(QFrame):
         self._reasons.lie_over(QRect(0, 0, self.width(), self._bar.y() or self.height()))
 
     def _build(self) -> None:
-        discussion = QWidget()
-        column = QVBoxLayout(discussion)
-        column.setContentsMargins(0, 10, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(plain_label(_("Discussion"), "section"))
-        column.addWidget(self._thread, 1)
-        self._halves = Halves(self._article_view, discussion)
+        self._halves = Halves(self._article_view, self._beside)
         self._nothing = plain_label("", "sentence", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for page in (self._nothing, self._halves, self._readers, self._several):
@@ -215,10 +223,18 @@ class ReadingPane(QFrame):
         self._top.readers_view_asked.connect(self.show_readers_view)
         self._actions["readers_view"].toggled.connect(self.show_readers_view)
         self._actions["reply"].triggered.connect(self.reply)
-        self._actions["edit"].triggered.connect(lambda: self._do("edit"))
-        self._actions["note"].triggered.connect(lambda: self._do("note"))
         self._actions["wrong_hold"].triggered.connect(lambda: self._do("wrong"))
+        for name in _ERRANDS:
+            self._actions[name].triggered.connect(lambda _on=False, name=name: self._do(name))
+        for page in Page:
+            self._actions[page].triggered.connect(
+                lambda _on=False, page=page: self._show_beside(page)
+            )
         self._card.asked.connect(self._do)
+        self._beside.asked.connect(self._do)
+        self._beside.comment_chosen.connect(self.comment_chosen)
+        self._beside.undo_asked.connect(self._errands.undo)
+        self._beside.alike_found.connect(self._card.show_alike)
         for view in (self._card, self._article_view, self._readers):
             view.link_chosen.connect(self._errands.offer_link)
         self._errands.contact_revealed.connect(self._show_contact)
@@ -246,6 +262,7 @@ class ReadingPane(QFrame):
         self._halves.share()
         self._thread.show_comment(seen.comment.id)
         self._look_around()
+        self._beside.show_comment(seen.comment.id, seen.comment.text)
 
     def _look_around(self) -> None:
         """Ask for the thread; a short one is there in the same frame, a long one soon after."""
@@ -291,8 +308,15 @@ class ReadingPane(QFrame):
     def _nothing_sentence(self) -> str:
         return _("Choose a comment to read it beside its article.")
 
+    def _show_beside(self, page: Page) -> None:
+        self.show_readers_view(False)
+        self._beside.show_page(page)
+
     def _do(self, what: str) -> None:
         if self._seen is None:
+            return
+        if what in tuple(Page):
+            self._show_beside(Page(what))
             return
         if what == "whole":
             self._card.show_whole()

@@ -1,7 +1,6 @@
 """Commands about what the newsroom thinks of a person: trust, watch, block, unblock, note."""
 
 from collections.abc import Callable
-from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import click
@@ -98,16 +97,10 @@ def _give(
     from moderation import standings
 
     def give(newsroom: "Newsroom", address: str) -> "Changes":
-        until = None if days is None else ends_after(newsroom, days)
+        until = None if days is None else standings.ends_after(newsroom, days)
         return standings.give_to_address(newsroom, address, standing, until=until)
 
     _do(call, query, give, standing=standing.value or None)
-
-
-def ends_after(newsroom: "Newsroom", days: int) -> datetime:
-    """The end of the last of so many days, today not counted, in the newsroom's zone."""
-    today = newsroom.clock().astimezone(newsroom.zone).date()
-    return datetime.combine(today + timedelta(days=days + 1), time(), newsroom.zone)
 
 
 def _do(

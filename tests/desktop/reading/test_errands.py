@@ -9,7 +9,7 @@ from desktop.actions import Actions
 from desktop.dialogs.edit_dialog import EditDialog
 from desktop.dialogs.words_dialog import WordsDialog
 from desktop.reading.pane import ReadingPane
-from moderation import decisions, edits, importing, queue
+from moderation import decisions, edits, importing, notes, queue
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.exchange.source import Notes, Reading, Refusal
 from moderation.queue import Picked
@@ -133,7 +133,7 @@ def test_a_note_is_kept_by_the_action(
     dialog.done_button.click()
     settle()
 
-    assert queue.comment(town.newsroom, number).note == "Knows the mayor."
+    assert [one.text for one in notes.of(town.newsroom, number)] == ["Knows the mayor."]
 
 
 def test_the_same_errand_is_not_opened_twice(

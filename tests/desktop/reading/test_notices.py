@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from db.rows import Note, NoteId
 from desktop.reading.looked_at import LookedAt, look_at
 from desktop.reading.notices import NoticeList, notices
 from tests.desktop.town import Town
@@ -54,12 +55,21 @@ def test_a_typed_in_address_is_masked_unless_it_stands(seen: LookedAt) -> None:
 
 
 def test_a_note_and_a_cut_are_told(seen: LookedAt) -> None:
-    told = notices(with_comment(replace(seen, cut=True), note="Knows the mayor", text="x" * 70_000))
+    at = seen.comment.submitted_at
+    noted = (
+        Note(None, None, "", "Knows the mayor"),
+        Note(NoteId(2), at, "ana", "Rang"),
+        Note(NoteId(3), at, "ana", "Is kind", on_person=True),
+    )
+    told = notices(with_comment(replace(seen, cut=True, notes=noted), text="x" * 70_000))
 
     assert [one.sentence for one in told] == [
         "Only the beginning is shown: it has 70,000 characters.",
         "Note: Knows the mayor",
+        "Note by ana: Rang",
+        "Note on the commenter by ana: Is kind",
     ]
+    assert told[2].ways == (("Change…", "change-note 2"),)
 
 
 def test_a_button_asks_for_what_it_says(qtbot: QtBot, seen: LookedAt) -> None:

@@ -282,12 +282,13 @@ def test_one_comment_after_several_is_shown_as_ever(
     assert pane.several.count == 0
 
 
-def test_reply_opens_the_form_in_reply_to_the_comment(
+def test_in_the_readers_view_reply_opens_the_form_in_reply_to_the_comment(
     town: Town, pane: ReadingPane, actions: Actions, settle: Settle
 ) -> None:
     number = town.say("Good morning.")
     pane.show_comment(number)
     settle()
+    actions["readers_view"].trigger()
 
     actions["reply"].trigger()
     settle()
