@@ -81,7 +81,8 @@ def _counts(of: Commenter, now: datetime, zone: tzinfo) -> str:
         if tally.of(one)
     ]
     since = "" if of.first is None else times.long_day(of.first, now, zone)
-    first = f' <span class="small">{escape(_("first seen {day}").format(day=since))}</span>'
+    told = _("first seen {day}").format(day=since)
+    first = f' <span class="small">{escape(told)}</span>'
     return paragraph(" · ".join(counted) + first)
 
 

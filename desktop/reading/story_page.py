@@ -27,7 +27,8 @@ def _step(step: Step, zone: tzinfo) -> str:
     if step.reason:
         told.append(words(step.reason))
     if step.undone:
-        told.append(f'<span class="small">{escape(_("taken back"))}</span>')
+        taken = escape(_("taken back"))
+        told.append(f'<span class="small">{taken}</span>')
     if step.undoable:
         told.append(link(UNDO, step.operation, _("Undo this one")))
     return paragraph(" ".join(told), "row") + "".join(
