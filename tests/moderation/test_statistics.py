@@ -351,7 +351,7 @@ def test_where_no_file_can_be_made_memory_serves(
 ) -> None:
     put("One")
 
-    def refuse(path: Path) -> sqlite3.Connection:
+    def refuse(path: Path, key: object) -> sqlite3.Connection:
         raise PermissionError(13, "no", str(path))
 
     monkeypatch.setattr(figures, "_opened", refuse)
