@@ -138,11 +138,13 @@ _BESIDE = (
 MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
     Menu.FILE: (
         _Spec("new", N_("New newsroom…"), needs=_ALWAYS),
+        _Spec("new_encrypted", N_("New encrypted newsroom…"), needs=_ALWAYS),
         _Spec("open", N_("Open newsroom…"), needs=_ALWAYS),
         _Spec("sample", N_("Open the sample newsroom"), needs=_ALWAYS),
         _Spec("import", N_("Import…"), ("Ctrl+O",), icon="import", section=True),
         _Spec("export", N_("Export…"), ("Ctrl+E",), icon="export"),
         _Spec("backups", N_("Backups…")),
+        _Spec("encryption", N_("Encryption…")),
         _Spec("site", N_("Site…"), section=True),
         _Spec("settings", N_("Settings…"), ("Ctrl+,",), icon="settings", needs=_ALWAYS),
         _Spec("close", N_("Close"), ("Ctrl+W",), needs=_ALWAYS, section=True),

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from desktop import icons
-from moderation.newsroom import SUFFIX, default_path
+from moderation.errors import LibraryError
+from moderation.newsroom import SUFFIX, default_path, open_newsroom
 from resources.translation import _
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Doors(QObject):
             "import": self.import_files,
             "export": self.export,
             "backups": self.backups,
+            "new_encrypted": self.make_encrypted,
+            "encryption": self.encryption,
             "settings": self.settings,
             "site": lambda: self.settings("site"),
             "save_search": self.save_search,
@@ -48,6 +51,50 @@ class Doors(QObject):
         chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix(SUFFIX.removeprefix("."))
         self._ask_for_newsroom(chooser, make=True)
+
+    def make_encrypted(self) -> None:
+        """Ask where a new newsroom is to be kept, and for its passphrase."""
+        chooser = self._chooser(_("New encrypted newsroom"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix(SUFFIX.removeprefix("."))
+        chooser.fileSelected.connect(lambda name: self.make_encrypted_at(Path(name)))
+        self._show(chooser)
+
+    def make_encrypted_at(self, path: Path) -> None:
+        """Ask for the passphrase of a new newsroom there; then make it and open it."""
+        from desktop.dialogs.encryption_dialog import EncryptionDialog
+
+        window = self._window
+
+        def make(passphrase: str | None, _remove: bool) -> None:
+            window.operations.run(
+                _("Making the newsroom"),
+                lambda _progress: _make(path, passphrase),
+                lambda _nothing: window.newsroom_asked.emit(path, False),
+            )
+
+        dialog = EncryptionDialog(path, window, is_new=True)
+        dialog.chosen.connect(make)
+        self._show(dialog)
+
+    def encryption(self) -> None:
+        """Ask how this newsroom is to be kept from now on."""
+        from desktop.dialogs.encryption_dialog import EncryptionDialog
+
+        window = self._window
+        if window.newsroom is not None:
+            path, is_encrypted = window.newsroom.path, window.newsroom.is_encrypted
+            dialog = EncryptionDialog(path, window, is_encrypted=is_encrypted)
+            dialog.chosen.connect(
+                lambda passphrase, remove: window.recode_asked.emit(path, passphrase, remove)
+            )
+            self._show(dialog)
+
+    def ask_passphrase(self, path: Path, then: Callable[[], object]) -> None:
+        """Ask for the passphrase of that file, and go on once one opens it."""
+        from desktop.dialogs.passphrase_dialog import ask
+
+        ask(path, self._window.operations, self._show, then, self._window)
 
     def open_newsroom(self) -> None:
         """Ask which newsroom to open."""
@@ -218,6 +265,15 @@ class Doors(QObject):
             dialog.open()
         else:
             dialog.show()
+
+
+def _make(path: Path, passphrase: str | None) -> None:
+    if path.exists():
+        raise LibraryError(
+            _("{path} is there already and was not overwritten.").format(path=path),
+            _("Choose another name, or take the old file away first."),
+        )
+    open_newsroom(path, create=True, passphrase=passphrase).close()
 
 
 def _home() -> Path:

@@ -25,7 +25,7 @@ from desktop.queue.card import Density
 from desktop.state_page import StatePage
 from desktop.theme import Choice
 from desktop.wellbeing import Wellbeing
-from moderation.errors import DamagedNewsroom, NewsroomError
+from moderation.errors import DamagedNewsroom, EncryptedNewsroom, NewsroomError
 from moderation.newsroom import Newsroom
 from resources.translation import _
 
@@ -35,12 +35,14 @@ class MainWindow(QMainWindow):
 
     `newsroom_asked` carries the file of another newsroom and whether to make it; `sample_asked`
     asks for the sample newsroom; `restore_asked` carries this newsroom's file and a backup that is
-    to take its place; `closed` says that this window is done and its newsroom shut.
+    to take its place, `recode_asked` the file, a new passphrase or None, and whether what there was
+    is to be removed; `closed` says that this window is done and its newsroom shut.
     """
 
     newsroom_asked = Signal(Path, bool)
     sample_asked = Signal()
     restore_asked = Signal(Path, Path)
+    recode_asked = Signal(Path, object, bool)
     closed = Signal()
 
     def __init__(
@@ -88,18 +90,27 @@ class MainWindow(QMainWindow):
             self._pages.setCurrentWidget(self.page)
             Mending(self, self.page, error)
             return
+        ways = [
+            (_("Open another newsroom…"), self.deeds["open"].trigger),
+            (_("Make a new one…"), self.deeds["new"].trigger),
+            (_("Open the sample newsroom"), self.sample_asked.emit),
+        ]
+        wanted = error.path if isinstance(error, EncryptedNewsroom) else None
+        if wanted is not None:
+            ways.insert(0, (_("Enter the passphrase…"), lambda: self._ask_passphrase(wanted)))
         self.page.show_state(
             error.sentence,
             error.way_out,
-            sign="warning",
-            ways=(
-                (_("Open another newsroom…"), self.deeds["open"].trigger),
-                (_("Make a new one…"), self.deeds["new"].trigger),
-                (_("Open the sample newsroom"), self.sample_asked.emit),
-            ),
+            sign="warning" if wanted is None else "pending",
+            ways=tuple(ways),
         )
         self._pages.setCurrentWidget(self.page)
         self.page.ways[0].setFocus()
+        if wanted is not None:
+            self._ask_passphrase(wanted)
+
+    def _ask_passphrase(self, path: Path) -> None:
+        self.doors.ask_passphrase(path, lambda: self.newsroom_asked.emit(path, False))
 
     def show_restoring(self, path: Path, backup: Path) -> None:
         """Restore the backup to that place, and say what came of it; no newsroom is open here."""
@@ -107,6 +118,13 @@ class MainWindow(QMainWindow):
 
         self._pages.setCurrentWidget(self.page)
         Restoring(self, self.page, path, backup)
+
+    def show_recoding(self, path: Path, passphrase: str | None, *, remove_old: bool) -> None:
+        """Encrypt the newsroom there, or take that off, and say what came of it."""
+        from desktop.recoding import Recoding
+
+        self._pages.setCurrentWidget(self.page)
+        Recoding(self, self.page, path, passphrase, remove_old=remove_old)
 
     def sizeHint(self) -> QSize:
         """The size of the design."""

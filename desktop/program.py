@@ -16,7 +16,7 @@ from desktop.main_window import MainWindow
 from desktop.memory import Memory
 from desktop.messages import WayOut
 from moderation import crash_reports
-from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
+from moderation.errors import DamagedNewsroom, EncryptedNewsroom, LibraryError, NewsroomError
 from moderation.newsroom import Newsroom, default_path, open_newsroom
 from resources.translation import _
 
@@ -78,6 +78,9 @@ class Program(QObject):
         except DamagedNewsroom as error:
             window.messages.trouble(error.sentence, ways=[self._mending(error)])
             return
+        except EncryptedNewsroom as error:
+            window.doors.ask_passphrase(error.path, lambda: self.show_other(path, False))
+            return
         except NewsroomError as error:
             window.messages.explain(error)
             return
@@ -104,6 +107,25 @@ class Program(QObject):
         self._change_to(None, None)
         # One in which something is unsent stays until that is settled.
         self._restore_in(self.window, path, backup)
+
+    def recode(self, path: Path, passphrase: str | None, remove_old: bool) -> None:
+        """Close this newsroom, and encrypt it, or take that off."""
+        assert self.window is not None
+        if self._demo is not None:
+            self.window.messages.trouble(
+                _("The sample newsroom cannot be encrypted: nothing of it is kept.")
+            )
+            return
+        self._change_to(None, None)
+        self._recode_in(self.window, path, passphrase, remove_old=remove_old)
+
+    @staticmethod
+    def _recode_in(
+        window: MainWindow | None, path: Path, passphrase: str | None, *, remove_old: bool
+    ) -> None:
+        # One in which something is unsent stays until that is settled.
+        if window is not None and window.newsroom is None:
+            window.show_recoding(path, passphrase, remove_old=remove_old)
 
     @staticmethod
     def _restore_in(window: MainWindow | None, path: Path, backup: Path) -> None:
@@ -156,6 +178,7 @@ class Program(QObject):
         window.newsroom_asked.connect(self.show_other)
         window.sample_asked.connect(self.show_sample)
         window.restore_asked.connect(self.restore)
+        window.recode_asked.connect(self.recode)
         window.closed.connect(self._closed)
         window.begin()
         window.show()

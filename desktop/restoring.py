@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from moderation.errors import Cancelled, NewsroomError
+from moderation.errors import Cancelled, EncryptedNewsroom, NewsroomError
 from moderation.restoring import Restored, restore
 from resources.translation import _
 
@@ -20,6 +20,7 @@ class Restoring(QObject):
     def __init__(self, window: "MainWindow", page: "StatePage", path: Path, backup: Path) -> None:
         super().__init__(page)
         self._window, self._page, self._path = window, page, path
+        self._backup = backup
         page.show_state(_("Restoring the backup…"), backup.name)
         window.operations.run(
             _("Restoring the backup"),
@@ -38,6 +39,9 @@ class Restoring(QObject):
         self._page.ways[0].setFocus()
 
     def _failed(self, error: BaseException) -> None:
+        if isinstance(error, EncryptedNewsroom):
+            window, path, backup = self._window, self._path, self._backup
+            window.doors.ask_passphrase(error.path, lambda: window.show_restoring(path, backup))
         told = error if isinstance(error, NewsroomError) else None
         sentence, way_out = (told.sentence, told.way_out) if told else ("", "")
         self._page.show_state(

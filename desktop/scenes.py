@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from db.words import Status
 from desktop.assist_scenes import ASSIST_SCENES
 from desktop.desk import Desk
+from desktop.encryption_scenes import ENCRYPTION_SCENES
 from desktop.main_window import MainWindow
 from desktop.operations import RunningOperation
 from desktop.people_scenes import PEOPLE_SCENES
@@ -368,6 +369,7 @@ SCENES: Mapping[str, Scene] = {
     **RULE_SCENES,
     **ASSIST_SCENES,
     **PEOPLE_SCENES,
+    **ENCRYPTION_SCENES,
     "empty": _empty,
     "compact": _compact,
     "palette": _palette("", ("action:export", "search:The bridge", "action:redo")),

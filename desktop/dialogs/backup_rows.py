@@ -13,7 +13,7 @@ from PySide6.QtCore import (
 )
 
 from desktop import theme, times
-from moderation.backups import Listed
+from moderation.backups import Listed, state
 from resources.translation import _
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -31,7 +31,7 @@ class BackupModel(QAbstractTableModel):
             lambda one: times.clock(one.backup.made_at, self._zone),
             lambda one: one.reason,
             lambda one: QLocale().formattedDataSize(one.backup.size),
-            lambda one: _STATES[one.good](),
+            lambda one: state(one) or _("checking…"),
         )
 
     def show_rows(self, rows: Sequence[Listed]) -> None:
@@ -75,10 +75,3 @@ class BackupModel(QAbstractTableModel):
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._titles[section]
         return None
-
-
-_STATES: dict[bool | None, Callable[[], str]] = {
-    True: lambda: _("good"),
-    False: lambda: _("damaged"),
-    None: lambda: _("checking…"),
-}
