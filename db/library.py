@@ -107,6 +107,7 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lane = threading.Lock()
+        self._writing: Connection | None = None
         self._place = place.Place(path)
         self._writer = _engine(path, _prepare_writer, "BEGIN IMMEDIATE", 1)
         event.listen(self._writer, "connect", lambda *_told: self._place.forget_log())
@@ -146,10 +147,27 @@ class Library:
         with (
             self._lane,
             self._told(self._writer),
-            self._writer.begin() as connection,
+            self._writes() as connection,
             self._place.held(),
         ):
             yield Writing(connection)
+
+    @contextmanager
+    def _writes(self) -> Iterator[Connection]:
+        """A transaction on the lane's own connection, which is kept from one write to the next.
+
+        Taking one from the pool and giving it back costs as much as writing a decision does; after
+        trouble it is given back all the same, and looked at by the pool.
+        """
+        connection = self._writing or self._writer.connect()
+        self._writing = None
+        try:
+            with connection.begin():
+                yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self._writing = connection
 
     @contextmanager
     def stage(self) -> Iterator["Stage"]:
@@ -188,6 +206,9 @@ class Library:
         """Let go of the file; statistics for the planner are renewed where they are stale."""
         with self._lane:
             try:
+                if self._writing is not None:
+                    self._writing.close()
+                    self._writing = None
                 with self._writer.connect() as connection:
                     connection.exec_driver_sql("PRAGMA optimize")
             except Exception as error:
