@@ -87,6 +87,10 @@ def left_lacking(
 def _left(
     writing: Writing, which: str, reversed_: OperationId, limit: int
 ) -> tuple[list[CommentId], int]:
-    first = writing.quick(f"SELECT c.id {which} ORDER BY 1 LIMIT {limit}", (reversed_,))
+    rows = writing.quick(f"SELECT c.id {which} ORDER BY 1 LIMIT {limit}", (reversed_,)).fetchall()
+    first = [CommentId(row[0]) for row in rows]
+    # Mostly there are none; a hundred thousand are then not gone through a second time.
+    if len(first) < limit:
+        return first, len(first)
     count = writing.quick(f"SELECT count(*) {which}", (reversed_,)).fetchone()[0]
-    return [CommentId(row[0]) for row in first], int(count)
+    return first, int(count)
