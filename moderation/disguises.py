@@ -180,13 +180,12 @@ BARE_DOT = Disguise(
 _ROUNDS = 5
 
 
-def views(text: str) -> Iterator[View]:
-    """The text as it stands, and then without the encodings that machines take off.
+def views(start: View) -> Iterator[View]:
+    """A view as it stands, and then without the encodings that machines take off.
 
     Each encoding alone, those of a page together, those of a page within JSON, and either with
     quoted-printable within or around it; encodings of encodings up to five deep.
     """
-    start = plain_view(text)
     page = (ENTITIES, PERCENT, TAGS)
     chains: list[tuple[Disguise, ...]] = [
         (each,) for each in (*page, BACKSLASHES, QUOTED_PRINTABLE)
@@ -194,7 +193,7 @@ def views(text: str) -> Iterator[View]:
     # Without the tags as well, for a tag takes along what stands in its quotes.
     chains += [page, (BACKSLASHES, *page), (ENTITIES, PERCENT, QUOTED_PRINTABLE, BACKSLASHES)]
     chains += [(QUOTED_PRINTABLE, BACKSLASHES, *page), (BACKSLASHES, *page, QUOTED_PRINTABLE)]
-    seen = {text}
+    seen = {start.text}
     yield start
     for chain in chains:
         for view in _taken_off(start, chain):

@@ -38,7 +38,7 @@ EXACT = (
     # Encoded digits and hexadecimal ones, of numbers and hashes: nobody needs to encode these.
     rb"%(?:3[0-9]|[46][1-6])",
     rb"\\(?:(?:u00|u\{0*|x)(?:3[0-9]|[46][1-6])|06[0-7]|07[01]|10[1-6]|14[1-6])",
-    rb"(?:=(?:3[0-9]|[46][1-6])){2}",
+    rb"(?:=(?:3[0-9]|[46][1-6])){2}|(?:=[0-9A-Fa-f]{2}){4}",
     # Letters of other styles, encoded.
     rb"%[fF]0%9[dD]%9|%[eE][fF]%(?:[bB][cCdD]|[bB]9%[aA][bB])|%[eE]3%80%82",
     rb"\\[uU](?:[dD]835|[fF][fF](?:0[eE]|1[0-9aA]|20|2[1-6]|4[1-6]|61)|[fF][eE]6[bB]|3002)",
@@ -56,9 +56,17 @@ EXACT = (
     rb"%3[dD](?:[0-9A-Fa-f]{2}|%0)",
     # Names of an address.
     rb"\.ipv6-literal",
-    # Letters of other styles.
+    rb"&(?:amp;){0,3}#(?:[xX](?:[fF]{2}|1[dD])|0*(?:65[23]|1(?:19|20)))",
+    _X + rb"=\r?\n" + _X,
+    # What turns the text round.
+    rb"\xe2(?:\x80[\xab\xae]|\x81\xa7)",
+    # Letters of other styles, and the signs by which encodings begin.
     _STYLED + rb"{8}",
+    rb"\xef\xbc(?:[\x85\x9d]\xef\xbc[\x90-\x99\xa1-\xa6]|\x86|\xbc)|\xef\xb9[\xa0\xa8\xaa]",
     _X + _STYLED + _X,
+    rb"(?:" + _STYLED + rb"(?:" + _UNSEEN + rb")+){3}",
+    _X + rb"(?:" + _UNSEEN + rb")+<",
+    rb"\xf0\x9d[\x90-\x9f].{1,5}\xf0\x9d[\x90-\x9f]",
 )
 _SIGNS = (
     *EXACT,

@@ -18,7 +18,7 @@ from enum import Enum
 
 from moderation.anchors import has_base64, neighbourhoods, suspicious
 from moderation.base64_runs import Run, runs
-from moderation.disguises import View, spoken, views
+from moderation.disguises import View, plain_view, spoken, views
 from moderation.folding import fold
 from moderation.ip_spellings import ip_spellings
 from moderation.known import HASHES, AddressSet, KnownPrivate
@@ -97,7 +97,7 @@ class _Finder:
         self._depth = depth
 
     def look_at(self, text: str) -> Iterator[Trace]:
-        for number, view in enumerate(views(text)):
+        for number, view in enumerate(_all_views(text)):
             plain = fold(view)
             clear, guessed = spoken(plain)
             yield from self._emails(plain, hidden=number > 0, typed=self._typed)
@@ -185,6 +185,16 @@ def _for_ips(view: View, plain: View, clear: View) -> list[View]:
     as_it_is = View(view.text.translate(_LOWER), view.starts, view.ends)
     found = [as_it_is] if as_it_is.text == plain.text else [as_it_is, plain]
     return found if clear is plain else [*found, clear]
+
+
+def _all_views(text: str) -> Iterator[View]:
+    """The text in all views; and where it has other than plain letters, what they stand for."""
+    start = plain_view(text)
+    yield from views(start)
+    if not text.isascii():
+        yield from views(fold(start))
+        if _TURNS.search(text):
+            yield from views(start.turned())
 
 
 _LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)

@@ -16,6 +16,8 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from db.words import Status
 from moderation.exporting import FORMATS, export
@@ -24,7 +26,7 @@ from moderation.known import KnownPrivate
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.verifying import verify
 from tests.hostile import spy
-from tests.hostile.spellings import EMAILS, IPS_4, IPS_6
+from tests.hostile.spellings import ANY, EMAILS, IPS_4, IPS_6
 from tests.putting import put_comment
 
 EMAIL, IP4, IP6 = "Ana.Berg@Bücher.Example", "203.0.113.77", "2001:db8:7::4d2"
@@ -85,6 +87,31 @@ def test_the_guard_finds_every_spelling_in_files_of_all_kinds(name: str) -> None
             # A tag that stands in an attribute is no tag; what nobody can read is no leak.
             if seen_in(data.decode()):
                 assert find_leaks(io.BytesIO(data), KNOWN), (kind, data)
+
+
+# What tries to hide what is hidden already; links and hashes of the whole are none of these.
+WRAPPERS = sorted(
+    name for name in ANY if not any(one in name.lower() for one in ("in a", "hash", "sha", "md5"))
+)
+# Read by the spy and not by the guard: an encoding that is written in letters of another style, or
+# in capitals that no decoder takes, is none for a machine.
+NOT_WITHIN = {
+    "escapes of styled letters", "letters in circles", "full width", "bold letters",
+    "double-struck letters", "upper case", "changing case", "half of it full width",
+}  # fmt: skip
+
+
+@given(
+    st.sampled_from(sorted(EMAILS)),
+    st.sampled_from([name for name in WRAPPERS if name not in NOT_WITHIN]),
+)
+def test_the_guard_finds_an_address_that_is_hidden_twice(inner: str, outer: str) -> None:
+    plain = {"percent", "entities", "escapes", "quoted-printable", "base64", "zero width"}
+    assume(inner in plain or outer in plain)
+    text = f"Well {ANY[outer](EMAILS[inner](EMAIL))} so"
+
+    if spy.finds_email(EMAIL, text):
+        assert find_leaks(io.BytesIO(text.encode()), KNOWN), text
 
 
 def test_verify_finds_them_in_a_folder(newsroom: Newsroom, tmp_path: Path) -> None:
