@@ -14,6 +14,7 @@ from db.words import Status
 from desktop import theme
 from desktop.action_specs import SPECS
 from desktop.actions import Actions, Situation
+from desktop.alone import Alone
 from desktop.columns import Columns
 from desktop.deciding import Deciding
 from desktop.operations import FRAME, Operations
@@ -80,9 +81,12 @@ class Desk(QWidget):
         room = QFrame(self)
         theme.look(room, "panel")
         self.columns = Columns(self.sidebar, self.queue, room)
+        self.alone = Alone(self.sidebar, self.queue, actions, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.columns)
+        layout.setSpacing(0)
+        layout.addWidget(self.alone.bar)
+        layout.addWidget(self.columns, 1)
         self._connect()
 
     @property
@@ -124,7 +128,11 @@ class Desk(QWidget):
     def back(self) -> None:
         """Leave what one is in, one step at a time: a search, ticks, the reader's view, a field."""
         search = self.queue.search
-        if search.line.hasFocus() and search.text:
+        if self.alone.on and self.reading.is_writing:
+            self.reading.take_focus()
+        elif self.alone.on:
+            self.alone.use(False)
+        elif search.line.hasFocus() and search.text:
             search.show_text("")
         elif self.queue.view.hasFocus() and not self.queue.view.acts_on_current:
             self.queue.view.select_only_current()
@@ -176,7 +184,15 @@ class Desk(QWidget):
         self.arrivals.elsewhere.connect(self.tending.tend_soon)
         self.tending.tended.connect(self.queue.refold)
         self._operations.newsroom_changed.connect(self._changed_here)
+        self.alone.changed.connect(self._show_alone)
         self._connect_actions()
+
+    def _show_alone(self, on: bool) -> None:
+        self.reading.stand_side_by_side(on)
+        if on:
+            self.reading.take_focus()
+        else:
+            self.queue.view.setFocus()
 
     def _connect_actions(self) -> None:
         view = self.queue.view
@@ -251,6 +267,7 @@ class Desk(QWidget):
         view = self.queue.view
         self._deciding.let_refusal_go(view.current_number)
         self._suit()
+        self.alone.tell_where()
         if self._reading is None and not self._begun:
             return
         if self._list_first:
@@ -289,6 +306,7 @@ class Desk(QWidget):
             self.saved.take_away(here)
 
     def _search(self) -> None:
+        self.alone.use(False)
         self.queue.search.setFocus()
         self.queue.search.line.selectAll()
 

@@ -23,6 +23,7 @@ from desktop.operations import Operations
 from desktop.place_keeper import PlaceKeeper
 from desktop.queue.card import Density
 from desktop.state_page import StatePage
+from desktop.text_size import TextSize
 from desktop.theme import Choice
 from desktop.wellbeing import Wellbeing
 from moderation.errors import DamagedNewsroom, EncryptedNewsroom, NewsroomError
@@ -199,6 +200,7 @@ class MainWindow(QMainWindow):
         deeds["quit"].triggered.connect(self.close)
         deeds["sample"].triggered.connect(self.sample_asked)
         deeds["sidebar"].toggled.connect(self._show_sidebar)
+        self.text_size = TextSize(deeds, self._memory, self.messages, self)
         for choice in Choice:
             deeds[f"theme_{choice.value}"].triggered.connect(
                 lambda _on=False, choice=choice: self._use_theme(choice)
@@ -281,10 +283,14 @@ class MainWindow(QMainWindow):
         self.messages.ask(reason, ways)
 
     def _keep_shape(self) -> None:
+        if self.desk is not None and self.desk.alone.on:
+            return  # what is hidden for a moment is no shape to remember
         columns = self.desk.columns if self.desk is not None and self.desk.columns.chosen else None
         self._memory.keep_shape(self, columns)
 
     def _shut(self) -> None:
+        if self.desk is not None:
+            self.desk.alone.use(False)
         self._keep_shape()
         if self.desk is None or self.newsroom is None:
             self.operations.close()

@@ -48,6 +48,18 @@ class Memory:
         self._kept.setValue("look/density", density.name)
 
     @property
+    def text_scale(self) -> float:
+        """How many times its own size all text is, 1 to 2."""
+        try:
+            return min(2.0, max(1.0, float(str(self._kept.value("look/text", "1")))))
+        except ValueError:
+            return 1.0
+
+    @text_scale.setter
+    def text_scale(self, scale: float) -> None:
+        self._kept.setValue("look/text", str(scale))
+
+    @property
     def letters(self) -> bool:
         """Whether single letters are keys."""
         return str(self._kept.value("keys/letters", "true")) != "false"

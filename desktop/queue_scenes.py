@@ -45,8 +45,30 @@ def _chips(window: MainWindow, _demo: bool, settle: Settle) -> None:
     _desk(window).queue.search.chips.buttons[2].setFocus()
 
 
+def _selection_whole(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    window.deeds["queue_all"].trigger()
+    settle()
+    window.deeds["select_all"].trigger()
+    settle()
+
+
+def _alone(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    for name in ("next", "next", "previous", "focus"):
+        window.deeds[name].trigger()
+        settle()
+
+
+def _large(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    for _step in range(5):
+        window.deeds["larger"].trigger()
+        settle()
+
+
 QUEUE_SCENES: Mapping[str, Scene] = {
     "search-names": _names,
     "search-values": _values,
     "search-chips": _chips,
+    "selection-all": _selection_whole,
+    "alone": _alone,
+    "text-200": _large,
 }

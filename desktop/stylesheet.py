@@ -144,6 +144,9 @@ QFrame[look="strip"] {
     background: $raised; border: none; border-top: ${line_width}px solid $line;
 }
 QFrame[look="bar"] { background: $window; border: none; border-top: ${line_width}px solid $line; }
+QFrame[look="head"] {
+    background: $window; border: none; border-bottom: ${line_width}px solid $line;
+}
 QFrame[look="panel"] { background: $panel; border: none; }
 QFrame[look="sidebar"] { background: $window; border: none; }
 QFrame[look="sidebar"] QAbstractItemView { background: $window; }

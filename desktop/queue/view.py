@@ -30,19 +30,21 @@ from resources.translation import _
 # So many picked comments are looked for again in a list that was found anew.
 _MOST_KEPT = 2_000
 _Flag = QItemSelectionModel.SelectionFlag
+_PAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class QueueView(QTableView):
     """Shows a `QueueModel`. `chosen` carries the id of the comment under decision, or None.
 
     `picked_changed` says that decisions now act on others, `first_painted` that there was something
-    to see. The row under the moderator stays
-    where it is on the screen when rows come or go elsewhere.
+    to see, `alone_asked` that the comment under decision is wanted alone. The row under the
+    moderator stays where it is on the screen when rows come or go elsewhere.
     """
 
     chosen = Signal(object)
     picked_changed = Signal()
     first_painted = Signal()
+    alone_asked = Signal()
 
     def __init__(
         self,
@@ -225,7 +227,10 @@ class QueueView(QTableView):
             self.first_painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move by arrows and pages; where the place is then is said once."""
+        """Move by arrows and pages, and ask for one comment alone by Enter; said once."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:
+            self.alone_asked.emit()
+            return
         with self._saying_it_once():
             super().keyPressEvent(event)
 

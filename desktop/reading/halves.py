@@ -1,8 +1,8 @@
 """The article above, its discussion below: how they share the height until somebody drags it."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from desktop import theme
 from desktop.reading.article import ArticleView
@@ -10,6 +10,8 @@ from desktop.reading.article import ArticleView
 # The article takes what it needs, but leaves the discussion the larger part; more so where the
 # window is low: the comment is what is decided on.
 _SHARE, _SHARE_IF_LOW, _LOW = 0.42, 0.34, 640
+# From this width on, both can be read side by side.
+_WIDE, _GAP = 900, 49
 
 
 class Halves(QSplitter):
@@ -18,16 +20,32 @@ class Halves(QSplitter):
     def __init__(self, article: ArticleView, discussion: QWidget) -> None:
         super().__init__(Qt.Orientation.Vertical)
         self._article = article
-        self._dragged = False
+        self._dragged = self._beside = False
         self.addWidget(article)
         self.addWidget(discussion)
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(theme.in_force().tokens.line_width)
+        self.setHandleWidth(self._line())
         self.splitterMoved.connect(self._note_drag)
+
+    def stand_side_by_side(self, wanted: bool) -> None:
+        """Stand beside each other where there is room for both, or one over the other again."""
+        self._beside = wanted
+        self._dragged = False
+        self.share()
 
     def share(self) -> None:
         """Give the article the height it needs, within its share; a dragged line stays."""
+        beside = self._beside and self.width() >= theme.in_force().px(_WIDE)
+        way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
+        if self.orientation() != way:
+            self.setOrientation(way)
+            self.setHandleWidth(theme.in_force().px(_GAP) if beside else self._line())
         if self._dragged:
+            return
+        if beside:
+            half = (self.width() - self.handleWidth()) // 2
+            if self.sizes()[0] != half:
+                self.setSizes([half, half])
             return
         whole = self.height()
         low = whole < theme.in_force().px(_LOW)
@@ -41,5 +59,35 @@ class Halves(QSplitter):
         super().resizeEvent(event)
         self.share()
 
+    def createHandle(self) -> QSplitterHandle:
+        """What is dragged: a line, with room on both sides where the halves stand side by side."""
+        return _Line(self.orientation(), self)
+
+    @staticmethod
+    def _line() -> int:
+        return theme.in_force().tokens.line_width
+
     def _note_drag(self) -> None:
         self._dragged = True
+
+
+class _Line(QSplitterHandle):
+    """Paints the line in the middle of the room that is left for it."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line, in the accent while the pointer is over it."""
+        force = theme.in_force()
+        rect, thick = self.rect(), force.tokens.line_width
+        if self.orientation() == Qt.Orientation.Horizontal:
+            rect.setRect((rect.width() - thick) // 2, 0, thick, rect.height())
+        QPainter(self).fillRect(rect, force.colour("accent" if self.underMouse() else "line"))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be taken."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """As when it is left alone."""
+        super().leaveEvent(event)
+        self.update()

@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from db.rows import ArticleId, Contact
 from desktop import theme
@@ -176,6 +176,23 @@ class ReadingPane(QFrame):
             self._readers.reply_to(self._seen.card)
         else:
             self._do("newsroom_reply")
+
+    def stand_side_by_side(self, wanted: bool) -> None:
+        """Show article and discussion beside each other where there is room, or as usual."""
+        self._halves.stand_side_by_side(wanted)
+
+    def take_focus(self) -> None:
+        """Have the keyboard at what is read."""
+        if self._pages.currentIndex() == _Page.MODERATE:
+            self._card.body.setFocus()
+        else:
+            self._readers.setFocus()
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether the keyboard is in the reply form."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self._readers.form.isAncestorOf(focused)
 
     def unsent(self) -> Sequence[str]:
         """The titles of the articles under which something was typed and not sent yet."""
