@@ -17,7 +17,9 @@ from desktop.queue.chips import chips, status_words
 from moderation.queue import Picked
 from resources.translation import _
 
-PAGE = 30
+# So many are fetched while somebody waits for them: a screen of them takes two pages at most.
+PAGE = 10
+_AHEAD, _BEHIND = 6, 2
 _KEPT = 3000
 # Taking away more runs of rows than this one by one costs more than showing the list anew.
 _MOST_RUNS = 40
@@ -29,7 +31,9 @@ class QueueModel(QAbstractTableModel):
     """The comments of a queue, a row each.
 
     `fetch` answers the cards of these ids, without those that are gone; it is called with at most
-    a page of ids, and only for rows that somebody looks at.
+    a page of ids, and only for rows that somebody looks at. `look_ahead`, where there is one, is
+    given the ids of rows near the eye, to have their cards brought by `take_ahead` later: so that
+    whoever scrolls finds them there.
     """
 
     def __init__(
@@ -38,9 +42,14 @@ class QueueModel(QAbstractTableModel):
         now: Callable[[], datetime],
         zone: tzinfo,
         parent: QObject | None = None,
+        look_ahead: Callable[[Sequence[int]], None] | None = None,
     ) -> None:
         super().__init__(parent)
         self._fetch = fetch
+        self._look_ahead = look_ahead
+        self._ahead_of = -1
+        self._asking = False
+        self._age = 0
         self._now = now
         self._zone = zone
         self._ids = array("q")
@@ -72,7 +81,27 @@ class QueueModel(QAbstractTableModel):
         number = self._ids[row]
         if number not in self._cards:
             self._fetch_page(row)
+        if row // PAGE != self._ahead_of and not self._asking:
+            self._ahead_of = row // PAGE
+            self._ask_ahead()
         return self._cards.get(number)
+
+    @property
+    def age(self) -> int:
+        """Grows whenever a card that was fetched before may be another now."""
+        return self._age
+
+    def take_ahead(self, cards: Iterable[Card], age: int) -> None:
+        """Keep these cards that were asked for ahead, unless something changed since `age`."""
+        self._asking = False
+        if age != self._age:
+            return
+        for card in cards:
+            # What was looked at meanwhile stays as it was looked at.
+            row = None if card.id in self._cards else self.row_of(card.id, self._ahead_of * PAGE)
+            if row is not None:
+                self._keep(card)
+                self._revisions[row] = card.revision
 
     def number(self, row: int) -> int:
         """The comment's id in this row."""
@@ -110,7 +139,12 @@ class QueueModel(QAbstractTableModel):
         self._ids = array("q", picked.ids)
         self._revisions = array("q", picked.revisions)
         self._cards = {}
+        self._grow_old()
         self.endResetModel()
+
+    def _grow_old(self) -> None:
+        self._age += 1
+        self._ahead_of = -1
 
     def extend(self, picked: Picked) -> bool:
         """List these, which begin with what is listed; False, and nothing done, if they do not."""
@@ -141,6 +175,7 @@ class QueueModel(QAbstractTableModel):
 
     def renew(self, cards: Iterable[Card]) -> None:
         """These comments changed; show them as they are now."""
+        self._grow_old()
         for card in cards:
             row = self.row_of(card.id)
             if row is not None:
@@ -150,10 +185,22 @@ class QueueModel(QAbstractTableModel):
 
     def forget_cards(self, but: int | None = None) -> None:
         """Fetch cards anew when they are looked at; the rows stay, and so does that one card."""
+        self._grow_old()
         kept = self._cards.get(but) if but is not None else None
         self._cards = {kept.id: kept} if kept is not None else {}
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+
+    def _ask_ahead(self) -> None:
+        """Have what lies some pages before and after the eye looked at in time."""
+        if self._look_ahead is None:
+            return
+        page = self._ahead_of * PAGE
+        near = range(max(0, page - _BEHIND * PAGE), min(page + _AHEAD * PAGE, len(self._ids)))
+        missing = [self._ids[at] for at in near if self._ids[at] not in self._cards]
+        if missing:
+            self._asking = True
+            self._look_ahead(missing)
 
     def _fetch_page(self, row: int) -> None:
         first = row - row % PAGE

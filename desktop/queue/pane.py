@@ -3,7 +3,7 @@
 It finds what belongs to a place and keeps the list true while things change; it decides nothing.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -60,8 +60,9 @@ class QueuePane(QFrame):
         self.sight = look_at(newsroom, Place())
         self.fold = fold_of(newsroom, self.sight)
         self.model = QueueModel(
-            lambda ids: queue.cards(newsroom, ids), newsroom.clock, newsroom.zone, self
-        )
+            lambda ids: queue.cards(newsroom, ids), newsroom.clock, newsroom.zone, self,
+            look_ahead=self._look_ahead,
+        )  # fmt: skip
         self.view = QueueView(self.model, newsroom.clock, newsroom.zone, self)
         self.search = SearchBar(self)
         self.sort = SortButton(self)
@@ -202,6 +203,16 @@ class QueuePane(QFrame):
         self._show_news_count()
         self.find_again(first)
         self.view.setFocus()
+
+    def _look_ahead(self, ids: Sequence[int]) -> None:
+        """Have the cards of these rows, which are near the eye, brought to the model."""
+        newsroom, age = self._newsroom, self.model.age
+        self._operations.run(
+            _("Looking ahead"),
+            lambda _progress: queue.cards(newsroom, ids),
+            lambda cards: self.model.take_ahead(cards, age),
+            writing=False,
+        )
 
     def _lay_out(self) -> None:
         px = theme.in_force().px

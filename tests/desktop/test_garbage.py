@@ -63,3 +63,23 @@ def test_once_settled_what_was_there_is_not_gone_through_again(
 
     assert gc.get_freeze_count() > 0
     gc.unfreeze()
+
+
+def test_while_somebody_works_garbage_waits_but_not_for_ever(
+    collector: GarbageCollector, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1_000.0]
+    monkeypatch.setattr("desktop.garbage.time.monotonic", lambda: now[0])
+    collected: list[float] = []
+    monkeypatch.setattr("desktop.garbage.gc.collect", lambda *_all: collected.append(now[0]))
+    collector.collect()
+
+    for _turn in range(80):  # a key every tenth of a second, for eight seconds
+        now[0] += 0.1
+        collector.note_work()
+        collector.collect_if_quiet()
+    assert len(collected) == 2
+
+    now[0] += 1.1
+    collector.collect_if_quiet()
+    assert len(collected) == 3

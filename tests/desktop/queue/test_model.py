@@ -171,3 +171,73 @@ def test_what_is_removed_is_gone_and_the_rest_stays_in_order(
     assert list(model.ids) == left
     assert len(model.picked([(0, count)])) == len(left)
     assert [model.card(row).id for row in range(len(left))] == left  # type: ignore[union-attr]
+
+
+@pytest.fixture
+def ahead(qapp: QApplication, shelf: Shelf) -> tuple[QueueModel, list[list[int]]]:
+    """A model that has cards brought ahead, and what it asked for."""
+    asked: list[list[int]] = []
+    model = QueueModel(
+        shelf.fetch,
+        lambda: datetime(2026, 3, 2, 9, 0, tzinfo=UTC),
+        UTC,
+        look_ahead=lambda ids: asked.append(list(ids)),
+    )
+    model.show(picked(range(1, 1_001)))
+    return model, asked
+
+
+def test_what_is_near_the_eye_is_brought_ahead_and_not_fetched_again(
+    ahead: tuple[QueueModel, list[list[int]]], shelf: Shelf
+) -> None:
+    model, asked = ahead
+    model.card(0)
+    assert asked == [list(range(PAGE + 1, 6 * PAGE + 1))]
+
+    model.take_ahead([shelf.make_card(number, revision=1) for number in asked[0]], model.age)
+    fetched = len(shelf.asked)
+    for row in range(5 * PAGE):
+        assert model.card(row) is not None
+
+    assert len(shelf.asked) == fetched
+    assert len(asked) == 2  # and the pages after those are on their way
+
+
+def test_one_question_ahead_is_enough_at_a_time(
+    ahead: tuple[QueueModel, list[list[int]]], shelf: Shelf
+) -> None:
+    model, asked = ahead
+
+    for row in range(0, 900, PAGE):
+        model.card(row)
+
+    assert len(asked) == 1
+
+
+def test_what_was_brought_before_something_changed_is_not_shown(
+    ahead: tuple[QueueModel, list[list[int]]], shelf: Shelf
+) -> None:
+    model, _asked = ahead
+    model.card(0)
+    age = model.age
+    model.forget_cards()
+    shelf.revision = 2
+
+    model.take_ahead([shelf.make_card(20, revision=1)], age)
+
+    card = model.card(19)
+    assert card is not None
+    assert card.revision == 2
+
+
+def test_a_decision_goes_by_the_revision_that_was_brought(
+    ahead: tuple[QueueModel, list[list[int]]], shelf: Shelf
+) -> None:
+    model, _asked = ahead
+    model.card(0)
+    model.remove([3])  # the rows have moved since they were asked for
+
+    model.take_ahead([shelf.make_card(20, revision=7)], model.age)
+
+    assert model.row_of(20) == 18
+    assert list(model.picked([(18, 18)]).revisions) == [7]
