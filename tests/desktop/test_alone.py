@@ -88,6 +88,7 @@ def test_when_the_last_is_decided_the_queue_says_that_it_is_empty(window: MainWi
 def test_esc_in_the_reply_leaves_the_form_first(window: MainWindow) -> None:
     assert window.desk is not None
     press_key(window, Qt.Key.Key_F11)
+    press_key(window, Qt.Key.Key_F9)
     press(window, "r")
     states = [window.desk.reading.is_writing]
 
