@@ -22,6 +22,7 @@ from desktop.operation_bar import OperationBar
 from desktop.operations import Operations
 from desktop.place_keeper import PlaceKeeper
 from desktop.queue.card import Density
+from desktop.speaking import Speaker
 from desktop.state_page import StatePage
 from desktop.text_size import TextSize
 from desktop.theme import Choice
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         """Show the place where this newsroom was left, or the beginning."""
         if self.desk is not None and self.newsroom is not None:
             self.backing_up = BackingUp(self.newsroom, self.operations, self)
+            Speaker(self.messages, self.desk.queue.view, self.desk)
             self.keeper = PlaceKeeper(self.newsroom, self.operations, self.desk, self._keep_shape)
             self.keeper.begin(listens=self._keeps_place)
 

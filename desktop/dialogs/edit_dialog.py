@@ -59,6 +59,11 @@ class EditDialog(Sheet):
         changed = any(self._changed(field) is not None for field in self.fields)
         return _("What you changed is not kept yet.") if changed else ""
 
+    def take_contact(self, number: int, contact: Contact) -> None:
+        """A contact was revealed: show it if it is that of this comment."""
+        if number == self.comment.id:
+            self.show_contact(contact)
+
     def show_contact(self, contact: Contact) -> None:
         """Put the stored e-mail into its field."""
         if not self.email.text:

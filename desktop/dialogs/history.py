@@ -10,6 +10,7 @@ from desktop.dialogs.head_button import HeadButton
 from desktop.dialogs.history_rows import Found, HistoryModel, Row, look_up
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.tables import calm
+from desktop.fields import clearable
 from desktop.operations import FRAME, Operations
 from desktop.reading.labels import plain_label
 from moderation import history
@@ -145,7 +146,7 @@ class HistoryDialog(Sheet):
     def _build(self) -> None:
         self.search.setPlaceholderText(_("Search: who, what, when"))
         self.search.setAccessibleName(_("Search the history"))
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("What was done, newest first"))
         calm(self.table, stretched=2)

@@ -180,6 +180,9 @@ class ImportChoice(QWidget):
         """The row that asks for a time zone, of formats whose times have none."""
         self.zones = QuietComboBox()
         self.zones.setEditable(True)
+        typed = self.zones.lineEdit()
+        assert typed is not None  # an editable chooser has one
+        typed.setAccessibleName(_("Time zone"))
         self.zones.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.zones.addItems(_zone_names())
         own = bytes(QTimeZone.systemTimeZoneId().data()).decode()

@@ -75,6 +75,10 @@ class EntryList(QAbstractListModel):
         """The entry in this row."""
         return self._entries[row]
 
+    def key(self, row: int) -> object:
+        """What the entry of that row stands for."""
+        return self._entries[row].key
+
     def row_of(self, key: object) -> int | None:
         """The row of the entry that stands for this, or None."""
         rows = (row for row, entry in enumerate(self._entries) if entry.key == key)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from db.words import Status
 from desktop import icons, theme
+from desktop.fields import clearable
 from desktop.queue.query_chips import QueryChips
 from desktop.queue.suggestion_list import SuggestionList
 from moderation.errors import BadQuery
@@ -40,8 +41,9 @@ class SearchBar(QWidget):
         self._error: BadQuery | None = None
         self._query = Query()
         self.line = QLineEdit(self)
-        self.line.setClearButtonEnabled(True)
-        self.line.addAction(icons.icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
+        clearable(self.line)
+        sign = icons.icon("search", "muted")
+        self.line.addAction(sign, QLineEdit.ActionPosition.LeadingPosition).setText(_("Search"))
         self.line.setAccessibleName(_("Search comments"))
         self.line.setMaxLength(2000)
         self.suggestions = SuggestionList(parent or self)

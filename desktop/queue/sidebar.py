@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QListView, QVBoxLayout,
 from db.rows import ArticleHead, ArticleId, Tally
 from db.words import Status
 from desktop import theme
-from desktop.queue.entries import KEY_ROLE, Entry, EntryList, EntryPainter
+from desktop.fields import clearable
+from desktop.queue.entries import Entry, EntryList, EntryPainter
 from desktop.queue.place import queue_name
 from moderation.saved_searches import SavedSearch
 from resources.translation import _, ngettext
@@ -49,7 +50,7 @@ class Sidebar(QFrame):
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Find an article"))
         self.search.setAccessibleName(_("Find an article"))
-        self.search.setClearButtonEnabled(True)
+        clearable(self.search)
         self.search.hide()
         self._heads: tuple[ArticleHead, ...] = ()
         self._lay_out()
@@ -173,7 +174,8 @@ class _List(QListView):
 
     def _say(self, index: QModelIndex) -> None:
         if index.isValid() and not self.signalsBlocked():
-            self._key = index.data(KEY_ROLE)
+            # Asked of the list itself: through Qt a status comes back as a bare text.
+            self._key = self.entries.key(index.row())
             self.chosen.emit(self._key)
 
 

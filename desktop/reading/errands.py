@@ -112,9 +112,7 @@ class Errands(QObject):
         dialog = EditDialog(comment, requires=_required(comment, site), parent=self._window)
         dialog.given.connect(lambda change: self._save_edit(dialog, change))
         dialog.reveal_asked.connect(lambda: self._reveal(comment))
-        self.contact_revealed.connect(
-            lambda number, contact: dialog.show_contact(contact) if number == comment.id else None
-        )
+        self.contact_revealed.connect(dialog.take_contact)
         self._show("edit", comment.id, dialog)
 
     def _save_edit(self, dialog: EditDialog, change: Edit) -> None:

@@ -12,6 +12,7 @@ from desktop import theme
 from desktop.action_specs import ActionSpec, Profile
 from desktop.actions import Actions
 from desktop.dialogs.tables import calm
+from desktop.fields import clearable
 from desktop.keymap import Keymap, is_kept_back, is_single
 from desktop.reading.form_field import QuietComboBox
 from desktop.reading.labels import plain_label
@@ -90,7 +91,7 @@ class KeysPage(SettingsPage):
         self.profile.setAccessibleName(_("Profile of keys"))
         self.filter.setPlaceholderText(_("Search: what it does, or the key"))
         self.filter.setAccessibleName(_("Search the keys"))
-        self.filter.setClearButtonEnabled(True)
+        clearable(self.filter)
         self.table.setModel(self.rows)
         self.table.setAccessibleName(_("Actions and their keys"))
         calm(self.table, stretched=0)

@@ -154,3 +154,11 @@ def test_every_row_is_painted_whatever_its_words(sidebar: Sidebar) -> None:
     sidebar.show_articles([head(1, 9, "W" * 400), head(2, 1, "  \n"), head(3, 0, "محمد")])
 
     assert not sidebar.grab().isNull()
+
+
+def test_what_is_chosen_is_a_status_and_no_bare_text(sidebar: Sidebar, qtbot: QtBot) -> None:
+    """Through Qt's own data a status comes back as text: a window that closed there failed."""
+    with qtbot.waitSignal(sidebar.queue_chosen) as heard:
+        sidebar.queues.setCurrentIndex(sidebar.queues.entries.index(3, 0))
+
+    assert isinstance(heard.args[0], Status)

@@ -198,3 +198,20 @@ def test_what_was_done_is_told_and_can_be_undone(
 
     assert said.told[-1].sentence == "The comment by Ana Ribeiro was changed."
     assert said.told[-1].undoable
+
+
+def test_a_contact_that_is_shown_after_the_dialog_is_gone_harms_nobody(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    number = town.say("Good morning.")
+    pane.show_comment(number)
+    settle()
+    pane.card.asked.emit("edit")
+    dialog = the_dialog(pane)
+    assert isinstance(dialog, EditDialog)
+    dialog.leave()
+    settle()
+
+    pane.errands.contact_revealed.emit(number, queue.contact(town.newsroom, number))
+
+    assert pane.errands.dialogs == []

@@ -1,0 +1,165 @@
+"""Every scene, as those meet it who do not see it, who need it large, and who use no mouse."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QPushButton,
+    QRadioButton,
+    QToolButton,
+    QWidget,
+)
+
+from desktop.demo import Demo
+from desktop.main_window import MainWindow
+from desktop.memory import Memory
+from desktop.scenes import SCENES, scene
+from desktop.theme import in_force
+from tests.accessibility.walking import ACTED_ON, walk
+
+VIEWS = sorted(SCENES)
+
+
+@contextmanager
+def shown(view: str, scale: float = 1.0, size: tuple[int, int] = (1440, 900)) -> Iterator[QWidget]:
+    """The window of the sample newsroom in this scene, or the dialog that it shows."""
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    with TemporaryDirectory(prefix="commentdesk-scene-") as folder:
+        demo = Demo()
+        in_force().use_text_scale(scale)
+        memory = Memory(Path(folder) / "window.ini")
+        window = MainWindow(demo.newsroom, memory, keeps_place=False)
+        in_force().use_text_scale(scale)
+        window.resize(*size)
+        window.begin()
+        window.show()
+        window.activateWindow()
+
+        def settle() -> None:
+            for _round in range(3):
+                application.processEvents()
+                window.operations.wait_idle()
+
+        settle()
+        try:
+            yield scene(view)(window, True, settle) or window
+        finally:
+            window.close_anyway()
+            window.deleteLater()
+            in_force().use_text_scale(1.0)
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            demo.remove()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_everything_to_act_on_has_a_name_and_tab_goes_round(qapp: QApplication, view: str) -> None:
+    with shown(view) as top:
+        nameless = [
+            f"{heard.role.name}: {heard.path}"
+            for heard in walk(top)
+            if heard.role in ACTED_ON and not heard.name.strip()
+        ]
+        top.activateWindow()
+        QApplication.processEvents()
+        missed = set()
+        for back in (False, True):
+            reached = go_round(top, back=back)
+            wanted = {one for one in top.findChildren(QWidget) if takes_tab(one, top)}
+            missed |= {describe(one) for one in wanted - reached}
+
+    assert nameless == []
+    assert missed == set()
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_at_twice_the_text_size_nothing_is_cut_off(qapp: QApplication, view: str) -> None:
+    with shown(view, scale=2.0, size=(1920, 1200)) as top:
+        cut = [told for told in cut_off(top) if told]
+
+    assert cut == []
+
+
+def cut_off(top: QWidget) -> Iterator[str]:
+    """What has less room than its words need; labels that cut themselves say so in a tool tip."""
+    for one in top.findChildren(QWidget):
+        if not one.isVisibleTo(top) or one.visibleRegion().isEmpty():
+            continue
+        if isinstance(one, QPushButton | QToolButton | QCheckBox | QRadioButton):
+            signs = isinstance(one, QToolButton) and not _says_words(one)
+            words = "" if signs else one.text()
+            needed = QFontMetrics(one.font()).horizontalAdvance(words.replace("&", ""))
+            if words and one.width() < needed:
+                yield f"{describe(one)} has {one.width()} of {needed} pixels"
+        elif isinstance(one, QLabel) and one.text() and type(one) is QLabel and not one.wordWrap():
+            needed = QFontMetrics(one.font()).horizontalAdvance(one.text().split("\n")[0])
+            if one.width() < needed - 1 and one.textFormat() == Qt.TextFormat.PlainText:
+                yield f"{describe(one)} has {one.width()} of {needed} pixels"
+        yield from overlaps(one)
+
+
+def _says_words(button: QToolButton) -> bool:
+    return button.toolButtonStyle() is not Qt.ToolButtonStyle.ToolButtonIconOnly
+
+
+def overlaps(one: QWidget) -> Iterator[str]:
+    """Buttons and labels of one parent that lie over each other."""
+    parent = one.parentWidget()
+    if parent is None or parent.layout() is None or not isinstance(one, QAbstractButton | QLabel):
+        return
+    for other in parent.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        later = isinstance(other, QAbstractButton | QLabel) and other is not one
+        if later and other.isVisible() and one.isVisible():
+            common: QRect = one.geometry().intersected(other.geometry())
+            if common.width() > 1 and common.height() > 1:
+                yield f"{describe(one)} lies over {describe(other)}"
+
+
+def go_round(top: QWidget, *, back: bool) -> set[QWidget]:
+    """Press Tab until the focus is where it began; every widget that had it."""
+    reached: set[QWidget] = set()
+    key = Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab
+    modifier = Qt.KeyboardModifier.ShiftModifier if back else Qt.KeyboardModifier.NoModifier
+    seen_again = 0
+    for _press in range(900):
+        # The stubs say that there is always one.
+        focus = cast("QWidget | None", top.focusWidget())
+        if focus is not None:
+            seen_again = seen_again + 1 if focus in reached else 0
+            reached.add(focus)
+        if seen_again > 60:  # links within a text are walked through as well
+            return reached
+        QTest.keyClick(top if focus is None else focus, key, modifier)
+        QApplication.processEvents()
+    raise AssertionError("Tab does not come round")
+
+
+def takes_tab(one: QWidget, top: QWidget) -> bool:
+    """Whether Tab should come to it."""
+    proxied = one.focusProxy() is not None
+    policy = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    inside_popup = one.window() is not top
+    group = isinstance(one, QRadioButton) and not one.isChecked()
+    return (
+        policy and not proxied and one.isVisible() and one.isEnabled()
+        and not inside_popup and not group
+    )  # fmt: skip
+
+
+def describe(one: QWidget) -> str:
+    """A widget in words."""
+    name = one.accessibleName() or (one.text() if isinstance(one, QAbstractButton | QLabel) else "")
+    above: Callable[[], QWidget | None] = one.parentWidget
+    parent = above()
+    return f"{type(parent).__name__} ▸ {type(one).__name__} “{name[:50]}”"
