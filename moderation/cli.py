@@ -35,6 +35,7 @@ def door() -> click.Group:
         looking,
         mending,
         persons,
+        ruling,
         searching,
         sites,
         syncing,
@@ -61,7 +62,7 @@ def door() -> click.Group:
         backing_up.backup, backing_up.backups, backing_up.restore, keeping.check, mending.salvage,
         encrypting.encrypt, encrypting.passphrase, encrypting.decrypt,
         mending.head, sites.site, syncing.sync, syncing.outbox, persons.person, assisting.assist,
-        searching.searches, counting.statistics,
+        ruling.rules, ruling.reasons, searching.searches, counting.statistics,
         _screenshot(),
     ):  # fmt: skip
         commentdesk.add_command(command)

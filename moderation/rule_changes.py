@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
-from db import journal
+from db import files, holds, journal
 from db import rules as kept
 from db.library import Writing
 from db.rows import OperationId, Rule, RuleId
 from db.words import RuleKind, Verb
 from moderation.changes import Changes
 from moderation.decisions import begin
-from moderation.errors import NotFound
+from moderation.errors import ExportRefused, NotFound
 from moderation.newsroom import Newsroom
 from moderation.rule_sentences import rule_told
 from moderation.rule_terms import checked
@@ -21,6 +22,23 @@ def rules(newsroom: Newsroom) -> list[Rule]:
     """The rules that hold now, in the order in which they were made."""
     with newsroom.read() as reading:
         return kept.rules(reading)
+
+
+def tallies(newsroom: Newsroom) -> dict[int, tuple[int, int]]:
+    """By rule: how many comments it held or rejected, and how many of them are approved now."""
+    with newsroom.read() as reading:
+        return holds.tallies(reading)
+
+
+def write_list(path: Path, text: str) -> None:
+    """Write a list of words to a file for its owner alone; `ExportRefused` if it cannot be."""
+    try:
+        files.replace_private(path, text.encode())
+    except OSError as error:
+        raise ExportRefused(
+            _("{path} cannot be written: {reason}.").format(path=path, reason=error.strerror),
+            _("Choose another place, or make room there."),
+        ) from error
 
 
 def change(

@@ -10,11 +10,13 @@ from weakref import WeakKeyDictionary
 
 from db import commenters, past
 from db import rules as kept
+from db.finding import folded_address
 from db.library import Library, Reading
 from db.rows import ArticleId
-from db.words import Standing
+from db.words import BodyFormat, Standing
 from moderation.newsroom import Newsroom
 from moderation.rules.judging import Arrival, Judgement, RuleBook
+from moderation.text import count_links
 
 _BOOKS: WeakKeyDictionary[Library, tuple[int, RuleBook]] = WeakKeyDictionary()
 
@@ -37,6 +39,21 @@ def judge(newsroom: Newsroom, reading: Reading, article: ArticleId, arrival: Arr
         return Judgement()
     at = arrival.at or newsroom.clock()
     return book.judge(arrival, LibraryPast(reading, arrival, article, at), standing)
+
+
+def try_out(
+    newsroom: Newsroom, text: str, *, name: str = "", email: str = "", url: str = "", ip: str = ""
+) -> Judgement:
+    """What the rules say of a text that somebody makes up, sent now; nothing is kept.
+
+    No article is known of it, and nobody's comments count for it but those under its address.
+    """
+    arrival = Arrival(
+        text, name, url, folded_address(email), ip, text, BodyFormat.TEXT,
+        count_links(text, BodyFormat.TEXT),
+    )  # fmt: skip
+    with newsroom.read() as reading:
+        return judge(newsroom, reading, ArticleId(0), arrival)
 
 
 def standing_of(reading: Reading, email: str, now: datetime) -> Standing:

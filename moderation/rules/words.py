@@ -39,6 +39,11 @@ def trouble_with(term: str) -> bool:
     return longest == 0 or (STAR in term and longest < 2) or len(pieces) > _STARS_WITHIN + 1
 
 
+def keys_of(terms: Sequence[str]) -> list[str]:
+    """Of each word the folded piece without which it cannot be in a text."""
+    return [_term(number, term).key for number, term in enumerate(terms)]
+
+
 class Words:
     """A list of words, ready to be looked for; make it once, and ask it as often as you like."""
 
