@@ -146,6 +146,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _Spec("backups", N_("Backups…")),
         _Spec("encryption", N_("Encryption…")),
         _Spec("site", N_("Site…"), section=True),
+        _Spec("rules", N_("Rules…"), ("Ctrl+Shift+R",), icon="filter"),
         _Spec("settings", N_("Settings…"), ("Ctrl+,",), icon="settings", needs=_ALWAYS),
         _Spec("close", N_("Close"), ("Ctrl+W",), needs=_ALWAYS, section=True),
         _Spec("quit", N_("Quit"), ("Ctrl+Q",), needs=_ALWAYS),

@@ -147,6 +147,8 @@ class Desk(QWidget):
         """Look at everything anew: counts, articles, what is listed, what is read."""
         self._recount(afresh=True)
         self._name_newsroom()
+        self._name_history()
+        self._deciding.moment.look_again()
         self.saved.begin()
         self.queue.find_again()
         self.reading.refresh(Changes(None, [], ""))

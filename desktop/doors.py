@@ -33,6 +33,7 @@ class Doors(QObject):
             "encryption": self.encryption,
             "settings": self.settings,
             "site": lambda: self.settings("site"),
+            "rules": lambda: self.settings("rules"),
             "save_search": self.save_search,
             "history": self.history,
             "person": self.person,

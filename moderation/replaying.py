@@ -25,6 +25,8 @@ from moderation.rules.sieve import Sieve
 from resources.translation import _, ngettext
 
 _NO_PAST = NoPast()
+_OF_THE_ADDRESS = frozenset({RuleKind.EMAIL, RuleKind.DISPOSABLE, RuleKind.IP})
+_FORMATS = {each.value: each for each in BodyFormat}
 _TEXTS = frozenset({RuleKind.WORD, RuleKind.DOMAIN, RuleKind.REPEAT})
 
 
@@ -66,6 +68,8 @@ class Replayed:
         told = sentences[bool(self.held), bool(self.rejected)]
         approved = self.by_status.get(Status.APPROVED, 0)
         right = ngettext("{count} of them is approved.", "{count} of them are approved.", approved)
+        if not approved:
+            right = _("None of them is approved.")
         return _("{found} {approved}").format(
             found=told.format(count=f"{found:,}", all=f"{self.looked_at:,}"),
             approved=right.format(count=f"{approved:,}"),
@@ -128,6 +132,9 @@ class _Run:
     def go_through(self, reading: Reading, rules: Sequence[Rule]) -> None:
         """Judge every comment that a rule could be about, oldest first where that matters."""
         book, kinds = RuleBook(rules), {r.kind for r in rules if r.action is not RuleAction.EXEMPT}
+        if kinds <= _OF_THE_ADDRESS:
+            self._go_through_addresses(reading, book)
+            return
         past = Remembered(rules) if kinds - OF_THE_COMMENT else None
         for batch in self._batches(reading, _wanted(rules, kinds)):
             for row in batch:
@@ -137,6 +144,18 @@ class _Run:
                 self._take(row, book.judge(arrival, past or _NO_PAST).action)
                 if past is not None:
                     past.pass_on(row[1])
+
+    def _go_through_addresses(self, reading: Reading, book: RuleBook) -> None:
+        """What is about the address alone is judged once for each address."""
+        known: dict[tuple[str, str], RuleAction | None] = {}
+        ips = bool(book.of(RuleKind.IP))
+        for batch in self._batches(reading, Wanted(texts=False)):
+            for row in batch:
+                address = (row[9], row[10] if ips else "")
+                if address not in known:
+                    known[address] = book.judge(_arrival(row), _NO_PAST).action
+                if known[address] is not None:
+                    self._take(row, known[address])
 
     def outcome(self) -> Replayed:
         """What was found."""
@@ -186,9 +205,8 @@ def _wanted(rules: Sequence[Rule], kinds: set[RuleKind]) -> Wanted:
 
 def _arrival(row: Row) -> Arrival:
     return Arrival(
-        text=row[5], name=row[3], url=row[4], email=row[9], ip=row[10], body=row[6],
-        body_format=BodyFormat(row[7]), links=row[8], kind=row[2],
-    )  # fmt: skip
+        row[5], row[3], row[4], row[9], row[10], row[6], _FORMATS[row[7]], row[8], row[2]
+    )
 
 
 def _all_of(row: Row) -> str:

@@ -1,11 +1,19 @@
 """How tables in dialogs look: calm rows without a grid, a soft ground under the chosen one."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from desktop import theme
 
 _ROW_HEIGHT = 34
+
+
+class LowTable(QTableView):
+    """A table that asks for no more height than it must have, and takes what is left over."""
+
+    def sizeHint(self) -> QSize:
+        """As high as it must be."""
+        return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
 def calm(table: QTableView, stretched: int) -> None:

@@ -45,8 +45,22 @@ def _look(around: Surroundings) -> SettingsPage:
     return LookPage(around)
 
 
+def _rules(around: Surroundings) -> SettingsPage:
+    from desktop.settings.rules_page import RulesPage
+
+    return RulesPage(around)
+
+
+def _reasons(around: Surroundings) -> SettingsPage:
+    from desktop.settings.reasons_page import ReasonsPage
+
+    return ReasonsPage(around)
+
+
 PAGES: tuple[PageSpec, ...] = (
     PageSpec("site", N_("Site"), "article", _site, needs_newsroom=True),
+    PageSpec("rules", N_("Rules"), "filter", _rules, needs_newsroom=True),
+    PageSpec("reasons", N_("Reasons"), "reject", _reasons, needs_newsroom=True),
     PageSpec("keys", N_("Keys"), "keys", _keys),
     PageSpec("wellbeing", N_("Wellbeing"), "heart", _wellbeing),
     PageSpec("look", N_("Look"), "sun", _look),

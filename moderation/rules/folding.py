@@ -112,7 +112,7 @@ _SPACELESS = re.compile(
 _BLANKS = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f", " "))
 
 
-def _letter(char: str) -> str:
+def letter(char: str) -> str:
     """What is left of one character: a letter or two, one blank, or nothing."""
     if char.isspace():
         return " "
@@ -127,7 +127,7 @@ class _Letters(dict[int, str]):
     """Folds a character when it is first met."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = folded = _letter(chr(code))
+        self[code] = folded = letter(chr(code))
         return folded
 
 

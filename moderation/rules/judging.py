@@ -157,20 +157,26 @@ class RuleBook:
     def _found(self, arrival: Arrival, past: Past) -> list[Hold]:
         found: list[Hold] = []
         kept = self._kept_links(arrival)
-        for kind, look in looks.LOOKS.items():
-            if self.of(kind):
-                found.extend(look(self, arrival, past, kept))
+        for look in self._looks:
+            found.extend(look(self, arrival, past, kept))
         return found
 
     def _kept_links(self, arrival: Arrival) -> looks.Links:
-        needed = any(map(self.of, (RuleKind.DOMAIN, RuleKind.WORD)))
-        if not needed or not (arrival.links or arrival.url):
+        if not (self._looks_at_links and (arrival.links or arrival.url)):
             return looks.Links((), arrival.links)
         every = targets(arrival.body, arrival.body_format, arrival.text, arrival.url)
         known = [rule.term for rule in self.of(RuleKind.DOMAIN) if looks.exempts(rule)]
         kept = [one for one in every if not any(is_below(one.host, term) for term in known)]
         gone = sum(one.span.field != "url" for one in every if one not in kept)
         return looks.Links(tuple(kept), max(0, arrival.links - gone))
+
+    @cached_property
+    def _looks(self) -> list[looks.Look]:
+        return [look for kind, look in looks.LOOKS.items() if self.of(kind)]
+
+    @cached_property
+    def _looks_at_links(self) -> bool:
+        return any(map(self.of, (RuleKind.DOMAIN, RuleKind.WORD)))
 
     @cached_property
     def words(self) -> Words:

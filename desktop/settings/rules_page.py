@@ -1,0 +1,351 @@
+"""The rules: what is held or rejected, tried on the whole history before it is kept."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from db.rows import Rule, RuleId
+from db.words import RuleAction, RuleKind
+from desktop import theme
+from desktop.dialogs.tables import LowTable, calm
+from desktop.operations import FRAME, RunningOperation
+from desktop.reading.labels import plain_label
+from desktop.settings.page import SettingsPage, Surroundings
+from desktop.settings.replay_rows import ReplayRows
+from desktop.settings.rule_form import RuleForm
+from desktop.settings.rule_rows import RuleRows
+from moderation import queue, replaying, rule_changes
+from moderation.changes import Changes
+from moderation.errors import Cancelled, NewsroomError
+from moderation.replaying import Replayed
+from moderation.rule_terms import checked
+from moderation.rules.lists import looks_like_wordpress, read_list, written_list
+from resources.translation import _, ngettext
+
+
+class RulesPage(SettingsPage):
+    """Lists the rules, drafts changes, replays them, and keeps all of them as one operation."""
+
+    def __init__(self, around: Surroundings) -> None:
+        super().__init__()
+        assert around.newsroom is not None
+        self._newsroom, self._operations = around.newsroom, around.operations
+        newsroom = around.newsroom
+        self._kept: Sequence[Rule] = ()
+        self._drafted: dict[tuple[RuleKind, str], Rule] = {}
+        self._going: set[RuleId] = set()
+        self._replayed = False
+        self._running: RunningOperation | None = None
+        self.form = RuleForm()
+        self.filter = QLineEdit()
+        self.rows = RuleRows(self)
+        self.table = LowTable()
+        self.remove_button = QPushButton(_("Take away"))
+        self.import_button = QPushButton(_("From a file…"))
+        self.export_button = QPushButton(_("To a file…"))
+        self.told = plain_label("", "sentence", wrap=True)
+        self.stop_button = QPushButton(_("Stop"))
+        self.keep_button = QPushButton(_("Keep the rules"))
+        self.found = ReplayRows(lambda ids: queue.cards(newsroom, ids), self)
+        self.found_table = LowTable()
+        self.import_button.setAccessibleDescription(_("Read words, one a line, or WordPress’ keys"))
+        self.export_button.setAccessibleDescription(_("Write the words to a file, one a line"))
+        self._build()
+        self._connect()
+        self.look()
+
+    @property
+    def drafted(self) -> Sequence[Rule]:
+        """The rules that are to be kept, and are not yet."""
+        return list(self._drafted.values())
+
+    def look(self) -> None:
+        """Show the rules as they are kept now, and the draft over them."""
+        self._kept = rule_changes.rules(self._newsroom)
+        self._tallies = rule_changes.tallies(self._newsroom)
+        self._show()
+
+    def add(self, rule: Rule) -> None:
+        """Draft this rule, in place of the one about the same."""
+        if self._draft([rule]):
+            self.form.start_over()
+
+    def remove(self) -> None:
+        """Draft that the chosen rule goes; or that it stays after all."""
+        row = self.rows.row(self.table.currentIndex().row())
+        if row is None:
+            return
+        if row.new:
+            self._drafted.pop((row.rule.kind, row.rule.term), None)
+        elif row.going:
+            self._going.discard(row.rule.id)
+        else:
+            self._going.add(row.rule.id)
+        self._drafted_anew()
+
+    def change(self) -> None:
+        """Bring the chosen rule into the form."""
+        row = self.rows.row(self.table.currentIndex().row())
+        if row is not None:
+            self.form.load(row.rule)
+
+    def read_words(self, path: Path) -> None:
+        """Draft the words of a file, one a line; a list of WordPress is known by its addresses."""
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or _("it is not UTF-8")
+            self.say(_("{path} cannot be read: {reason}.").format(path=path.name, reason=reason))
+            return
+        wordpress = looks_like_wordpress(text.splitlines()[:1_000])
+        action = self.form.rule.action
+        held = action if action is not RuleAction.EXEMPT else RuleAction.HOLD
+        lines = read_list(text, held, wordpress=wordpress)
+        if self._draft([line.rule for line in lines]) and lines:
+            told = ngettext(
+                "{count} line was read. Try it on the history, then keep it.",
+                "{count} lines were read. Try them on the history, then keep them.",
+                len(lines),
+            )
+            self.say(told.format(count=f"{len(lines):,}"), "accent")
+
+    def write_words(self, path: Path) -> None:
+        """Write the words that are kept to a file, one a line."""
+        text = written_list(self._kept)
+        try:
+            rule_changes.write_list(path, text)
+        except NewsroomError as error:
+            self.say(error.sentence)
+            return
+        count = text.count("\n")
+        told = ngettext(
+            "{count} word was written to {path}.", "{count} words were written to {path}.", count
+        )
+        self.say(told.format(count=f"{count:,}", path=path.name), "ok")
+
+    def reason_to_stay(self) -> str:
+        """Whether a change waits to be kept."""
+        return _("The rules that you changed are not kept yet.") if self._is_changed() else ""
+
+    def keep(self) -> None:
+        """Try what is new on the history; once that was seen, keep it as one operation."""
+        if not self._is_changed() or self._running is not None:
+            return
+        if self._drafted and not self._replayed:
+            self._replay()
+            return
+        newsroom, drafted, going = self._newsroom, self.drafted, list(self._going)
+        self._operations.run(
+            _("Keeping the rules"),
+            lambda _progress: rule_changes.change(newsroom, keep=drafted, remove=going),
+            self._done,
+            on_error=self._failed,
+            patience=FRAME,
+        )
+
+    def _replay(self) -> None:
+        newsroom, drafted = self._newsroom, self.drafted
+        self._running = self._operations.run(
+            _("Trying the rules on the history"),
+            lambda progress: replaying.replay(newsroom, drafted, progress=progress),
+            self._show_replayed,
+            on_error=self._failed,
+            writing=False,
+            question=("replay", id(self)),
+            shown_elsewhere=True,
+            patience=FRAME,
+        )
+        if self._replayed or self._running is None:
+            self._running = None
+        else:
+            self._running.progressed.connect(self._progressed)
+            self.told.setText(_("Trying them on the history…"))
+        self._suit()
+
+    def _progressed(self, done: int, total: object, what: str) -> None:
+        if isinstance(total, int) and total and self._running is not None:
+            percent = _("{what} ({percent} %)")
+            self.told.setText(percent.format(what=what, percent=100 * done // total))
+
+    def _show_replayed(self, replayed: Replayed) -> None:
+        self._running, self._replayed = None, True
+        self.told.setText(replayed.sentence)
+        self.found.show_comments(replayed.comments)
+        self.found_table.setVisible(bool(replayed.comments))
+        self._suit()
+
+    def _done(self, changes: Changes) -> None:
+        self._drafted.clear()
+        self._going.clear()
+        self._forget_replay()
+        self.look()
+        self.say(changes.sentence, "ok")
+        self._operations.messages.tell(changes.sentence, undoable=changes.operation is not None)
+        self.kept.emit()
+
+    def _failed(self, error: BaseException) -> None:
+        self._running = None
+        match error:
+            case Cancelled():
+                # Who stopped it has seen enough, and may keep the rules all the same.
+                self._replayed = True
+                self.told.setText(error.sentence)
+            case NewsroomError():
+                self.say(" ".join(part for part in (error.sentence, error.way_out) if part))
+            case _:
+                self._operations.messages.explain(error)
+        self._suit()
+
+    def _draft(self, rules: Sequence[Rule]) -> bool:
+        """Draft these; False, and said why, where one of them cannot be."""
+        good = []
+        for number, rule in enumerate(rules, start=1):
+            try:
+                good.append(checked(rule))
+            except NewsroomError as error:
+                said = " ".join(part for part in (error.sentence, error.way_out) if part)
+                several = _("Rule {number}: {problem}")
+                self.say(several.format(number=number, problem=said) if len(rules) > 1 else said)
+                return False
+        known = {(rule.kind, rule.term): rule for rule in self._kept}
+        for rule in good:
+            there = known.get((rule.kind, rule.term))
+            same = there is not None and _is_alike(there, rule)
+            if there is not None:
+                self._going.discard(there.id)
+            if same:
+                self._drafted.pop((rule.kind, rule.term), None)
+            else:
+                self._drafted[rule.kind, rule.term] = rule
+        self.say("")
+        self._drafted_anew()
+        return True
+
+    def _drafted_anew(self) -> None:
+        self._forget_replay()
+        self._show()
+
+    def _forget_replay(self) -> None:
+        self._operations.drop(("replay", id(self)))
+        self._running, self._replayed = None, False
+        self.told.setText("")
+        self.found_table.hide()
+
+    def _show(self) -> None:
+        chosen = self.table.currentIndex().row()
+        self.rows.show_rules(self._kept, self.drafted, frozenset(self._going), self._tallies)
+        if self.rows.rowCount():
+            self.table.selectRow(min(max(chosen, 0), self.rows.rowCount() - 1))
+        self._suit()
+
+    def _suit(self) -> None:
+        row = self.rows.row(self.table.currentIndex().row())
+        self.remove_button.setEnabled(row is not None)
+        going = row is not None and (row.going or row.new)
+        self.remove_button.setText(_("Leave it as it was") if going else _("Take away"))
+        self.export_button.setEnabled(any(rule.kind is RuleKind.WORD for rule in self._kept))
+        self.stop_button.setVisible(self._running is not None)
+        first = bool(self._drafted) and not self._replayed
+        words = _("Try it on the history") if first else _("Keep the rules")
+        self.keep_button.setText(f"{words}\u2003Ctrl+↵")
+        self.keep_button.setAccessibleName(words)
+        self.keep_button.setEnabled(self._is_changed() and self._running is None)
+        self.nothing.setVisible(not self.rows.rowCount())
+        self.table.setVisible(self.rows.rowCount() > 0)
+
+    def _is_changed(self) -> bool:
+        return bool(self._drafted or self._going)
+
+    def _build(self) -> None:
+        px = theme.in_force().px
+        about = _(
+            "What comes in is held or rejected by these, and says why. Words are found whole,"
+            " however they are disguised; a star stands for more letters."
+        )
+        self.contents.addWidget(plain_label(about, "muted", wrap=True))
+        self.contents.addWidget(self.form)
+        self.filter.setPlaceholderText(_("Search the rules"))
+        self.filter.setAccessibleName(_("Search the rules"))
+        self.filter.setClearButtonEnabled(True)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.filter, 1)
+        for button in (self.remove_button, self.import_button, self.export_button):
+            button.setAutoDefault(False)
+            row.addWidget(button)
+        self.contents.addLayout(row)
+        self.table.setModel(self.rows)
+        self.table.setAccessibleName(_("Rules"))
+        calm(self.table, stretched=0)
+        for column, width in ((1, 72), (2, 88)):
+            self.table.setColumnWidth(column, px(width))
+        self.table.setMinimumHeight(px(110))
+        self.nothing = plain_label(
+            _("There is no rule yet: everything waits for a moderator."), "sentence", wrap=True
+        )
+        holder = QWidget()
+        low = QVBoxLayout(holder)
+        low.setContentsMargins(0, 0, 0, 0)
+        low.addWidget(self.table, 1)
+        low.addWidget(self.nothing, 0, Qt.AlignmentFlag.AlignTop)
+        self.contents.addWidget(holder, 3)
+        result = QHBoxLayout()
+        result.setSpacing(px(8))
+        result.addWidget(self.told, 1)
+        theme.look(self.keep_button, "primary")
+        for button in (self.stop_button, self.keep_button):
+            button.setAutoDefault(False)
+            result.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self.contents.addLayout(result)
+        self.found_table.setModel(self.found)
+        self.found_table.setAccessibleName(_("What would have been held, newest first"))
+        calm(self.found_table, stretched=1)
+        self.found_table.setColumnWidth(0, px(120))
+        self.found_table.setColumnWidth(2, px(84))
+        self.found_table.setMinimumHeight(px(104))
+        self.found_table.hide()
+        self.contents.addWidget(self.found_table, 3)
+
+    def _connect(self) -> None:
+        self.form.given.connect(self.add)
+        self.filter.textChanged.connect(self._filter)
+        self.table.selectionModel().currentChanged.connect(self._suit)
+        self.table.doubleClicked.connect(self.change)
+        self.remove_button.clicked.connect(self.remove)
+        self.import_button.clicked.connect(self._choose_words)
+        self.export_button.clicked.connect(self._choose_target)
+        self.stop_button.clicked.connect(self._stop)
+        self.keep_button.clicked.connect(lambda _on=False: self.keep())
+        for keys, do in (("Del", self.remove), ("Return", self.change), ("Enter", self.change)):
+            shortcut = QShortcut(QKeySequence(keys), self.table, do)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _filter(self, text: str) -> None:
+        self.rows.filter(text)
+        self._suit()
+
+    def _stop(self) -> None:
+        if self._running is not None:
+            self._running.stop()
+
+    def _choose_words(self) -> None:
+        chooser = QFileDialog(self, _("Words from a file"))
+        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(lambda name: self.read_words(Path(name)))
+        chooser.open()
+
+    def _choose_target(self) -> None:
+        chooser = QFileDialog(self, _("Words to a file"))
+        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setDefaultSuffix("txt")
+        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        chooser.fileSelected.connect(lambda name: self.write_words(Path(name)))
+        chooser.open()
+
+
+def _is_alike(one: Rule, other: Rule) -> bool:
+    return (one.action, one.number, one.span) == (other.action, other.number, other.span)
