@@ -118,8 +118,14 @@ class _File:
             ) from trouble
 
     def _of_json(self, level: int) -> Iterator[tuple[_Keys, object, str]]:
+        # Beside a list that is called so stands what is no comment, such as the articles.
+        first = {path[0] for path in json_stream.paths(beginning(self._file)) if len(path) > level}
+        wrapped = level == 1 and not first.isdisjoint(_WRAPPERS)
+
         def name(path: _Keys) -> str | None:
-            return _APART.join(path) if len(path) == level else None
+            if len(path) != level or (wrapped and path[0] not in _WRAPPERS):
+                return None
+            return _APART.join(path)
 
         for count, one in enumerate(json_stream.records(self._file, self._notes, name), start=1):
             keys = tuple(one.name.split(_APART)) if level else ()

@@ -18,7 +18,8 @@ from db.words import Status
 from moderation import queue
 from moderation.exchange import atom_file
 from moderation.exporting import export
-from moderation.newsroom import Newsroom
+from moderation.importing import Choices, import_file
+from moderation.newsroom import Newsroom, open_newsroom
 from tests.putting import put_comment
 
 # https://www.jsonfeed.org/version/1.1/, what it says of a feed and its items, as JSON Schema; what
@@ -150,6 +151,23 @@ def test_an_atom_feed_keeps_to_its_grammar_and_tells_who_answers_whom(
             assert answer == names[parent]
         else:
             assert answer not in names.values()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["json", "jsonl", "csv", "atom", "wxr", "disqus", "staticman", "hugo", "hugo-json"],
+)
+def test_what_went_out_comes_in_again_by_our_own_importer(
+    odd: Newsroom, tmp_path: Path, name: str
+) -> None:
+    target = tmp_path / "out"
+    receipt = export(odd, target, name)
+
+    with open_newsroom(tmp_path / "b.commentdesk", create=True, desk="ana") as other:
+        report = import_file(other, target, Choices(accept_incomplete=True))
+
+    assert report.read == report.added == receipt.comments
+    assert report.refused == 0
 
 
 def test_a_table_is_read_alike_by_a_spreadsheet_library_and_by_csv(
