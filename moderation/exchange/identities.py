@@ -8,7 +8,12 @@ from moderation.exchange.public_site import PublicComment
 
 def of_article(article: PublicArticle) -> str:
     """The article's own address; a name made of its key where it has none."""
-    return article.url or uuid5(NAMESPACE_URL, f"commentdesk:article:{article.key}").urn
+    return article.url or name_of_article(article.key)
+
+
+def name_of_article(key: str) -> str:
+    """The name of an article that has no address."""
+    return uuid5(NAMESPACE_URL, f"commentdesk:article:{key}").urn
 
 
 def of_comment(comment_id: int, article: PublicArticle) -> str:

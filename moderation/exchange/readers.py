@@ -75,6 +75,7 @@ FILES: tuple[Format, ...] = (
     Format("livefyre", lambda: _("Livefyre archive"), "livefyre", zoneless=True),
     Format("isso-json", lambda: _("Isso's generic JSON"), "isso_json", zoneless=True),
     Format("wordpress-rest", lambda: _("WordPress REST answers"), "wordpress_rest", zoneless=True),
+    Format("json-feed", lambda: _("Feed of comments (JSON Feed)"), "json_feed_items"),
     Format("artrans", lambda: _("Artrans (Artalk)"), "artrans"),
     Format("twikoo", lambda: _("Twikoo export"), "twikoo"),
     Format("valine", lambda: _("Valine or Waline export"), "valine", zoneless=True),

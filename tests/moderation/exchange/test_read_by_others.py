@@ -155,7 +155,7 @@ def test_an_atom_feed_keeps_to_its_grammar_and_tells_who_answers_whom(
 
 @pytest.mark.parametrize(
     "name",
-    ["json", "jsonl", "csv", "atom", "wxr", "disqus", "staticman", "hugo", "hugo-json"],
+    ["json", "jsonl", "jsonfeed", "csv", "atom", "wxr", "disqus", "staticman", "hugo", "hugo-json"],
 )
 def test_what_went_out_comes_in_again_by_our_own_importer(
     odd: Newsroom, tmp_path: Path, name: str
