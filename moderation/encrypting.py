@@ -167,10 +167,17 @@ def _recode(path: Path, key: Key | None, progress: Progress) -> Path:
         recoding.recode(library, draft, key, _see(progress, _("Writing the newsroom anew")))
         # From here on it is done; and nobody got hold of it in between.
         aside = mending.take_place(path, draft, why)
-        # They are made anew as the newsroom is kept now.
-        figures.forget(path)
+        _forget_beside(path)
     assert aside is not None
     return aside
+
+
+def _forget_beside(path: Path) -> None:
+    """Remove what was drawn from the newsroom and lies beside it: it is made anew."""
+    from moderation.assist import model_file
+
+    figures.forget(path)
+    model_file.beside(path).unlink(missing_ok=True)
 
 
 def _recode_backups(path: Path, key: Key | None, progress: Progress) -> tuple[int, list[Path]]:

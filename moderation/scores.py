@@ -147,7 +147,8 @@ class Scores:
         return there
 
     def _loaded(self, identity: str) -> Kept:
-        if self._kept is not None and self.file.exists():
+        is_held = self._newsroom.is_encrypted or self.file.exists()
+        if self._kept is not None and is_held:
             return self._kept
         self._kept = None
         self._kept = model_file.load(self.file, identity)
@@ -166,6 +167,8 @@ class Scores:
             self._newsroom.tell(sentences[reason])
 
     def _save(self, kept: Kept) -> None:
+        if self._newsroom.is_encrypted:
+            return  # what it has learnt from the comments would lie beside them, for all to read
         try:
             model_file.save(self.file, kept)
         except OSError as error:

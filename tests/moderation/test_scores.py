@@ -108,6 +108,19 @@ def test_the_model_is_kept_and_read_again(newsroom: Newsroom, put: Put) -> None:
     assert again.file.stat().st_size < 3_000_000
 
 
+def test_of_an_encrypted_newsroom_nothing_is_written_beside_it(
+    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide_many(newsroom)
+    monkeypatch.setattr(Newsroom, "is_encrypted", True)
+    scores = Scores(newsroom)
+
+    assert scores.refit() is not None
+
+    assert not scores.file.exists()
+    assert scores.score([put(NEW_SPAM).id])
+
+
 def test_what_was_learnt_can_be_forgotten_and_is_made_again(newsroom: Newsroom, put: Put) -> None:
     decide_many(newsroom)
     put(NEW_SPAM)
