@@ -26,6 +26,7 @@ from resources.translation import _
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_NAME_SHARE = 0.7
 # Painted cards that are kept; at twice the size they weigh under 50 MB together.
 _KEPT = 64
 _CENTER = Qt.AlignmentFlag.AlignCenter
@@ -186,8 +187,9 @@ class CardPainter(QStyledItemDelegate):
         when = times.age(card.submitted_at, self._now(), self._zone)
         when_width = self.type.small_room.horizontalAdvance(when)
         room = rect.width() - when_width - px(8)
-        # A name keeps at least a third of the room; chips that do not fit then are left out.
-        wanted = min(self.type.name_room.horizontalAdvance(_name(card)), room / 3)
+        # The name is whole, but for one that would take nearly all; chips that do not fit then
+        # are left out, the least important first.
+        wanted = min(self.type.name_room.horizontalAdvance(_name(card)) + 1, room * _NAME_SHARE)
         left = self._paint_chips(painter, rect, chips(card, shown=self.shown), room - wanted)
         name_rect = QRectF(rect.left(), rect.top(), room - (rect.right() - left), rect.height())
         ink = tokens.text if card.name.strip() else tokens.muted
