@@ -84,13 +84,33 @@ class ElidedLabel(QLabel):
         self.setToolTip(plain_tip(self.text()) if cut else "")
 
 
+class _Folding(QBoxLayout):
+    """A row that is as high at a width as it will be once it is folded there."""
+
+    def __init__(self, least: int, parent: QWidget) -> None:
+        super().__init__(QBoxLayout.Direction.LeftToRight, parent)
+        self._least = least
+
+    def fold_at(self, width: int) -> None:
+        """Fold or unfold, as it is right at this width."""
+        way = QBoxLayout.Direction
+        narrow = width < theme.in_force().px(self._least)
+        wanted = way.TopToBottom if narrow else way.LeftToRight
+        if self.direction() != wanted:
+            self.setDirection(wanted)
+
+    def heightForWidth(self, width: int) -> int:
+        """How high it is at that width, folded if it will be."""
+        self.fold_at(width)
+        return super().heightForWidth(width)
+
+
 class FoldingRow(QFrame):
     """Things side by side where there is room for them, and one under the other where not."""
 
     def __init__(self, parent: QWidget | None = None, *, least: int = 420) -> None:
         super().__init__(parent)
-        self._least = least
-        self.row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self.row = _Folding(least, self)
         self.row.setContentsMargins(0, 0, 0, 0)
         self.row.setSpacing(8)
 
@@ -102,9 +122,7 @@ class FoldingRow(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fold or unfold at a new width."""
         super().resizeEvent(event)
-        narrow = event.size().width() < theme.in_force().px(self._least)
-        way = QBoxLayout.Direction
-        self.row.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self.row.fold_at(event.size().width())
 
 
 class Hairline(QWidget):

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from desktop.reading.labels import ElidedLabel, FoldingRow, isolated, plain_label, plain_tip
@@ -48,3 +48,20 @@ def test_a_row_folds_where_there_is_no_room(qtbot: QtBot, width: int, folded: bo
     QApplication.processEvents()
 
     assert row.folded is folded
+
+
+def test_a_row_is_as_high_beforehand_as_it_is_once_folded(qapp: QApplication) -> None:
+    """What stood in it was cut where its height had been asked for before it was folded."""
+    row = FoldingRow(least=400)
+    row.row.addWidget(plain_label("words " * 12, wrap=True), 1)
+    row.row.addWidget(QPushButton("Complete"))
+
+    beforehand = row.row.heightForWidth(300)
+    row.resize(300, beforehand)
+    row.show()
+    QApplication.processEvents()
+
+    assert row.folded
+    assert row.row.heightForWidth(300) == beforehand
+    row.hide()
+    row.deleteLater()
