@@ -79,7 +79,7 @@ class Tending(QObject):
 def _tend(newsroom: Newsroom, scores: Scores, progress: Progress) -> bool:
     changed = likenesses.catch_up(newsroom, progress=progress) > 0
     if not progress.stop_asked() and scores.is_due():
-        scores.refit(progress=progress)
+        scores.refit(thorough=False, progress=progress)
     if not progress.stop_asked():
         changed = scores.score_pending(progress=progress) > 0 or changed
     return changed

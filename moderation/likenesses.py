@@ -44,7 +44,8 @@ def catch_up(newsroom: Newsroom, *, progress: Progress = SILENT, most: int | Non
             break
         done += looked
         progress.tell(done, total, _("Looking for near-copies"))
-    if done:
+    # One more comment changes nothing about which language most are in; counting them costs.
+    if done >= _BATCH or (done and not newsroom.setting(MAIN_LANGUAGE, "")):
         _note_main_language(newsroom)
     return done
 

@@ -8,7 +8,7 @@ import secrets
 import threading
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from db import decided, operations, settings
@@ -84,9 +84,11 @@ class Scores:
             return _is_enough(learnt.counts)
         return self._newsroom.revision() - learnt.kept.operation >= _DUE
 
-    def refit(self, *, progress: Progress = SILENT) -> Kept | None:
+    def refit(self, *, thorough: bool = True, progress: Progress = SILENT) -> Kept | None:
         """Learn from all decisions, and keep the model; None where there are too few of them.
 
+        `thorough` finds out anew how well it does on later decisions; else that is done only once
+        there are a tenth more of them, for it costs as much as learning three times.
         A file that was there and could not be read is told of. What cannot be written is held in
         memory, and told of.
         """
@@ -97,7 +99,8 @@ class Scores:
                 known = [one for one in decided.decided(reading, _MOST) if one.desk != AUTO_DESK]
                 others = decided.pending_texts(reading, _OTHERS)
             progress.tell(0, None, _("Learning from decisions"))
-            model = _learn(known, others)
+            before = self.learnt().kept
+            model = _learn(known, others, measured_before=None if thorough else before)
             if not model.heads:
                 self._forget_file()
                 return None
@@ -194,7 +197,24 @@ def _is_enough(told: Mapping[Status, int]) -> bool:
     return learning.is_enough(bad, told[Status.APPROVED])
 
 
-def _learn(known: Sequence[Decided], others: Sequence[str]) -> Model:
+def _learn(
+    known: Sequence[Decided], others: Sequence[str], *, measured_before: Kept | None
+) -> Model:
+    old = measured_before.model.heads if measured_before is not None else {}
+    measure = not old or any(
+        10 * len(known) >= 11 * head.quality.of or not head.quality.tried for head in old.values()
+    )
+    model = _learnt(known, others, measure=measure)
+    if measure:
+        return model
+    heads = {
+        question: replace(head, quality=old[question].quality) if question in old else head
+        for question, head in model.heads.items()
+    }
+    return replace(model, heads=heads)
+
+
+def _learnt(known: Sequence[Decided], others: Sequence[str], *, measure: bool) -> Model:
     subjects = list(_subjects(known))
     answers: dict[Question, Sequence[bool | None]] = {
         Question.SPAM: [one.status is Status.SPAM for one in known],
@@ -206,7 +226,24 @@ def _learn(known: Sequence[Decided], others: Sequence[str]) -> Model:
         [one.group for one in subjects],
         others=learning.take([Subject(text) for text in others]) if others else None,
         seeds=seeds(),
+        measure=measure,
+        whole_from=whole_from(known),
     )
+
+
+def whole_from(known: Sequence[Decided], most: int = 0) -> int:
+    """The place from which on the decided comments of every status are all there.
+
+    Of a status that there is very much of only the newest were read; before the first of those,
+    the others would look commoner than they are.
+    """
+    most = most or _MOST
+    place = 0
+    for status in decided.DECIDED:
+        places = [at for at, one in enumerate(known) if one.status is status]
+        if len(places) >= most:
+            place = max(place, places[0])
+    return place
 
 
 def is_abuse(status: Status, reason: str) -> bool | None:

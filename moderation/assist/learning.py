@@ -6,7 +6,7 @@ there are twenty decisions with five of each kind.
 
 import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 FEWEST = 20
 FEWEST_OF_A_KIND = 5
 _FOLDS = 5
+# What only calibrates need not be learnt to the last digit.
+_FOLD_STEPS = 20
 # Facts weigh less than words: they are alike in many comments.
 _OF_FACTS = 0.25
 _OF_SEEDS = 0.5
@@ -67,13 +69,15 @@ class Quality:
     """How well a question was answered on decisions that came after those it was learnt from.
 
     Of `tried` decisions, `bad` were bad; `ranking` is the chance that a bad one stands above a good
-    one (0.5 is a coin), `off` how far what was told is from what happened, on average.
+    one (0.5 is a coin), `off` how far what was told is from what happened, on average; `of` are all
+    decisions that there were when it was measured.
     """
 
     tried: int = 0
     bad: int = 0
     ranking: float = 0.5
     off: float = 0.0
+    of: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +140,14 @@ def learn(
     others: "Taken | None" = None,
     seeds: "Sequence[Seed]" = (),
     measure: bool = True,
+    whole_from: int = 0,
 ) -> Model:
     """Learn from decided comments, oldest first; None where the decision is no answer.
 
     `others` are comments nobody decided yet: they tell which words are common here. A question
     with too few decisions of a kind gets no head, and so no answer. With `measure`, each head
-    knows how it did on what came after.
+    knows how it did on what came after. Before the place `whole_from` some kinds are left out:
+    that is learnt from, but does not say how common a kind is.
     """
     import numpy as np
 
@@ -154,7 +160,9 @@ def learn(
         is_bad = np.array([bool(answer) for answer in told], dtype=bool)[asked]
         if is_enough(int(is_bad.sum()), int((~is_bad).sum())):
             which = np.flatnonzero(asked)
-            heads[question] = _head(made.of(which), is_bad, folds[which], measure)
+            heads[question] = _head(
+                made.of(which), is_bad, folds[which], measure, which >= whole_from
+            )
     return Model(rare, heads, tuple(seeds))
 
 
@@ -178,7 +186,11 @@ def _together(one: "Grams", other: "Grams") -> "Grams":
 
 
 def _head(
-    made: "Rows", is_bad: "NDArray[np.bool_]", folds: "NDArray[np.int64]", measure: bool
+    made: "Rows",
+    is_bad: "NDArray[np.bool_]",
+    folds: "NDArray[np.int64]",
+    measure: bool,
+    whole: "NDArray[np.bool_]",
 ) -> Head:
     import numpy as np
 
@@ -186,28 +198,34 @@ def _head(
     for fold in range(_FOLDS):
         inside, outside = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         if len(inside) and 0 < is_bad[outside].sum() < len(outside):
-            learnt = regression.learn(made.of(outside), is_bad[outside], words.COLUMNS)
+            learnt = regression.learn(
+                made.of(outside), is_bad[outside], words.COLUMNS, steps=_FOLD_STEPS
+            )
             scores[inside] = learnt.scores(made.of(inside))
     weights = regression.learn(made, is_bad, words.COLUMNS)
     known = ~np.isnan(scores)
+    if is_enough(int((is_bad & whole).sum()), int((~is_bad & whole).sum())):
+        known &= whole
     return Head(
         weights,
         regression.calibrated(scores[known], is_bad[known]),
         int(is_bad.sum()),
         int((~is_bad).sum()),
-        _measured(made, is_bad, folds) if measure else Quality(),
+        _measured(made, is_bad, folds, int((~whole).sum())) if measure else Quality(),
     )
 
 
 _SHARES = (0.4, 0.6, 0.8, 1.0)
 
 
-def _measured(made: "Rows", is_bad: "NDArray[np.bool_]", folds: "NDArray[np.int64]") -> Quality:
+def _measured(
+    made: "Rows", is_bad: "NDArray[np.bool_]", folds: "NDArray[np.int64]", first: int
+) -> Quality:
     """Learn from the first part, answer the next, and so on: forward in time only."""
     import numpy as np
 
     chances, truth = [], []
-    for start, end in _stretches(len(is_bad)):
+    for start, end in _stretches(first, len(is_bad)):
         before = np.arange(start)
         if not is_enough(int(is_bad[before].sum()), int((~is_bad[before]).sum())):
             continue
@@ -227,11 +245,12 @@ def _measured(made: "Rows", is_bad: "NDArray[np.bool_]", folds: "NDArray[np.int6
         truth.append(is_bad[after])
     if not chances:
         return Quality()
-    return quality(np.concatenate(chances), np.concatenate(truth))
+    found = quality(np.concatenate(chances), np.concatenate(truth))
+    return replace(found, of=len(is_bad))
 
 
-def _stretches(count: int) -> Iterable[tuple[int, int]]:
-    ends = [int(count * share) for share in _SHARES]
+def _stretches(first: int, count: int) -> Iterable[tuple[int, int]]:
+    ends = [first + int((count - first) * share) for share in _SHARES]
     return [(start, end) for start, end in pairwise(ends) if end > start]
 
 

@@ -14,7 +14,7 @@ from moderation.bands import Band, band_of
 from moderation.changes import Silent
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-from moderation.scores import AUTO_DESK, Question, Scores, is_abuse
+from moderation.scores import AUTO_DESK, Question, Scores, is_abuse, whole_from
 from tests.moderation.deciding import decide_many
 
 Put = Callable[..., Comment]
@@ -334,3 +334,42 @@ def test_a_reason_that_is_given_a_moment_later_counts(newsroom: Newsroom, put: P
         told = {each.comment: each.reason for each in decided.decided(reading, 10)}
 
     assert told == {one.id: "off-topic", other.id: "insult"}
+
+
+def test_how_well_it_does_is_found_out_anew_after_a_tenth_more(
+    newsroom: Newsroom, put: Put
+) -> None:
+    decide_many(newsroom, good=50, spam=50, abuse=0)
+    scores = Scores(newsroom)
+    scores.refit()
+    first = scores.learnt().kept
+    put(NEW_GOOD, status=Status.APPROVED)
+
+    again = scores.refit(thorough=False)
+    for _n in range(12):
+        put(NEW_GOOD, status=Status.APPROVED)
+    later = scores.refit(thorough=False)
+
+    assert first is not None
+    assert again is not None
+    assert later is not None
+    of = [one.model.heads[Question.SPAM].quality.of for one in (first, again, later)]
+    assert of == [100, 100, 113]
+
+
+def test_what_there_is_too_much_of_does_not_make_the_rest_look_common(
+    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moderation.scores._MOST", 30)
+    decide_many(newsroom, good=0, spam=40, abuse=0)
+    decide_many(newsroom, good=60, spam=6, abuse=0)
+    with newsroom.read() as reading:
+        known = decided.decided(reading, 30)
+
+    place = whole_from(known)
+
+    whole = [one.status for one in known[place:]]
+    assert whole.count(Status.APPROVED) == 30
+    assert place > 0
+    assert whole.count(Status.SPAM) < 10
+    assert Scores(newsroom).refit() is not None
