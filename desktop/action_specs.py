@@ -197,6 +197,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _Spec("readers_view", N_("Reader’s view"), ("F9",), icon="eye", checkable=True),
         _Spec("sidebar", N_("Sidebar"), ("Ctrl+B",), needs=_ALWAYS, checkable=True),
         _Spec("statistics", N_("Statistics…"), ("Ctrl+T",), icon="statistics"),
+        _Spec("evenness", N_("Evenness…"), ("Ctrl+Shift+E",), icon="copies"),
         _Spec("palette", N_("Command palette…"), ("Ctrl+K",), needs=_ALWAYS),
         _Spec("reveal", N_("Show what is covered"), ("Ctrl+Shift+V",), ("V",),
               needs=Needs.NEWSROOM, checkable=True),

@@ -59,9 +59,25 @@ def _why(window: MainWindow, _demo: bool, settle: Settle) -> None:
     settle()
 
 
+def _evenness(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    desk = _at_campaign(window, settle)
+    if demo:
+        window.deeds["campaign"].trigger()
+        settle()
+        for name in ("approve", "reject", "spam"):
+            window.deeds[name].trigger()
+            settle()
+        desk.back()
+        settle()
+    window.deeds["evenness"].trigger()
+    settle()
+    return window.doors.dialog
+
+
 ASSIST_SCENES: Mapping[str, Scene] = {
     "campaign": _campaign,
     "campaign-open": _opened,
     "risk": _risk,
     "why-scored": _why,
+    "evenness": _evenness,
 }

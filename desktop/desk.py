@@ -246,6 +246,11 @@ class Desk(QWidget):
     def _choose_article(self, article: ArticleId | None) -> None:
         self._go(Place(self.place.status, article, self.place.text), self.queue.view.current_number)
 
+    def show_anywhere(self, number: int) -> None:
+        """Show this comment, in whichever queue it is, under no article in particular."""
+        self._go(Place(None), number)
+        self.queue.view.setFocus()
+
     def _go_to_comment(self, number: int) -> None:
         """Go to a comment of the thread: here if it is listed here, else where all are."""
         if not self.queue.view.choose(number):

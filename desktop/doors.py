@@ -39,6 +39,7 @@ class Doors(QObject):
             "person": self.person,
             "palette": self.palette,
             "statistics": self.statistics,
+            "evenness": self.evenness,
             "keys": self.keys,
             "change_keys": lambda: self.settings("keys"),
             "about": self.about,
@@ -148,6 +149,16 @@ class Doors(QObject):
             dialog.restore_asked.connect(
                 lambda backup: window.restore_asked.emit(newsroom.path, backup)
             )
+            self._show(dialog)
+
+    def evenness(self) -> None:
+        """Show near-copies that were decided differently."""
+        from desktop.dialogs.evenness_dialog import EvennessDialog
+
+        window = self._window
+        if window.newsroom is not None and window.desk is not None:
+            dialog = EvennessDialog(window.newsroom, window.operations, parent=window)
+            dialog.shown.connect(window.desk.show_anywhere)
             self._show(dialog)
 
     def settings(self, page: str = "") -> None:

@@ -160,6 +160,29 @@ def uneven(newsroom: Newsroom, *, limit: int = 200) -> list[Uneven]:
         return groups.uneven(reading, limit)
 
 
+def make_even(
+    newsroom: Newsroom, comment: int, status: Status, *, progress: Progress = SILENT
+) -> Changes:
+    """Give all decided near-copies of a comment this status, as one operation.
+
+    Those that wait stay as they are, and so does what is turned away already where it is to be:
+    rejected and spam are both kept from readers. `NotFound` where all are even already.
+    """
+    group = group_of(newsroom, comment)
+    others = [one for one in _VERDICTS if (one is Status.APPROVED) != (status is Status.APPROVED)]
+    chosen = picked(newsroom, group.first, others) if group is not None else Picked()
+    if not len(chosen):
+        raise NotFound(_("Its near-copies are even already."))
+    return decisions.decide(newsroom, chosen, _VERDICTS[status], progress=progress)
+
+
+_VERDICTS = {
+    Status.APPROVED: Verdict.APPROVE,
+    Status.REJECTED: Verdict.REJECT,
+    Status.SPAM: Verdict.SPAM,
+}
+
+
 def sentence(group: Group) -> str:
     """What a group is, in words: “34 near-copies, 12 articles, 9 names”."""
     return _("{copies}, {articles}, {names}").format(

@@ -202,8 +202,15 @@ def youtube(corpora: Path) -> Iterator[Figure]:
         "youtube, unseen video, no copies", Corpus(alone), by([row["group"] for row in alone])
     )
     for count in (25, 100, 200, 400):
-        yield from _after(f"youtube after {count}", corpus, list(by(videos)), count)
+        yield from _after(f"youtube after {count}, unseen video", corpus, list(by(videos)), count)
+        yield from _after(f"youtube after {count}, any video", corpus, _halves(len(rows)), count)
     yield from _in_time("youtube", rows, corpus)
+
+
+def _halves(count: int) -> list[tuple[Array, Array]]:
+    """The first half to decide at random, the second to try; five times, dealt anew."""
+    dealt = [np.random.default_rng(seed).permutation(count) for seed in SEEDS]
+    return [(one[: count // 2], one[count // 2 :]) for one in dealt]
 
 
 def _after(

@@ -1,0 +1,223 @@
+"""Evenness: near-copies that were decided differently, newest first, each one key from even."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+
+from db.rows import Card, CommentId
+from desktop import theme
+from desktop.dialogs.sheet import Sheet
+from desktop.dialogs.tables import calm
+from desktop.operations import FRAME, Operations
+from desktop.queue.lines import one_line
+from desktop.reading.labels import plain_label
+from moderation import campaigns, queue
+from moderation.campaigns import Uneven
+from moderation.changes import Changes
+from moderation.newsroom import Newsroom
+from moderation.sentences import shown_name, status_name
+from resources.translation import _
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A pair with the card of its newer comment."""
+
+    pair: Uneven
+    card: Card
+
+
+class EvennessModel(QAbstractTableModel):
+    """Pairs that were looked up; it looks up nothing by itself."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._titles = (_("Name"), _("Text"), _("Decided last"), _("Decided before"))
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Hold these rows and no others."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def row(self, number: int) -> Row | None:
+        """The row of that number, if there is one."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """How many pairs."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """Whose, what, and how each was decided."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a cell."""
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        words = (
+            shown_name(row.card.name),
+            one_line(row.card.excerpt),
+            status_name(row.pair.newer_status),
+            status_name(row.pair.older_status),
+        )
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return words[index.column()]
+            case Qt.ItemDataRole.ForegroundRole:
+                return theme.in_force().colour("text")
+            case _:
+                return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The titles of the columns."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        return None
+
+
+class PairTable(QTableView):
+    """A table in which a letter is a key, and no search; `letter` carries it."""
+
+    letter = Signal(str)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Pass a letter on; everything else moves about as in any table."""
+        if event.text().isalpha() and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+            self.letter.emit(event.text())
+        else:
+            super().keyPressEvent(event)
+
+
+class EvennessDialog(Sheet):
+    """Lists the pairs; `shown` carries a comment that somebody wants to see in its place.
+
+    To make a pair even gives all near-copies of it that were decided the one decision; one undo
+    takes it back.
+    """
+
+    shown = Signal(int)
+
+    def __init__(
+        self, newsroom: Newsroom, operations: Operations, *, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(_("Evenness"), parent, QSize(860, 560))
+        self._newsroom, self._operations = newsroom, operations
+        self.model = EvennessModel(self)
+        self.table = PairTable()
+        about = _(
+            "Near-copies of one text of which some are approved and some are not. Each can be made"
+            " even by one key; a later undo takes it back."
+        )
+        self._about = plain_label(about, "sentence", wrap=True)
+        self._nothing = plain_label(
+            _("All near-copies that were decided were decided alike."), "sentence", wrap=True
+        )
+        self._build()
+        operations.newsroom_changed.connect(self._look_again)
+        self.look()
+
+    def look(self) -> None:
+        """List the pairs as they are now."""
+        newsroom = self._newsroom
+        self._operations.run(
+            _("Comparing decisions"),
+            lambda _progress: _rows(newsroom),
+            self._show,
+            on_error=self._could_not,
+            writing=False,
+            question=(id(self), "evenness"),
+            patience=FRAME,
+        )
+
+    def make_even(self, *, as_newer: bool) -> None:
+        """Decide all of the chosen pair's copies as its newer one, or as its older one."""
+        row = self.model.row(self.table.currentIndex().row())
+        if row is None:
+            return
+        newsroom, pair = self._newsroom, row.pair
+        status = pair.newer_status if as_newer else pair.older_status
+        self._operations.run(
+            _("Making decisions even"),
+            lambda progress: campaigns.make_even(newsroom, pair.newer, status, progress=progress),
+            self._made,
+            on_error=self._could_not,
+            patience=FRAME,
+        )
+
+    def _made(self, changes: Changes) -> None:
+        self._operations.messages.tell(changes.sentence, undoable=changes.operation is not None)
+
+    def _could_not(self, error: BaseException) -> None:
+        self._operations.messages.explain(error)
+
+    def _look_again(self, _changes: Changes) -> None:
+        self.look()
+
+    def _show(self, rows: list[Row]) -> None:
+        chosen = max(0, self.table.currentIndex().row())
+        self.model.show_rows(rows)
+        for widget, there in ((self.table, bool(rows)), (self._nothing, not rows)):
+            widget.setVisible(there)
+        for button in (self.newer_button, self.older_button, self.show_button):
+            button.setEnabled(bool(rows))
+        if rows:
+            self.table.setCurrentIndex(self.model.index(min(chosen, len(rows) - 1), 0))
+            self.table.setFocus()
+
+    def _build(self) -> None:
+        self.table.setModel(self.model)
+        self.table.setAccessibleName(_("Near-copies that were decided differently"))
+        calm(self.table, 1)
+        for column in (2, 3):
+            header = self.table.horizontalHeader()
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        self.contents.addWidget(self._about)
+        self.contents.addWidget(self._nothing)
+        self.contents.addWidget(self.table, 1)
+        self.contents.addStretch(0)
+        self.show_button = self.plain(_("Show it"))
+        self.older_button = self.plain(f"{_('All as before')}\u2003O")
+        self.newer_button = self.primary(_("All as decided last"), "N")
+        self.close_button = self.plain(_("Close"))
+        self.show_button.clicked.connect(self._show_chosen)
+        self.older_button.clicked.connect(lambda: self.make_even(as_newer=False))
+        self.newer_button.clicked.connect(lambda: self.make_even(as_newer=True))
+        self.close_button.clicked.connect(self.close)
+        self.table.letter.connect(self._press)
+
+    def _press(self, letter: str) -> None:
+        button = {"N": self.newer_button, "O": self.older_button}.get(letter.upper())
+        if button is not None:
+            button.click()
+
+    def _show_chosen(self) -> None:
+        row = self.model.row(self.table.currentIndex().row())
+        if row is not None:
+            self.shown.emit(row.pair.newer)
+
+
+def _rows(newsroom: Newsroom) -> list[Row]:
+    pairs = campaigns.uneven(newsroom)
+    cards: dict[CommentId, Card] = {
+        card.id: card for card in queue.cards(newsroom, [pair.newer for pair in pairs])
+    }
+    return [Row(pair, cards[pair.newer]) for pair in pairs if pair.newer in cards]
