@@ -183,6 +183,8 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
               "copies", _ONE, section=True),
         _Spec("why", N_("Say why it is scored so, or no more"), ("Ctrl+Shift+Y",), ("Y",), "info",
               _ONE),
+        _Spec("hide_numbers", N_("Hide persons’ numbers from readers"), ("Ctrl+Shift+M",), ("M",),
+              "eye-off", _ONE),
         _Spec("same_again", N_("Decide as its near-copies were"), ("Ctrl+Shift+G",), ("G",),
               needs=_SOME),
         _Spec("reply", N_("Reply"), ("Ctrl+R",), ("R",), "reply", _ONE, section=True),

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from moderation.anchors import suspicious
+from moderation.assist import numbers
 from moderation.disguises import is_inline
 from moderation.known import KnownPrivate
 from moderation.traces import Form, Trace, traces
@@ -196,3 +197,34 @@ def _mask(group: Sequence[Trace]) -> str:
     if forms & {Form.IP, Form.HIDDEN_IP}:
         return _("[IP hidden]")
     return _("[address hidden]")
+
+
+def numbers_hidden(body: str, regions: Sequence[str], *, markup: bool) -> tuple[str, int]:
+    """A comment's body without the telephone, account and card numbers in it, and how many.
+
+    In HTML they are found across tags within a line, and every tag stays as it is. What is hidden
+    is what `moderation.assist.numbers` finds.
+    """
+    parts = [part for part in _PARTS.split(body) if part] if markup else [body]
+    texts = [_read(part) for part in parts] if markup else parts
+    spans = [
+        _Span(one.start, one.end, _NUMBERS[one.kind]())
+        for one in numbers.find("".join(texts), regions)
+    ]
+    if not spans:
+        return body, 0
+    if not markup:
+        return _replaced(body, spans), len(spans)
+    starts = accumulate(map(len, texts), initial=0)
+    written = [
+        part if part.startswith("<") else _masked_piece(part, text, start, spans)
+        for part, text, start in zip(parts, texts, starts, strict=False)
+    ]
+    return "".join(written), len(spans)
+
+
+_NUMBERS = {
+    numbers.Kind.PHONE: lambda: _("[telephone number hidden]"),
+    numbers.Kind.IBAN: lambda: _("[account number hidden]"),
+    numbers.Kind.CARD: lambda: _("[card number hidden]"),
+}

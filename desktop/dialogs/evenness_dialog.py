@@ -195,7 +195,7 @@ class EvennessDialog(Sheet):
         self.contents.addWidget(self.table, 1)
         self.contents.addStretch(0)
         self.show_button = self.plain(_("Show it"))
-        self.older_button = self.plain(f"{_('All as before')}\u2003O")
+        self.older_button = self.plain(_("All as before") + "\u2003O")
         self.newer_button = self.primary(_("All as decided last"), "N")
         self.close_button = self.plain(_("Close"))
         self.show_button.clicked.connect(self._show_chosen)

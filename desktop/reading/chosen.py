@@ -157,7 +157,8 @@ class ChosenCard(QFrame):
         if self._seen is not None:
             shown = self._seen.comment.status is not Status.APPROVED
             spans = [span for why in self._seen.why for span in why.spans] if shown else []
-            mark(self._body, self._seen.comment.text, sorted({*spans, *self._moved}))
+            numbers = [(one.start, one.end) for one in self._seen.numbers]
+            mark(self._body, self._seen.comment.text, sorted({*spans, *self._moved, *numbers}))
 
     def _show_notices(self) -> None:
         if self._seen is not None:

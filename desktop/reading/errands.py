@@ -20,7 +20,7 @@ from desktop.messages import WayOut
 from desktop.operations import FRAME, Operations
 from desktop.reading.labels import isolated
 from desktop.reading.looked_at import LookedAt
-from moderation import decisions, edits, queue
+from moderation import decisions, edits, hiding, queue
 from moderation.changes import Changes
 from moderation.edits import Edit
 from moderation.errors import IntakeRefused, NewsroomError
@@ -54,7 +54,7 @@ class Errands(QObject):
 
     def run(self, what: str, seen: LookedAt) -> None:
         """Do what is asked (`edit`, `complete`, `waive`, `note`, `stand`, `mask`, `reveal`,
-        `person`).
+        `person`, `wrong`, `hide_numbers`).
         """
         errands: dict[str, Callable[[LookedAt], None]] = {
             "edit": self._edit,
@@ -66,6 +66,7 @@ class Errands(QObject):
             "reveal": lambda seen: self._reveal(seen.comment),
             "person": self._person,
             "wrong": self._ask_to_mend,
+            "hide_numbers": self._hide_numbers,
         }
         errands[what](seen)
 
@@ -174,6 +175,15 @@ class Errands(QObject):
             lambda _progress: edits.let_address_stand(
                 newsroom, comment.id, comment.revision, stands=stands
             ),
+            self._tell,
+            patience=FRAME,
+        )
+
+    def _hide_numbers(self, seen: LookedAt) -> None:
+        comment, newsroom = seen.comment, self._newsroom
+        self._operations.run(
+            _("Hiding numbers"),
+            lambda _progress: hiding.hide_numbers(newsroom, comment.id, comment.revision),
             self._tell,
             patience=FRAME,
         )

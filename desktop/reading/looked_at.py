@@ -11,6 +11,8 @@ from db.rows import Article, Card, Comment, Note
 from db.words import BodyFormat
 from desktop.reading.readable import beginning, readable
 from moderation import notes, queue, text
+from moderation.assist.numbers import Found
+from moderation.hiding import numbers_in
 from moderation.known import KnownPrivate
 from moderation.masking import Masking
 from moderation.newsroom import Newsroom
@@ -48,6 +50,8 @@ class LookedAt:
     article_cut: bool
     why: Sequence[Why] = ()
     notes: Sequence[Note] = ()
+    # Telephone, account and card numbers that readers would see.
+    numbers: Sequence[Found] = ()
 
 
 def look_at(newsroom: Newsroom, comment_id: int) -> LookedAt:
@@ -71,6 +75,7 @@ def look_at(newsroom: Newsroom, comment_id: int) -> LookedAt:
         article_cut=article_cut,
         why=why_here(newsroom, comment_id),
         notes=notes.of(newsroom, comment_id),
+        numbers=numbers_in(newsroom, comment.text),
     )
 
 

@@ -15,6 +15,7 @@ from db.words import Field, RuleAction, Status
 from desktop.reading.labels import FoldingRow, plain_label
 from desktop.reading.looked_at import LookedAt
 from desktop.reading.marking import MarkedLabel
+from moderation.assist.numbers import Kind
 from moderation.why_here import Marked, Why
 from resources.translation import _, ngettext
 
@@ -36,7 +37,8 @@ def notices(seen: LookedAt) -> list[Notice]:
     """Everything to be known about this comment, the weightiest first."""
     comment = seen.comment
     return [
-        *_lacking(comment), *_held(seen), *_addresses(seen), *_cut(seen), *map(_note, seen.notes),
+        *_lacking(comment), *_held(seen), *_addresses(seen), *_numbers(seen), *_cut(seen),
+        *map(_note, seen.notes),
     ]  # fmt: skip
 
 
@@ -101,6 +103,25 @@ def _addresses(seen: LookedAt) -> list[Notice]:
         seen.addresses,
     )
     return [Notice(told, "spam", ((_("Let it stand"), "stand"),))]
+
+
+def _numbers(seen: LookedAt) -> list[Notice]:
+    if not seen.numbers:
+        return []
+    told = ngettext(
+        "Readers will see a person’s number in this comment: {kinds}.",
+        "Readers will see persons’ numbers in this comment: {kinds}.",
+        len(seen.numbers),
+    )
+    kinds = ", ".join(_KINDS[kind]() for kind in dict.fromkeys(one.kind for one in seen.numbers))
+    return [Notice(told.format(kinds=kinds), "spam", ((_("Hide from readers"), "hide_numbers"),))]
+
+
+_KINDS: dict[Kind, Callable[[], str]] = {
+    Kind.PHONE: lambda: _("telephone"),
+    Kind.IBAN: lambda: _("bank account"),
+    Kind.CARD: lambda: _("payment card"),
+}
 
 
 def _cut(seen: LookedAt) -> list[Notice]:

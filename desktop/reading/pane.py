@@ -240,6 +240,7 @@ class ReadingPane(QFrame):
         self._top.readers_view_asked.connect(self.show_readers_view)
         self._actions["readers_view"].toggled.connect(self.show_readers_view)
         self._actions["reply"].triggered.connect(self.reply)
+        self._actions["hide_numbers"].triggered.connect(lambda: self._do("hide_numbers"))
         self._actions["wrong_hold"].triggered.connect(lambda: self._do("wrong"))
         for name in _ERRANDS:
             self._actions[name].triggered.connect(lambda _on=False, name=name: self._do(name))
