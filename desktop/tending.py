@@ -7,8 +7,8 @@ batch, and shows in the operation bar, with its Stop, once it takes long.
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.operations import Operations
-from moderation import likenesses
-from moderation.changes import Progress
+from moderation import auto_sort, likenesses
+from moderation.changes import Changes, Progress
 from moderation.errors import LibraryError
 from moderation.newsroom import Newsroom
 from moderation.scores import Scores
@@ -64,8 +64,14 @@ class Tending(QObject):
             question=(self, "tend"),
         )
 
-    def _done(self, changed: bool) -> None:
+    def _done(self, told: tuple[bool, tuple[Changes, ...]]) -> None:
         self._working = False
+        changed, sorted_by_itself = told
+        for changes in sorted_by_itself:
+            self._operations.messages.tell(
+                _("Auto-sort: {what}").format(what=changes.sentence), undoable=False
+            )
+            self._operations.newsroom_changed.emit(changes)
         if changed:
             self.tended.emit()
 
@@ -76,10 +82,15 @@ class Tending(QObject):
             self._operations.messages.explain(error)
 
 
-def _tend(newsroom: Newsroom, scores: Scores, progress: Progress) -> bool:
+def _tend(
+    newsroom: Newsroom, scores: Scores, progress: Progress
+) -> tuple[bool, tuple[Changes, ...]]:
     changed = likenesses.catch_up(newsroom, progress=progress) > 0
     if not progress.stop_asked() and scores.is_due():
         scores.refit(thorough=False, progress=progress)
     if not progress.stop_asked():
         changed = scores.score_pending(progress=progress) > 0 or changed
-    return changed
+    changes: tuple[Changes, ...] = ()
+    if not progress.stop_asked():
+        changes = tuple(auto_sort.sort(newsroom, scores, progress=progress).changes)
+    return changed, changes

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from moderation.assist.seeds import Seed
     from moderation.assist.words import Grams
 
+# How often an answer may be asked to be right, where something is made to hang on it.
+ASKED = (0.95, 0.98, 0.99)
 FEWEST = 20
 FEWEST_OF_A_KIND = 5
 _FOLDS = 5
@@ -70,7 +72,9 @@ class Quality:
 
     Of `tried` decisions, `bad` were bad; `ranking` is the chance that a bad one stands above a good
     one (0.5 is a coin), `off` how far what was told is from what happened, on average; `of` are all
-    decisions that there were when it was measured.
+    decisions that there were when it was measured. For each share in `ASKED`: from the chance in
+    `above` on so many of those that it called bad were, and up to that in `below` so many of those
+    that it called good were; above 1 and below 0 where that was never so.
     """
 
     tried: int = 0
@@ -78,6 +82,8 @@ class Quality:
     ranking: float = 0.5
     off: float = 0.0
     of: int = 0
+    above: tuple[float, ...] = ()
+    below: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,8 +251,27 @@ def _measured(
         truth.append(is_bad[after])
     if not chances:
         return Quality()
-    found = quality(np.concatenate(chances), np.concatenate(truth))
-    return replace(found, of=len(is_bad))
+    told, happened = np.concatenate(chances), np.concatenate(truth)
+    found = quality(told, happened)
+    return replace(
+        found,
+        of=len(is_bad),
+        above=tuple(_threshold(told, happened, asked) for asked in ASKED),
+        below=tuple(1 - _threshold(1 - told, ~happened, (1 + asked) / 2) for asked in ASKED),
+    )
+
+
+def _threshold(chances: "NDArray[Any]", is_right: "NDArray[np.bool_]", asked: float) -> float:
+    """From which chance on it was right often enough; above 1 where it never was.
+
+    One error more than there was is counted, so that few cases promise nothing.
+    """
+    import numpy as np
+
+    order = np.argsort(-chances, kind="stable")
+    errors = np.cumsum(~is_right[order])
+    enough = np.flatnonzero((errors + 1) / (np.arange(1, len(order) + 1) + 1) <= 1 - asked)
+    return float(chances[order[enough[-1]]]) if len(enough) else 2.0
 
 
 def _stretches(first: int, count: int) -> Iterable[tuple[int, int]]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Raised whenever words, facts or seeds are made otherwise: an older model would weigh other things.
-VERSION = 1
+VERSION = 2
 SUFFIX = ".assist.npz"
 # A model is two megabytes; what is much larger is none, and is not unpacked.
 _LARGEST = 16_000_000
@@ -128,8 +128,21 @@ def _head(
     dense = _column(arrays[f"{name}-dense"], deep).astype(np.float32)
     weights = Weights(sparse, dense, _number(told["always"]))
     calibration = Calibration(_number(told["slope"]), _number(told["shift"]))
-    quality = Quality(**told["quality"])
-    return Head(weights, calibration, int(told["bad"]), int(told["good"]), quality)
+    return Head(
+        weights, calibration, int(told["bad"]), int(told["good"]), _quality(told["quality"])
+    )
+
+
+def _quality(told: Mapping[str, Any]) -> Quality:
+    return Quality(
+        int(told["tried"]),
+        int(told["bad"]),
+        _number(told["ranking"]),
+        _number(told["off"]),
+        int(told["of"]),
+        tuple(map(_number, told["above"])),
+        tuple(map(_number, told["below"])),
+    )
 
 
 def _column(array: "NDArray[Any]", length: int) -> "NDArray[Any]":

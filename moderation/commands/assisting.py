@@ -295,6 +295,60 @@ def retrain(call: Call) -> None:
     call.answer({"model": _model_as_json(learnt)}, "\n".join(_model_lines(learnt)))
 
 
+_LEVELS = ("95", "98", "99", "off")
+
+
+@command(
+    "auto",
+    "commentdesk assist auto",
+    "commentdesk assist auto --spam 99 --fine off",
+    "commentdesk assist auto --now",
+    about=_(
+        "Let the assist decide what it is surest of; off unless you switch it on.\n\n"
+        "It needs 400 decisions. One comment in twenty is left for a person as an audit; where that"
+        " shows it to be worse than you asked, it switches itself off. Abuse is never turned away"
+        " by it. What it did is found with “decided-by:auto-sort”, and each run is one undo away."
+    ),
+)
+@click.option("--spam", type=click.Choice(_LEVELS), help=_("How often spam must be right, in %."))
+@click.option("--fine", type=click.Choice(_LEVELS), help=_("How often fine must be right, in %."))
+@click.option("--now", is_flag=True, help=_("Sort what is pending now."))
+def auto(call: Call, spam: str | None, fine: str | None, now: bool) -> None:
+    """Let it decide what it is surest of."""
+    from moderation import auto_sort
+    from moderation.auto_sort import Side
+    from moderation.scores import Scores
+
+    done: list[dict[str, object]] = []
+    lines: list[str] = []
+    with call.open() as newsroom, terminal.progress() as progress:
+        for side, level in ((Side.SPAM, spam), (Side.FINE, fine)):
+            if level is not None:
+                auto_sort.choose(newsroom, side, None if level == "off" else int(level) / 100)
+        scores = Scores(newsroom)
+        if now:
+            _made_ready(newsroom, progress)
+            scores.refit(thorough=False, progress=progress)
+            scores.score_pending(progress=progress)
+            outcome = auto_sort.sort(newsroom, scores, progress=progress)
+            for one in outcome.changes:
+                done.append({"operation": one.operation, "comments": list(one.comments)})
+                lines.append(one.sentence)
+        standings = auto_sort.standings(newsroom, scores)
+    told = {
+        one.side.value: {
+            "asked": one.choice.asked,
+            "threshold": one.threshold,
+            "audited": one.audited,
+            "right": one.right,
+            "off_because": one.choice.off_because,
+        }
+        for one in standings
+    }
+    lines += [auto_sort.sentence(one) for one in standings]
+    call.answer({"sides": told, "sorted": done}, "\n".join(lines))
+
+
 @command(
     "forget",
     "commentdesk assist forget",
@@ -333,5 +387,5 @@ def assist() -> None:
     """What belongs to the assist."""
 
 
-for _one in (status, score, explain, groups, retrain, forget):
+for _one in (status, score, explain, groups, retrain, auto, forget):
     assist.add_command(_one)
