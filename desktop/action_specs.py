@@ -179,7 +179,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         *_REASONS,
         _Spec("wrong_hold", N_("This hold was wrong…"), ("Ctrl+Shift+W",), ("W",),
               needs=Needs.HELD),
-        _Spec("campaign", N_("Show its near-copies, or close them"), ("Ctrl+Shift+C",), ("C",),
+        _Spec("campaign", N_("Show its near-copies, or close them"), ("Ctrl+Shift+I",), ("I",),
               "copies", _ONE, section=True),
         _Spec("why", N_("Say why it is scored so, or no more"), ("Ctrl+Shift+Y",), ("Y",), "info",
               _ONE),

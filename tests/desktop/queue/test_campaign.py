@@ -77,7 +77,7 @@ def test_it_opens_with_the_odd_one_out_first_and_closes_where_it_was(
     assert at_the_wave.desk is not None
     number, cards = current(at_the_wave), listed(at_the_wave)
 
-    press(at_the_wave, "c")
+    press(at_the_wave, "i")
 
     opened = listed(at_the_wave)
     assert len(opened) == WAVE
@@ -94,7 +94,7 @@ def test_within_the_open_campaign_one_is_decided_alone(
     at_the_wave: MainWindow, filled: Newsroom
 ) -> None:
     before = spam(filled)
-    press(at_the_wave, "c")
+    press(at_the_wave, "i")
 
     press(at_the_wave, "s")
 
@@ -121,7 +121,7 @@ def test_a_later_copy_says_what_became_of_the_others_and_takes_the_same(
 
 
 def test_a_comment_without_copies_says_so(window: MainWindow) -> None:
-    press(window, "c")
+    press(window, "i")
     assert "no near-copies" in said(window)
 
     press(window, "g")
