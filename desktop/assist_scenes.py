@@ -74,10 +74,18 @@ def _evenness(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
     return window.doors.dialog
 
 
+def _settings(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
+    _tended(window, settle)
+    window.doors.settings("assist")
+    settle()
+    return window.doors.dialog
+
+
 ASSIST_SCENES: Mapping[str, Scene] = {
     "campaign": _campaign,
     "campaign-open": _opened,
     "risk": _risk,
     "why-scored": _why,
     "evenness": _evenness,
+    "settings-assist": _settings,
 }

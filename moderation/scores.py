@@ -60,6 +60,7 @@ class Scores:
         self._newsroom = newsroom
         self._lane = threading.Lock()
         self._kept: Kept | None = None
+        self._read_at: tuple[int, int] | None = None
 
     @property
     def file(self) -> Path:
@@ -150,12 +151,21 @@ class Scores:
         return there
 
     def _loaded(self, identity: str) -> Kept:
-        is_held = self._newsroom.is_encrypted or self.file.exists()
-        if self._kept is not None and is_held:
+        stamp = self._stamp()
+        if self._kept is not None and stamp == self._read_at and stamp is not None:
             return self._kept
         self._kept = None
         self._kept = model_file.load(self.file, identity)
+        self._read_at = stamp
         return self._kept
+
+    def _stamp(self) -> tuple[int, int] | None:
+        """What tells one file from the next: another desk may have learnt meanwhile."""
+        try:
+            told = self.file.stat()
+        except OSError:
+            return None
+        return told.st_mtime_ns, told.st_size
 
     def _tell_of_unreadable(self) -> None:
         reason = self.learnt().reason
@@ -170,10 +180,9 @@ class Scores:
             self._newsroom.tell(sentences[reason])
 
     def _save(self, kept: Kept) -> None:
-        if self._newsroom.is_encrypted:
-            return  # what it has learnt from the comments would lie beside them, for all to read
         try:
             model_file.save(self.file, kept)
+            self._read_at = self._stamp()
         except OSError as error:
             self._newsroom.tell(
                 _("The assist’s model cannot be written ({reason}); it is held until you quit.")

@@ -39,6 +39,12 @@ def _wellbeing(around: Surroundings) -> SettingsPage:
     return WellbeingPage(around)
 
 
+def _assist(around: Surroundings) -> SettingsPage:
+    from desktop.settings.assist_page import AssistPage
+
+    return AssistPage(around)
+
+
 def _look(around: Surroundings) -> SettingsPage:
     from desktop.settings.look_page import LookPage
 
@@ -61,6 +67,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("site", N_("Site"), "article", _site, needs_newsroom=True),
     PageSpec("rules", N_("Rules"), "filter", _rules, needs_newsroom=True),
     PageSpec("reasons", N_("Reasons"), "reject", _reasons, needs_newsroom=True),
+    PageSpec("assist", N_("Assist"), "copies", _assist, needs_newsroom=True),
     PageSpec("keys", N_("Keys"), "keys", _keys),
     PageSpec("wellbeing", N_("Wellbeing"), "heart", _wellbeing),
     PageSpec("look", N_("Look"), "sun", _look),

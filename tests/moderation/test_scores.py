@@ -373,3 +373,17 @@ def test_what_there_is_too_much_of_does_not_make_the_rest_look_common(
     assert place > 0
     assert whole.count(Status.SPAM) < 10
     assert Scores(newsroom).refit() is not None
+
+
+def test_what_another_desk_learnt_is_known_here(newsroom: Newsroom, put: Put) -> None:
+    decide_many(newsroom)
+    here, there = Scores(newsroom), Scores(newsroom)
+    here.refit()
+    for _n in range(20):
+        put(NEW_GOOD, status=Status.APPROVED)
+
+    there.refit()
+
+    kept_here = here.learnt().kept
+    assert kept_here is not None
+    assert kept_here.decisions == 80

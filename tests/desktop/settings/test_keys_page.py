@@ -38,16 +38,16 @@ def test_a_new_key_decides_and_is_on_the_button_at_once(window: MainWindow) -> N
     page.choose("approve")
     page.key.setFocus()
 
-    QtBot.keyClick(page.key, Qt.Key.Key_Y)
-    assert page.told.text() == "Y is free."
+    QtBot.keyClick(page.key, Qt.Key.Key_B)
+    assert page.told.text() == "B is free."
     QtBot.keyClick(page.key, Qt.Key.Key_Return)
     closed(window)
 
     assert window.desk is not None
-    assert window.desk.reading.bar.button("approve").text().split()[-1] == "Y"
+    assert window.desk.reading.bar.button("approve").text().split()[-1] == "B"
     assert window.deeds.keymap.profile is Profile.OWN
     number = current(window)
-    press(window, "y")
+    press(window, "b")
     assert status_of(window, number) is Status.APPROVED
 
 
@@ -99,7 +99,7 @@ def test_nobody_is_caught_in_the_field(window: MainWindow) -> None:
     page = opened(window)
     page.choose("approve")
     page.key.setFocus()
-    QtBot.keyClick(page.key, Qt.Key.Key_Y)
+    QtBot.keyClick(page.key, Qt.Key.Key_B)
 
     QtBot.keyClick(page.key, Qt.Key.Key_Tab)
     assert page.window().focusWidget() is page.take_button
@@ -132,16 +132,16 @@ def test_own_keys_outlive_the_window_and_a_look_at_another_profile(
     window = open_window(filled)
     page = opened(window)
     page.choose("approve")
-    QtBot.keyClick(page.key, Qt.Key.Key_Y)
+    QtBot.keyClick(page.key, Qt.Key.Key_B)
     page.take()
     window.deeds["keys_coral"].trigger()
     assert window.deeds.key("approve") == "F"
     window.deeds["keys_own"].trigger()
-    assert window.deeds.key("approve") == "Y"
+    assert window.deeds.key("approve") == "B"
 
     again = open_window(None)
 
-    assert again.deeds.key("approve") == "Y"
+    assert again.deeds.key("approve") == "B"
     assert again.deeds["keys_own"].isChecked()
 
 
