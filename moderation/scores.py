@@ -61,6 +61,7 @@ class Scores:
         self._lane = threading.Lock()
         self._kept: Kept | None = None
         self._read_at: tuple[int, int] | None = None
+        self._in_memory_only = newsroom.is_encrypted
 
     @property
     def file(self) -> Path:
@@ -151,6 +152,11 @@ class Scores:
         return there
 
     def _loaded(self, identity: str) -> Kept:
+        if self._in_memory_only:
+            # What is learnt of an encrypted newsroom lies nowhere in the open.
+            if self._kept is None:
+                raise NoModel("absent")
+            return self._kept
         stamp = self._stamp()
         if self._kept is not None and stamp == self._read_at and stamp is not None:
             return self._kept
@@ -180,6 +186,10 @@ class Scores:
             self._newsroom.tell(sentences[reason])
 
     def _save(self, kept: Kept) -> None:
+        if self._in_memory_only:
+            # It may have been encrypted since the last one was written.
+            self.file.unlink(missing_ok=True)
+            return
         try:
             model_file.save(self.file, kept)
             self._read_at = self._stamp()

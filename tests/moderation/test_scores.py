@@ -387,3 +387,20 @@ def test_what_another_desk_learnt_is_known_here(newsroom: Newsroom, put: Put) ->
     kept_here = here.learnt().kept
     assert kept_here is not None
     assert kept_here.decisions == 80
+
+
+def test_of_an_encrypted_newsroom_nothing_lies_in_the_open(
+    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide_many(newsroom)
+    one = put(NEW_SPAM).id
+    Scores(newsroom).refit()
+    monkeypatch.setattr(Newsroom, "is_encrypted", True)
+    scores = Scores(newsroom)
+    assert scores.learnt().kept is None
+
+    scores.refit()
+
+    assert band_of(scores.score([one])[one]) is Band.SPAM
+    assert not scores.file.exists()
+    assert Scores(newsroom).learnt().kept is None
