@@ -155,11 +155,12 @@ def _others(record: tuple[int, int], own: str) -> tuple[int, int]:
     return max(0, good - (own == "approved")), max(0, bad - (own in ("rejected", "spam")))
 
 
-def unscored(reading: Reading, after: int, limit: int) -> list[int]:
-    """Pending comments with a number above `after`, in order."""
+def to_score(reading: Reading, after: int, limit: int, *, again: bool) -> list[int]:
+    """Pending comments with a number above `after`, in order; `again`: those with a score too."""
+    new = "" if again else " AND NOT EXISTS (SELECT 1 FROM score s WHERE s.comment_id = comment.id)"
     rows = reading.quick(
         "SELECT id FROM comment INDEXED BY ix_comment_queue WHERE status = 'pending'"
-        " AND id > ? ORDER BY id LIMIT ?",
+        f" AND id > ?{new} ORDER BY id LIMIT ?",
         (after, limit),
     )
     return [row[0] for row in rows]

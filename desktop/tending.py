@@ -4,6 +4,8 @@ It begins a moment after something was written, never holds the writing lane for
 batch, and shows in the operation bar, with its Stop, once it takes long.
 """
 
+import sys
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.operations import Operations
@@ -17,6 +19,8 @@ from resources.translation import _
 # At the start the window is for whoever came to work; afterwards a burst of decisions is one.
 _AT_START = 3_000
 _AFTER = 1_500
+# Seconds after which another thread that asks for the interpreter gets it.
+_TURN = 0.0005
 
 
 class Tending(QObject):
@@ -85,11 +89,24 @@ class Tending(QObject):
 def _tend(
     newsroom: Newsroom, scores: Scores, progress: Progress
 ) -> tuple[bool, tuple[Changes, ...]]:
+    # The window asks for the interpreter many times a frame, and must not wait long each time.
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        return _tended(newsroom, scores, progress)
+    finally:
+        sys.setswitchinterval(usual)
+
+
+def _tended(
+    newsroom: Newsroom, scores: Scores, progress: Progress
+) -> tuple[bool, tuple[Changes, ...]]:
     changed = likenesses.catch_up(newsroom, progress=progress) > 0
+    learnt = False
     if not progress.stop_asked() and scores.is_due():
-        scores.refit(thorough=False, progress=progress)
+        learnt = scores.refit(thorough=False, progress=progress) is not None
     if not progress.stop_asked():
-        changed = scores.score_pending(progress=progress) > 0 or changed
+        changed = scores.score_pending(again=learnt, progress=progress) > 0 or changed
     changes: tuple[Changes, ...] = ()
     if not progress.stop_asked():
         changes = tuple(auto_sort.sort(newsroom, scores, progress=progress).changes)

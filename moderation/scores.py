@@ -110,9 +110,10 @@ class Scores:
             self._save(self._kept)
             return self._kept
 
-    def score_pending(self, *, progress: Progress = SILENT) -> int:
+    def score_pending(self, *, again: bool = True, progress: Progress = SILENT) -> int:
         """Give every pending comment its chances; the number of those that changed.
 
+        Not `again`: only those that have none yet.
         Stops between two batches if the progress says so.
         """
         kept = self.learnt().kept
@@ -121,7 +122,7 @@ class Scores:
         after, changed, done = 0, 0, 0
         while not progress.stop_asked():
             with self._newsroom.read() as reading:
-                numbers = decided.unscored(reading, after, _BATCH)
+                numbers = decided.to_score(reading, after, _BATCH, again=again)
                 before = decided.scores(reading, numbers)
                 waiting = decided.undecided(reading, numbers)
             if not waiting:

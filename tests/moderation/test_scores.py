@@ -404,3 +404,22 @@ def test_of_an_encrypted_newsroom_nothing_lies_in_the_open(
     assert band_of(scores.score([one])[one]) is Band.SPAM
     assert not scores.file.exists()
     assert Scores(newsroom).learnt().kept is None
+
+
+def test_what_has_a_score_is_scored_again_only_when_that_is_asked(
+    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide_many(newsroom)
+    scores = Scores(newsroom)
+    scores.refit()
+    first = put(NEW_SPAM).id
+    scores.score_pending(again=False)
+    second = put(NEW_GOOD).id
+    with newsroom.write() as writing:
+        decided.keep_scores(writing, {first: Score(0.5, 0.5)})
+
+    assert scores.score_pending(again=False) == 1
+    assert kept(newsroom)[first] == Score(0.5, 0.5)
+    assert second in kept(newsroom)
+    assert scores.score_pending() == 1
+    assert kept(newsroom)[first] != Score(0.5, 0.5)
