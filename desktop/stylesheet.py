@@ -142,6 +142,7 @@ QLabel[look="key"] {
 }
 QFrame[look="strip"] {
     background: $raised; border: none; border-top: ${line_width}px solid $line;
+    border-bottom: ${line_width}px solid $line;
 }
 QFrame[look="bar"] { background: $window; border: none; border-top: ${line_width}px solid $line; }
 QFrame[look="head"] {

@@ -37,6 +37,9 @@ from moderation.queue import ThreadEntry
 from moderation.reasons import DecisionReason
 from resources.translation import _
 
+# Of a lower article the strip would hide all.
+_ROOM_FOR_STRIP = 96
+
 
 class _Page(IntEnum):
     NOTHING = 0
@@ -215,7 +218,12 @@ class ReadingPane(QFrame):
         return self._reasons
 
     def _lay_strip(self) -> None:
-        self._reasons.lie_over(QRect(0, 0, self.width(), self._bar.y() or self.height()))
+        """Over the foot of the article, so that nothing of the comment is hidden meanwhile."""
+        foot = QRect(0, 0, self.width(), self._bar.y() or self.height())
+        article = self._article_view
+        if article.isVisible() and article.height() >= theme.in_force().px(_ROOM_FOR_STRIP):
+            foot.setBottom(article.mapTo(self, article.rect().bottomLeft()).y())
+        self._reasons.lie_over(foot)
 
     def _build(self) -> None:
         self._halves = Halves(self._article_view, self._beside)
@@ -278,6 +286,7 @@ class ReadingPane(QFrame):
         self._card.show_comment(seen)
         self._show_page()
         self._halves.share()
+        self._lay_strip()
         self._thread.show_comment(seen.comment.id)
         self._look_around()
         self._beside.show_comment(seen.comment.id, seen.comment.text)

@@ -1,4 +1,4 @@
-"""The strip over the decision bar that says which digit gives which reason, for a moment."""
+"""The strip that says which digit gives which reason, for a moment after a decision."""
 
 from collections.abc import Sequence
 
@@ -13,7 +13,7 @@ from resources.translation import _
 
 
 class ReasonStrip(QFrame):
-    """Lies over the foot of the reading pane while a decision can be explained.
+    """Lies over the foot of the article while a decision can be explained.
 
     It takes no room and no focus; `said` carries the digit of a reason that was clicked.
     """
@@ -71,6 +71,7 @@ class ReasonStrip(QFrame):
         self._row.setSpacing(px(4))
         room = self._foot.width() - side - px(16) - self._title.sizeHint().width()
         for button in self._buttons:
+            button.ensurePolished()  # before its look is on, it wants to be wider
             room -= button.sizeHint().width() + px(4)
             button.setVisible(room >= 0)
         high = self.sizeHint().height()

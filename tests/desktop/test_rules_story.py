@@ -82,6 +82,17 @@ def test_a_rejection_is_explained_by_one_digit(window: MainWindow, filled: Newsr
     assert history.describe(newest) == "Undo: Reject 1 comment: Off topic"
 
 
+def test_the_strip_hides_nothing_of_the_next_comment(window: MainWindow) -> None:
+    assert window.desk is not None
+    reading = window.desk.reading
+    press(window, "d")
+    QApplication.processEvents()
+
+    card = reading.card
+    top = card.mapTo(reading, card.rect().topLeft()).y()
+    assert 0 < reading.reason_strip.geometry().bottom() < top
+
+
 def test_many_are_explained_at_once(window: MainWindow) -> None:
     search(window, "loan*")
     window.deeds["select_all"].trigger()
