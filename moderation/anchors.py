@@ -50,8 +50,8 @@ _AS_IT_STANDS = (
     # IPv6.
     rb":(?=:|" + _X + rb"{1,4}:" + _X + rb"{1,4}:" + _X + rb")",
     # A tag, a comment or the seam of two CDATA sections within a number or a hash.
-    rb"<(?<=[\d.:]<)(?:!|" + _INLINE + rb"(?=[\dA-Fa-f.:&%]|<(?!/p)))",
-    rb"<(?<=" + _X + rb"<)" + _INLINE + rb"(?=" + _X + rb"|<(?!/p))",
+    rb"<(?<=[\d.:]<)(?:!|" + _INLINE + rb"(?=[\dA-Fa-f.:&%]|<(?:[^/]|/[^p])))",
+    rb"<(?<=" + _X + rb"<)" + _INLINE + rb"(?=" + _X + rb"|<(?:[^/]|/[^p]))",
     rb"](?<=[\dA-Fa-f.:]])]>",
 )
 # In lower case, with one kind of bracket and one kind of blank: (at), [dot], ana at example.org.

@@ -55,6 +55,7 @@ def test_one_pass_overlooks_no_disguise(parts: list[tuple[str, str]], end: str) 
 @given(st.lists(SHARDS, max_size=40).map("".join))
 @example("1\u00ad\u00ad.")
 @example("1</b>2")
+@example(".<b><")
 def test_nor_a_sign_made_of_anything(text: str) -> None:
     assert uncovered(text.encode()) == []
 
