@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import NamedTuple, overload
+from typing import overload
 from weakref import WeakKeyDictionary
 
 from db import articles, comments
@@ -23,6 +23,7 @@ from moderation.known import KnownPrivate
 from moderation.markup import safe_html
 from moderation.masking import Masking, can_hide
 from moderation.newsroom import Newsroom
+from moderation.public_threads import Placed, thread_order
 from moderation.unmarked import rendered
 from resources.translation import _
 
@@ -123,7 +124,7 @@ class Cleaning:
         return _Comments(reading, order, self)
 
     def batch(
-        self, rows: Mapping[int, PublicRow], order: Sequence["Placed"]
+        self, rows: Mapping[int, PublicRow], order: Sequence[Placed]
     ) -> Iterator[PublicComment]:
         """Some comments as readers see them, in that order."""
         self.seen(len(order))
@@ -139,7 +140,7 @@ class Cleaning:
         return _masked(comment, masking)
 
 
-def _cleaned(row: PublicRow, placed: "Placed") -> PublicComment:
+def _cleaned(row: PublicRow, placed: Placed) -> PublicComment:
     html, text = rendered(row.body, row.body_format)
     return PublicComment(
         id=row.id,
@@ -197,14 +198,6 @@ def _masked(comment: PublicComment, masking: Masking) -> PublicComment:
     return replace(comment, name=name, url=url, kind=kind, html=markup, text=text, masked=masked)
 
 
-class Placed(NamedTuple):
-    """Where a comment stands: below which public one, and how deep."""
-
-    id: int
-    parent: int | None
-    depth: int
-
-
 class _Comments(Sequence[PublicComment]):
     """Comments in thread order, read a batch at a time, so that a million need little memory."""
 
@@ -235,63 +228,6 @@ class _Comments(Sequence[PublicComment]):
         while batch := list(islice(waiting, _BATCH)):
             rows = comments.public_rows_of(self._reading, [placed.id for placed in batch])
             yield from self._cleaning.batch(rows, batch)
-
-
-def thread_order(links: Sequence[tuple[int, int | None, bool]]) -> list[Placed]:
-    """Public comments, each followed by its replies, out of (id, parent, public), oldest first.
-
-    Whatever the links say, every public comment is there once; nothing recurses.
-    """
-    above = _public_parents(links)
-    order = queue.in_reading_order(list(above.items()))
-    return [Placed(one, above[one], depth) for one, depth in order]
-
-
-def _public_parents(links: Sequence[tuple[int, int | None, bool]]) -> dict[int, int | None]:
-    """The nearest public ancestor of each public comment, in the order given."""
-    parents = {one: parent for one, parent, _public in links}
-    public = {one for one, _parent, is_public in links if is_public}
-    _cut_circles(parents)
-    # What was climbed once is not climbed again: long chains of hidden comments stay quick.
-    climbed: dict[int | None, int | None] = {}
-    return {
-        one: _nearest(parent, parents, public, climbed)
-        for one, parent in parents.items()
-        if one in public
-    }
-
-
-def _cut_circles(parents: dict[int, int | None]) -> None:
-    done: set[int] = set()
-    for start, parent in parents.items():
-        if parent is None or parent in done:
-            done.add(start)
-            continue
-        path: set[int] = set()
-        one: int | None = start
-        while one is not None and one not in done and one not in path:
-            path.add(one)
-            one = parents.get(one)
-        if one is not None and one in path:
-            parents[one] = None
-        done |= path
-
-
-def _nearest(
-    one: int | None,
-    parents: dict[int, int | None],
-    public: set[int],
-    climbed: dict[int | None, int | None],
-) -> int | None:
-    if one is None or one in public:
-        return one
-    path = []
-    while one is not None and one not in public and one not in climbed:
-        path.append(one)
-        one = parents.get(one)
-    answer = climbed.get(one, one)
-    climbed.update(dict.fromkeys(path, answer))
-    return answer
 
 
 def _one_line(text: str) -> str:

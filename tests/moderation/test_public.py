@@ -15,13 +15,12 @@ from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
 from moderation.public import (
     Cleaning,
-    Placed,
     PublicComment,
     known_private,
     public_comments,
     readers_page,
-    thread_order,
 )
+from moderation.public_threads import Placed, thread_order
 
 Put = Callable[..., Comment]
 APPROVED = Status.APPROVED
