@@ -16,6 +16,7 @@ from desktop.main_window import MainWindow
 from desktop.memory import Memory
 from desktop.messages import WayOut
 from moderation import crash_reports
+from moderation.encrypting import is_locked, unlock_remembered
 from moderation.errors import DamagedNewsroom, EncryptedNewsroom, LibraryError, NewsroomError
 from moderation.newsroom import Newsroom, default_path, open_newsroom
 from resources.translation import _
@@ -157,6 +158,8 @@ class Program(QObject):
                         folder=path.parent, reason=error.strerror
                     )
                 ) from error
+        if path.exists() and is_locked(path):
+            unlock_remembered(path)
         newsroom = open_newsroom(path, create=make)
         self.memory.note_opened(path)
         return newsroom

@@ -16,10 +16,11 @@ from pathlib import Path
 from db import backups as beside
 from db import drivers, figures, files, keys, mending, recoding, trouble
 from db.keys import Key
+from moderation import keyrings
 from moderation.backups import AT_WORK
 from moderation.blank import is_blank
 from moderation.changes import SILENT, Progress
-from moderation.errors import Cancelled, LibraryError, WeakPassphrase
+from moderation.errors import Cancelled, EncryptedNewsroom, LibraryError, WeakPassphrase
 from moderation.newsroom import translated
 from resources.translation import _, ngettext
 
@@ -112,6 +113,18 @@ def unlock(path: Path, passphrase: str) -> None:
             raise trouble.of_system(path, error) from error
 
 
+def unlock_remembered(path: Path) -> bool:
+    """Open it with what the system's keyring has of it, if somebody asked to keep it there."""
+    told = keyrings.remembered(path)
+    if told is None:
+        return False
+    try:
+        unlock(path, told)
+    except EncryptedNewsroom:
+        return False  # whoever is asked instead knows better
+    return True
+
+
 def check_new(passphrase: str) -> str:
     """The passphrase, if it may become one; else `WeakPassphrase` says why not."""
     typed = unicodedata.normalize("NFC", passphrase)
@@ -148,6 +161,7 @@ def recode(
     with AT_WORK, translated(path), _system_told(path):
         aside = _recode(path, key, progress)
         if remove_old:
+            keyrings.forget(aside)
             files.shred(aside)
         done, left = _recode_backups(path, key, progress) if remove_old else (0, _others(path, key))
     return Recoded(path, key is not None, None if remove_old else aside, done, left)
@@ -236,4 +250,4 @@ def _system_told(path: Path) -> Iterator[None]:
 
 
 __all__ = ["SHORTEST", "Recoded", "can_encrypt", "check_new", "is_encrypted", "is_locked",
-           "recode", "unlock"]  # fmt: skip
+           "recode", "unlock", "unlock_remembered"]  # fmt: skip

@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -75,6 +76,12 @@ def kept_how(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         make = library._make
         monkeypatch.setattr(library, "_make", lambda path, key: make(path, key or a_key()))
     return how
+
+
+@pytest.fixture(autouse=True)
+def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches for the keyring of whoever runs it."""
+    monkeypatch.setattr("moderation.keyrings.system_keyring", lambda: nullcontext(None))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
 from desktop.dialogs.passphrase_dialog import secret_field, show_typed
 from desktop.dialogs.sheet import Sheet
 from desktop.reading.labels import plain_label
+from moderation import keyrings
 from moderation.encrypting import SHORTEST, can_encrypt, check_new
 from moderation.errors import WeakPassphrase
 from resources.translation import _, ngettext
@@ -44,6 +45,8 @@ class EncryptionDialog(Sheet):
         )
         self.show_box = show_typed(self.first, self.second)
         self._lay_out(path, is_encrypted=is_encrypted)
+        if is_encrypted and keyrings.remembered(path) is not None:
+            self._offer_to_forget(path)
         self.plain(_("Cancel")).clicked.connect(self.close)
         self.go_button = self.primary(_("Make it") if is_new else self._words)
         self.go_button.clicked.connect(self._choose)
@@ -89,6 +92,16 @@ class EncryptionDialog(Sheet):
         if not self._is_new:
             add(plain_label(_what_remains(), "muted", wrap=True))
         self.contents.addStretch(1)
+
+    def _offer_to_forget(self, path: Path) -> None:
+        self.forget_button = self.plain(_("Forget the remembered passphrase"))
+
+        def forget() -> None:
+            keyrings.forget(path)
+            self.forget_button.hide()
+            self.say(_("It will be asked for from now on."), "ok")
+
+        self.forget_button.clicked.connect(forget)
 
     def _name_it(self, is_off: bool) -> None:
         for one in (self.first, self.second, self.show_box):

@@ -10,6 +10,7 @@ from desktop.dialogs.sheet import Sheet
 from desktop.operations import Operations
 from desktop.reading.form_field import FormField
 from desktop.reading.labels import plain_label
+from moderation import keyrings
 from moderation.changes import Progress
 from moderation.encrypting import unlock
 from moderation.errors import NewsroomError
@@ -45,7 +46,7 @@ class PassphraseDialog(Sheet):
     opened = Signal()
 
     def __init__(self, path: Path, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(_("Passphrase"), parent, QSize(480, 300))
+        super().__init__(_("Passphrase"), parent, QSize(480, 320))
         self._path, self._operations = path, operations
         self.field = secret_field("passphrase", _("Passphrase"))
         editor = self.field.editor
@@ -55,6 +56,9 @@ class PassphraseDialog(Sheet):
         self.contents.addWidget(plain_label(told.format(path=path.name), wrap=True))
         self.contents.addWidget(self.field)
         self.contents.addWidget(show_typed(self.field))
+        self.keep_box = QCheckBox(_("Remember it in this system's keyring"))
+        self.keep_box.setVisible(keyrings.is_there())
+        self.contents.addWidget(self.keep_box)
         self.contents.addStretch(1)
         self.plain(_("Cancel")).clicked.connect(self.close)
         self.open_button = self.primary(_("Open"), "↵")
@@ -62,7 +66,7 @@ class PassphraseDialog(Sheet):
         editor.setFocus()
 
     def _try(self) -> None:
-        path, words = self._path, self.field.text
+        path, words, is_kept = self._path, self.field.text, self.keep_box.isChecked()
         if not self.open_button.isEnabled():
             return
         self.open_button.setEnabled(False)
@@ -70,6 +74,8 @@ class PassphraseDialog(Sheet):
         # Making the key of it takes a quarter of a second, on purpose.
         def work(_progress: Progress) -> None:
             unlock(path, words)
+            if is_kept:
+                keyrings.remember(path, words)
 
         self._operations.run(
             _("Opening"), work, self._opens, on_error=self._refused,

@@ -29,7 +29,7 @@ def unlock(path: Path, file: Path | None, *, ask: bool = True) -> None:
     try:
         if told is not None:
             encrypting.unlock(path, told)
-        elif ask:
+        elif not encrypting.unlock_remembered(path) and ask:
             _ask(path)
     except EncryptedNewsroom:
         if ask:

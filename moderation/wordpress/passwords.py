@@ -3,21 +3,18 @@
 Where there is no keyring, it is asked for at each start. It is never written into a newsroom.
 """
 
-import logging
 import os
 from collections.abc import Callable
-from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from moderation.keyrings import SERVICE as _SERVICE
+from moderation.keyrings import system_keyring as _keyring
 from moderation.wordpress.wire import Login
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from db.site_rows import Connection
 
 VARIABLE = "COMMENTDESK_SITE_PASSWORD"
-_SERVICE = "commentdesk"
 Ask = Callable[["Connection"], str | None]
 
 
@@ -64,18 +61,3 @@ def login(connection: "Connection", ask: Ask) -> Login | None:
 
 def _name(root: str, username: str) -> str:
     return f"{username} {root}"
-
-
-@contextmanager
-def _keyring() -> "Iterator[Any]":
-    """The keyring, if one is installed and this system has one to be used."""
-    # What keyrings say of themselves is for nobody here.
-    logging.getLogger("keyring").setLevel(logging.CRITICAL)
-    try:
-        import keyring
-        from keyring.backends import fail
-
-        is_there = not isinstance(keyring.get_keyring(), fail.Keyring)
-    except Exception:  # noqa: BLE001 - not installed, or broken: there is none
-        is_there = False
-    yield keyring if is_there else None

@@ -1,12 +1,13 @@
 """An encrypted newsroom in the window, by keyboard: it is asked for, tried, opened and changed."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from db import keys
@@ -14,7 +15,7 @@ from desktop.dialogs.encryption_dialog import EncryptionDialog
 from desktop.dialogs.passphrase_dialog import PassphraseDialog
 from desktop.main_window import MainWindow
 from desktop.program import Program
-from moderation import queue
+from moderation import keyrings, queue
 from moderation.newsroom import open_newsroom
 from moderation.private_copies import copy_to
 from moderation.sample import fill_sample
@@ -82,6 +83,58 @@ def test_it_is_asked_for_until_one_opens_it(program: Program, path: Path) -> Non
     assert queue.tally(window.newsroom).total == 131
 
 
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> dict[tuple[str, str], str]:
+    """A keyring of this test's own, in the place of the system's."""
+    held: dict[tuple[str, str], str] = {}
+
+    class Keyring:
+        @staticmethod
+        def get_password(service: str, name: str) -> str | None:
+            return held.get((service, name))
+
+        @staticmethod
+        def set_password(service: str, name: str, word: str) -> None:
+            held[service, name] = word
+
+        @staticmethod
+        def delete_password(service: str, name: str) -> None:
+            del held[service, name]
+
+    monkeypatch.setattr(keyrings, "system_keyring", lambda: nullcontext(Keyring))
+    return held
+
+
+def test_it_is_remembered_only_if_asked_for_and_forgotten_again(
+    program: Program, path: Path, keyring: dict[tuple[str, str], str]
+) -> None:
+    program.show_first(path, make=False)
+    _type(_asked(program).field.editor, WORDS)
+    _window(program)
+    assert not keyring
+
+    program.show_other(path.with_name("other.commentdesk"), make=True)
+    keys._known.clear()
+    program.show_other(path, make=False)
+    dialog = _asked(program)
+    dialog.keep_box.setChecked(True)
+    _type(dialog.field.editor, WORDS)
+    _window(program)
+    assert list(keyring.values()) == [WORDS]
+
+    program.show_other(path.with_name("other.commentdesk"), make=False)
+    keys._known.clear()
+    program.show_other(path, make=False)
+    window = _window(program)
+    assert window.newsroom is not None
+    assert window.newsroom.path == path
+
+    encryption = _dialog(program)
+    encryption.forget_button.click()
+    assert not keyring
+    encryption.leave()
+
+
 def test_whoever_cancels_can_be_asked_again(program: Program, path: Path) -> None:
     program.show_first(path, make=False)
     QTest.keyClick(_asked(program), Qt.Key.Key_Escape)
@@ -101,7 +154,8 @@ def test_what_is_typed_is_shown_only_if_asked_for(program: Program, path: Path) 
     editor = dialog.field.editor
     assert isinstance(editor, QLineEdit)
 
-    [box] = [one for one in dialog.findChildren(QWidget) if type(one).__name__ == "QCheckBox"]
+    [box] = [one for one in dialog.findChildren(QCheckBox) if one.text().startswith("Show")]
+    assert dialog.keep_box.isHidden()  # there is no keyring here
     QTest.keyClick(box, Qt.Key.Key_Space)
 
     assert editor.echoMode() is QLineEdit.EchoMode.Normal
