@@ -188,3 +188,57 @@ def all_ids(newsroom: Newsroom) -> list[int]:
 
     query = parse("", today=date(2026, 3, 2), zone=newsroom.zone)
     return list(queue.find(newsroom, query).ids)
+
+
+def test_a_wave_of_spam_is_cleared_by_keys(filled: Newsroom, open_window: OpenWindow) -> None:
+    """Searched with completion, summed up, turned away as one, taken back as one, read alone."""
+    window = open_window(filled)
+    assert window.desk is not None
+    desk, bar = window.desk, window.desk.queue.search
+    before = queue.tally(filled)
+
+    # She searches for the wave: the name is completed, a slip corrected, the order changed.
+    press(window, "/")
+    press(window, "loan* -arti")
+    press_key(window, Qt.Key.Key_Tab)
+    press(window, "night")
+    press_key(window, Qt.Key.Key_Tab)
+    assert bar.text == "loan* -article:night-ferry "
+    press(window, "statsu:pending")
+    press_key(window, Qt.Key.Key_Return)
+    assert bar.text == "loan* -article:night-ferry status:pending"
+    assert [chip.text for chip in bar.chips.chips] == [
+        "loan*", "-article:night-ferry", "status:pending",
+    ]  # fmt: skip
+    press_key(window, Qt.Key.Key_Return)
+    window.operations.wait_idle()
+    wave = list(desk.queue.model.ids)
+    assert len(wave) > 3
+    window.deeds["sort_oldest"].trigger()
+    window.operations.wait_idle()
+    assert list(desk.queue.model.ids) == wave[::-1]
+
+    # She selects all that matches but the one she is at, and reads what they are.
+    desk.queue.view.setFocus()
+    press_key(window, Qt.Key.Key_A, CTRL)
+    press(window, "x")
+    several = desk.reading.several
+    assert several.sentence == f"{len(wave) - 1} comments selected"
+    assert several.facts.splitlines()[0] == f"{len(wave) - 1} pending"
+
+    # One key turns them away, no dialog asks, and one key brings all of them back.
+    press(window, "s")
+    assert queue.tally(filled).spam == before.spam + len(wave) - 1
+    assert window.doors.dialog is None
+    press(window, "z")
+    assert queue.tally(filled) == before
+
+    # She reads one alone, decides it there, and goes back to the queue.
+    press_key(window, Qt.Key.Key_Return)
+    assert desk.alone.on
+    number = desk.reading.shown
+    assert number is not None
+    press(window, "s")
+    assert statuses(filled, number) == [Status.SPAM]
+    press_key(window, Qt.Key.Key_Escape)
+    assert desk.queue.view.hasFocus()
