@@ -25,6 +25,7 @@ from moderation.queue import Picked
 from moderation.search.grammar import Query, parse
 from moderation.soundness import look_over
 from tests.benchmarks.library import RARE
+from tests.benchmarks.rules import ruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,4 +349,5 @@ GROUPS: dict[str, Callable[[Bench], list[Measure]]] = {
     "decide": decided,
     "safety": kept_safe,
     "export": exported,
+    "rules": ruled,
 }
