@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, Signal
 
-from db.rows import CommentId
+from db.rows import Card, CommentId
 from db.words import Verdict
 from desktop.operations import FRAME, Operations
 from desktop.queue.folding import Fold
@@ -14,6 +14,7 @@ from desktop.reason_moment import ReasonMoment
 from moderation import decisions, history
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
+from moderation.queue import Picked
 from resources.translation import _, ngettext
 
 # After a decision on more than these the list is another one, and the place where it was.
@@ -77,13 +78,30 @@ class Deciding(QObject):
             patience=FRAME,
         )
 
-    def undo(self) -> None:
-        """Take back what this desk did last; the place goes to what comes back."""
+    def decide_in_thread(self, card: Card, verdict: Verdict) -> None:
+        """Give this comment of the thread the verdict; the place in the queue stays."""
+        newsroom, picked = self._newsroom, Picked.of(card)
+
+        def done(changes: Changes) -> None:
+            self._aftermath = Aftermath()
+            self._tell(changes)
+            self.moment.begin(changes, verdict)
+
+        self._operations.run(
+            ngettext("Deciding {count} comment", "Deciding {count} comments", 1).format(count=1),
+            lambda progress: decisions.decide(newsroom, picked, verdict, progress=progress),
+            done,
+            patience=FRAME,
+        )
+
+    def undo(self, *, stay: bool = False) -> None:
+        """Take back what this desk did last; the place goes to what comes back, or stays."""
         newsroom = self._newsroom
         self.moment.end()
 
         def done(changes: Changes) -> None:
-            self._aftermath = Aftermath(come_to=_first(changes.comments))
+            come_to = None if stay else _first(changes.comments)
+            self._aftermath = Aftermath(come_to=come_to)
             self._tell(changes)
 
         self._operations.run(

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from db.rows import ArticleHead, ArticleId
-from db.words import Status
+from db.rows import ArticleHead, ArticleId, Card
+from db.words import Status, Verdict
 from desktop import theme
 from desktop.action_specs import SPECS
 from desktop.actions import Actions, Situation
@@ -199,7 +199,7 @@ class Desk(QWidget):
     def _connect_actions(self) -> None:
         view = self.queue.view
         does: dict[str, Callable[[], object]] = {
-            "undo": self._deciding.undo,
+            "undo": lambda: self._deciding.undo(stay=self._in_thread() is not None),
             "redo": self._deciding.redo,
             "search": self._search,
             "tick": view.tick,
@@ -207,8 +207,8 @@ class Desk(QWidget):
             "select_none": view.select_only_current,
             "invert": view.invert,
             "sort": self.queue.sort.showMenu,
-            "next": lambda: view.go(1),
-            "previous": lambda: view.go(-1),
+            "next": lambda: self._go_on(1),
+            "previous": lambda: self._go_on(-1),
             "refresh": self.refresh,
             "back": self.back,
             "all_articles": lambda: self._choose_article(None),
@@ -222,7 +222,7 @@ class Desk(QWidget):
         for spec in SPECS:
             if (verdict := spec.verdict) is not None:
                 self._actions[spec.id].triggered.connect(
-                    lambda _on=False, verdict=verdict: self._deciding.decide(verdict)
+                    lambda _on=False, verdict=verdict: self._decide(verdict)
                 )
         self.queue.sort.offer(self._actions)
         for order in Order:
@@ -317,6 +317,23 @@ class Desk(QWidget):
         self.queue.search.setFocus()
         self.queue.search.line.selectAll()
 
+    def _in_thread(self) -> Card | None:
+        """The comment of the thread that has the keyboard, if one has: keys act on that."""
+        return self._reading.thread_view.focused if self._reading is not None else None
+
+    def _decide(self, verdict: Verdict) -> None:
+        card = self._in_thread()
+        if card is None:
+            self._deciding.decide(verdict)
+        else:
+            self._deciding.decide_in_thread(card, verdict)
+
+    def _go_on(self, steps: int) -> None:
+        if self._in_thread() is None:
+            self.queue.view.go(steps)
+        else:
+            self.reading.thread_view.go(steps)
+
     def _changed_here(self, changes: Changes) -> None:
         aftermath = self._deciding.take_aftermath()
         looked_at = self.queue.view.current_number
@@ -348,6 +365,7 @@ class Desk(QWidget):
         self._begun = True
         made = ReadingPane(self._newsroom, self._actions, self._operations, self)
         made.comment_chosen.connect(self._go_to_comment)
+        made.thread_view.focus_moved.connect(self._suit)
         made.reason_strip.said.connect(self._deciding.moment.say)
         made.show_article(self.place.article)
         self.columns.replace_last(made)
@@ -439,6 +457,9 @@ class Desk(QWidget):
         self._suit()
 
     def _statuses(self, count: int) -> frozenset[Status]:
+        in_thread = self._in_thread()
+        if in_thread is not None:
+            return frozenset({in_thread.status})
         if count == 1:
             card = self.queue.model.card(self.queue.view.picked_row())
             return frozenset({card.status}) if card is not None else frozenset()

@@ -29,6 +29,15 @@ class Room:
     before: int = 2
     replies: int = 12
     after: int = 3
+    folded: frozenset[int] = frozenset()  # comments whose replies are not shown
+    opened: frozenset[int] = frozenset()  # siblings whose replies are
+
+    def turned(self, comment: int, *, fold: bool) -> "Room":
+        """The same, with the replies to that comment left out, or shown."""
+        folded, opened = self.folded - {comment}, self.opened - {comment}
+        if fold:
+            return replace(self, folded=folded | {comment}, opened=opened)
+        return replace(self, folded=folded, opened=opened | {comment})
 
     def more(self, place: Place, count: int) -> "Room":
         """The same, with `count` more in that place."""
@@ -38,12 +47,16 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """An entry and how far it is indented; `hidden` counts the replies to it left out here."""
+    """An entry and how far it is indented; `hidden` counts the replies to it left out here.
+
+    `can_fold` says that it has replies that are shown, and could be left out.
+    """
 
     entry: ThreadEntry
     place: Place
     indent: int
     hidden: int = 0
+    can_fold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +87,10 @@ def around(entries: Sequence[ThreadEntry], chosen: int, room: Room) -> list[Show
     after = [n for n in range(end, below) if entries[n].depth == depth]
     return [
         *_above(entries, above, room.above),
-        *_siblings(entries, before, indent, Place.BEFORE, room.before),
+        *_siblings(entries, before, indent, Place.BEFORE, room),
         Shown(entries[at], Place.CHOSEN, indent),
-        *_replies(entries, at, end, indent, room.replies),
-        *_siblings(entries, after, indent, Place.AFTER, room.after),
+        *_replies(entries, at, end, indent, room),
+        *_siblings(entries, after, indent, Place.AFTER, room),
     ]
 
 
@@ -117,27 +130,52 @@ def _above(entries: Sequence[ThreadEntry], above: Sequence[int], room: int) -> l
 
 
 def _siblings(
-    entries: Sequence[ThreadEntry], places: Sequence[int], indent: int, place: Place, room: int
+    entries: Sequence[ThreadEntry], places: Sequence[int], indent: int, place: Place, room: Room
 ) -> list[Shown | Gap]:
-    near = places[len(places) - room :] if place is Place.BEFORE else places[:room]
-    if len(places) <= room:
+    most = room.before if place is Place.BEFORE else room.after
+    near = places[len(places) - most :] if place is Place.BEFORE else places[:most]
+    if len(places) <= most:
         near = places
-    shown: list[Shown | Gap] = [
-        Shown(entries[n], place, indent, _end(entries, n) - n - 1) for n in near
-    ]
+    shown: list[Shown | Gap] = []
+    for n in near:
+        end = _end(entries, n)
+        opened = entries[n].comment.id in room.opened and end > n + 1
+        below = _branch(entries, n + 1, end, indent - entries[n].depth, place, room)
+        hidden = 0 if opened else end - n - 1
+        shown.append(Shown(entries[n], place, indent, hidden, opened))
+        shown += below[:_OPENED] if opened else []
     if len(near) < len(places):
         gap = Gap(len(places) - len(near), place, indent)
         return [gap, *shown] if place is Place.BEFORE else [*shown, gap]
     return shown
 
 
-def _replies(
-    entries: Sequence[ThreadEntry], at: int, end: int, indent: int, room: int
+# So many replies to a sibling are shown at once; whoever wants more goes there.
+_OPENED = 25
+
+
+def _branch(
+    entries: Sequence[ThreadEntry], start: int, end: int, indent: int, place: Place, room: Room
 ) -> list[Shown | Gap]:
-    last = min(end, at + 1 + room)
-    depth = entries[at].depth
-    shown: list[Shown | Gap] = [
-        Shown(entries[n], Place.REPLIES, indent + entries[n].depth - depth)
-        for n in range(at + 1, last)
-    ]
-    return [*shown, Gap(end - last, Place.REPLIES, indent + 1)] if last < end else shown
+    """The entries of a branch from above to below, without what is folded in it."""
+    shown: list[Shown | Gap] = []
+    n = start
+    while n < end:
+        below = _end(entries, n)
+        folded = entries[n].comment.id in room.folded
+        hidden = below - n - 1 if folded else 0
+        can_fold = not folded and below > n + 1
+        shown.append(Shown(entries[n], place, indent + entries[n].depth, hidden, can_fold))
+        n = below if folded else n + 1
+    return shown
+
+
+def _replies(
+    entries: Sequence[ThreadEntry], at: int, end: int, indent: int, room: Room
+) -> list[Shown | Gap]:
+    branch = _branch(entries, at + 1, end, indent - entries[at].depth, Place.REPLIES, room)
+    if len(branch) <= room.replies:
+        return branch
+    kept = branch[: room.replies]
+    seen = sum(1 + one.hidden for one in kept if isinstance(one, Shown))
+    return [*kept, Gap(end - at - 1 - seen, Place.REPLIES, indent + 1)]

@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QEnterEvent,
+    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
+    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -27,6 +30,7 @@ from moderation.sentences import shown_name, status_name
 from resources.translation import _, ngettext
 
 PAD = 10
+_SIGN = 14
 _LINES = 5
 _LINES_ABOVE = 8
 # More than fits so many lines at any width; laying out the rest would only cost time.
@@ -49,6 +53,8 @@ class Entry(QAbstractButton):
     """Shows one comment of the thread; `chosen` carries its id when somebody wants to decide it."""
 
     chosen = Signal(int)
+    fold_asked = Signal(int, bool)  # leave out the replies to this one, or show them
+    pointed = Signal(bool)  # by the pointer or the keyboard; or no more
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -110,8 +116,55 @@ class Entry(QAbstractButton):
                 self.focusNextChild()
             case Qt.Key.Key_Up:
                 self.focusPreviousChild()
+            case Qt.Key.Key_Left | Qt.Key.Key_Minus if self._can_turn(fold=True):
+                self._turn(fold=True)
+            case Qt.Key.Key_Right | Qt.Key.Key_Plus if self._can_turn(fold=False):
+                self._turn(fold=False)
             case _:
                 super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the sign before the name folds or unfolds; elsewhere it chooses."""
+        if self._sign_room().contains(event.position()) and self._shown is not None:
+            self._turn(fold=self._shown.can_fold)
+            return
+        super().mousePressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """The pointer is over it."""
+        super().enterEvent(event)
+        self.pointed.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere."""
+        super().leaveEvent(event)
+        self.pointed.emit(self.hasFocus())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is here: the keys that decide act on this one."""
+        super().focusInEvent(event)
+        self.pointed.emit(True)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The keyboard is elsewhere."""
+        super().focusOutEvent(event)
+        self.pointed.emit(self.underMouse())
+
+    def _can_turn(self, *, fold: bool) -> bool:
+        shown = self._shown
+        return shown is not None and (shown.can_fold if fold else shown.hidden > 0)
+
+    def _turn(self, *, fold: bool) -> None:
+        if self._shown is not None:
+            self.fold_asked.emit(self._shown.entry.comment.id, fold)
+
+    def _sign_room(self) -> QRectF:
+        """Where the sign stands that says whether there are replies, if it does."""
+        shown = self._shown
+        if shown is None or not (shown.can_fold or shown.hidden):
+            return QRectF()
+        px = theme.in_force().px
+        return QRectF(0, 0, px(PAD + _SIGN), px(PAD) + self._head_height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the head, and the first lines of the text."""
@@ -152,6 +205,10 @@ class Entry(QAbstractButton):
         needed = small_room.horizontalAdvance(status + self._details) + force.px(10)
         most = max(inner.width() * 0.45, inner.width() - needed)
         x = head.left()
+        if not self._sign_room().isEmpty():
+            sign = "▾" if self._shown.can_fold else "▸"
+            _piece(painter, head, x, sign, small, small_room, force.px(_SIGN), force.colour("text"))
+            x += force.px(_SIGN)
         muted = force.colour("muted")
         x += _piece(painter, head, x, shown_name(card.name), bold, room, most, muted) + force.px(6)
         ink = force.colour(_INK.get(card.status, "muted"))

@@ -77,7 +77,7 @@ class ReadingPane(QFrame):
         self._top = TopBar(actions["readers_view"], actions.key("readers_view"))
         self._article_view = ArticleView()
         self._card = ChosenCard(newsroom.clock, newsroom.zone)
-        self._thread = ThreadView(self._card, newsroom.clock, newsroom.zone)
+        self._thread = ThreadView(self._card, newsroom.clock, newsroom.zone, actions)
         self._readers = ReadersView(newsroom, operations)
         self._several = SeveralView(newsroom, operations)
         self._bar = DecisionBar(actions, operations.messages)
@@ -257,6 +257,7 @@ class ReadingPane(QFrame):
                 lambda _on=False, page=page: self._show_beside(page)
             )
         self._card.asked.connect(self._do)
+        self._actions["parent"].triggered.connect(self._go_to_parent)
         self._beside.asked.connect(self._do)
         self._beside.comment_chosen.connect(self.comment_chosen)
         self._beside.undo_asked.connect(self._errands.undo)
@@ -338,6 +339,13 @@ class ReadingPane(QFrame):
     def _show_beside(self, page: Page) -> None:
         self.show_readers_view(False)
         self._beside.show_page(page)
+        if page is Page.DISCUSSION:
+            self._thread.enter()
+
+    def _go_to_parent(self) -> None:
+        self.show_readers_view(False)
+        self._beside.show_page(Page.DISCUSSION)
+        self._thread.go_to_parent()
 
     def _do(self, what: str) -> None:
         if self._seen is None:
@@ -348,7 +356,12 @@ class ReadingPane(QFrame):
         if what == "whole":
             self._card.show_whole()
             return
-        self._errands.run(what, self._seen)
+        self._errands.run(what, self._in_hand(self._seen))
+
+    def _in_hand(self, seen: LookedAt) -> LookedAt:
+        """What an errand is about: the comment of the thread that has the keyboard, else ours."""
+        card = self._thread.focused
+        return seen if card is None else look_at(self._newsroom, card.id)
 
     def _show_contact(self, comment_id: int, contact: object) -> None:
         if self._seen is not None and self._seen.comment.id == comment_id:

@@ -13,9 +13,12 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
+from db.rows import Card, CommentId
 from desktop import theme
+from desktop.actions import Actions
 from desktop.reading.around import Gap, Place, Room, Shown, around
 from desktop.reading.entry import Entry
+from desktop.reading.entry_tools import EntryTools
 from moderation.queue import ThreadEntry
 from resources.translation import ngettext
 
@@ -45,8 +48,11 @@ class ThreadView(QScrollArea):
     """
 
     comment_chosen = Signal(int)
+    focus_moved = Signal()  # another comment of the thread has the keyboard, or none
 
-    def __init__(self, card: QWidget, now: Callable[[], datetime], zone: tzinfo) -> None:
+    def __init__(
+        self, card: QWidget, now: Callable[[], datetime], zone: tzinfo, actions: Actions
+    ) -> None:
         super().__init__()
         self._now, self._zone = now, zone
         self._entries: Sequence[ThreadEntry] = ()
@@ -55,6 +61,7 @@ class ThreadView(QScrollArea):
         self._order: list[tuple[Shown | Gap | Alone, QWidget]] = []
         self._alone = False
         self._sheet = _Sheet(self._lay_out_in_place)
+        self._tools = EntryTools(actions, self._sheet)
         self._card = card
         card.setParent(self._sheet)
         self._spare_entries: list[Entry] = []
@@ -89,6 +96,63 @@ class ThreadView(QScrollArea):
     def order(self) -> list[Shown | Gap]:
         """What is shown, from above to below."""
         return [what for what, _widget in self._order if not isinstance(what, Alone)]
+
+    @property
+    def focused(self) -> Card | None:
+        """The comment of the thread that has the keyboard; None if none, or the one decided."""
+        entry = self._focused()
+        return entry.shown.entry.comment if entry is not None and entry.shown else None
+
+    def enter(self) -> bool:
+        """Bring the keyboard into the thread: to what is answered, else the first; False if none.
+
+        From there the keys that decide act on the comment that has the keyboard.
+        """
+        return self.go_to_parent() or self._focus(next(iter(self._entries_shown()), None))
+
+    def go(self, steps: int) -> None:
+        """Bring the keyboard so many comments further down, as far as there are any."""
+        entries, here = self._entries_shown(), self._focused()
+        if here in entries:
+            at = entries.index(here) + steps
+            self._focus(entries[max(0, min(at, len(entries) - 1))])
+
+    def go_to_parent(self) -> bool:
+        """Bring the keyboard to what is answered: by the comment that has it, else by ours."""
+        here = self.focused
+        number = here.parent if here is not None else self._parent_of_ours()
+        shown = {one.shown.entry.comment.id: one for one in self._entries_shown() if one.shown}
+        return self._focus(shown.get(number)) if number is not None else False
+
+    def _parent_of_ours(self) -> CommentId | None:
+        ours = (one.comment.parent for one in self._entries if one.comment.id == self._chosen)
+        return next(ours, None)
+
+    def _entries_shown(self) -> list[Entry]:
+        return [widget for _what, widget in self._order if isinstance(widget, Entry)]
+
+    def _focused(self) -> Entry | None:
+        return next((one for one in self._entries_shown() if one.hasFocus()), None)
+
+    def _focus(self, entry: Entry | None) -> bool:
+        if entry is None:
+            return False
+        entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.ensureWidgetVisible(entry, 0, theme.in_force().px(_BETWEEN))
+        return True
+
+    def _turn(self, comment: int, fold: bool) -> None:
+        self._room = self._room.turned(comment, fold=fold)
+        self._fill(keep_place=True)
+
+    def _note_pointing(self, pointed: bool) -> None:
+        entry = self.sender()
+        if isinstance(entry, Entry):
+            if pointed:
+                self._tools.stand_in(entry)
+            elif self._tools.parentWidget() is entry:
+                self._tools.put_away()
+        self.focus_moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay out anew at the new width."""
@@ -137,18 +201,29 @@ class ThreadView(QScrollArea):
         place = self._card.y() - self.verticalScrollBar().value()
         assert self._chosen is not None
         near = around(self._entries, self._chosen, self._room)
+        # The widgets are used again; the keyboard stays with its comment.
+        kept = self.focused
         self._put_away()
         self._alone = not near
         self._order = [(what, self._widget_for(what)) for what in near or (_ALONE,)]
         self._set_tab_order()
         self._lay_out()
+        self._keep_focus(kept)
         if keep_place:
             self.verticalScrollBar().setValue(self._card.y() - place)
         else:
             self.verticalScrollBar().setValue(0)
             self.reveal()
 
+    def _keep_focus(self, kept: Card | None) -> None:
+        if kept is None:
+            return
+        for entry in self._entries_shown():
+            if entry.shown is not None and entry.shown.entry.comment.id == kept.id:
+                entry.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _put_away(self) -> None:
+        self._tools.put_away()
         for _what, widget in self._order:
             if widget is self._card:
                 continue
@@ -170,6 +245,8 @@ class ThreadView(QScrollArea):
     def _new_entry(self) -> Entry:
         entry = Entry(self._sheet)
         entry.chosen.connect(self.comment_chosen)
+        entry.fold_asked.connect(self._turn)
+        entry.pointed.connect(self._note_pointing)
         return entry
 
     def _gap(self, gap: Gap) -> QPushButton:

@@ -132,7 +132,9 @@ def threads(draw: st.DrawFn) -> tuple[list[ThreadEntry], int, Room]:
     """Any thread, a comment of it, and any room."""
     count = draw(st.integers(1, 25))
     parents = [None, *(draw(st.integers(1, number)) for number in range(1, count))]
-    room = Room(*(draw(st.integers(1, 5)) for _place in range(4)))
+    above, before, replies, after = (draw(st.integers(1, 5)) for _place in range(4))
+    some = st.frozensets(st.integers(1, count), max_size=4)
+    room = Room(above, before, replies, after, folded=draw(some), opened=draw(some))
     return thread(*parents), draw(st.integers(1, count)), room
 
 
@@ -150,7 +152,8 @@ def test_nothing_is_shown_twice_or_out_of_order_and_the_gaps_add_up(
     for where in (Place.ABOVE, Place.REPLIES):
         there = sum(1 for one in shown if isinstance(one, Shown) and one.place is where)
         gap = sum(one.count for one in shown if isinstance(one, Gap) and one.place is where)
-        assert there + gap == _how_many(entries, chosen, where)
+        folded = sum(one.hidden for one in shown if isinstance(one, Shown) and one.place is where)
+        assert there + gap + folded == _how_many(entries, chosen, where)
 
 
 def _how_many(entries: list[ThreadEntry], chosen: int, where: Place) -> int:

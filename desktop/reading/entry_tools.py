@@ -1,0 +1,62 @@
+"""The buttons with which a comment of the thread is decided where it stands."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+
+from desktop import icons, theme
+from desktop.actions import Actions
+
+_VERDICTS = (("approve", "ok"), ("reject", "no"), ("spam", "spam"), ("hold", "text"))
+
+
+class EntryTools(QWidget):
+    """Four buttons at the right end of the entry that is pointed at; each is a shared action.
+
+    The entry takes the keyboard first: the action decides on what has it.
+    """
+
+    def __init__(self, actions: Actions, home: QWidget) -> None:
+        super().__init__(home)
+        self._actions, self._home = actions, home
+        self.setAutoFillBackground(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2, 2, 2, 2)
+        row.setSpacing(2)
+        self.buttons = {name: self._button(name, ink) for name, ink in _VERDICTS}
+        for button in self.buttons.values():
+            row.addWidget(button)
+        self.hide()
+
+    def stand_in(self, entry: QWidget) -> None:
+        """Stand at the right end of this entry."""
+        if self.parentWidget() is not entry:
+            self.setParent(entry)
+        side = theme.in_force().px(18)
+        for button in self.buttons.values():
+            button.setIconSize(QSize(side, side))
+        self.adjustSize()
+        self.move(entry.width() - self.width() - theme.in_force().px(6), theme.in_force().px(4))
+        self.show()
+        self.raise_()
+
+    def put_away(self) -> None:
+        """Stand nowhere."""
+        self.hide()
+        self.setParent(self._home)
+
+    def _button(self, name: str, ink: str) -> QToolButton:
+        button = QToolButton()
+        words, key = self._actions.words(name), self._actions.key(name)
+        button.setIcon(icons.icon(name, ink))
+        button.setAccessibleName(words)
+        button.setToolTip(f"{words} {key}".strip())
+        # The keyboard has the same keys; Tab goes from comment to comment.
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda: self._decide(name))
+        return button
+
+    def _decide(self, name: str) -> None:
+        entry = self.parentWidget()
+        if entry is not None:
+            entry.setFocus(Qt.FocusReason.MouseFocusReason)
+            self._actions[name].trigger()
