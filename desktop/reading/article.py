@@ -1,10 +1,19 @@
 """The article beside its comments: the headline stays, the text scrolls, nothing is loaded."""
 
+from collections.abc import Sequence
 from html import escape
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFont, QLinearGradient, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QFont,
+    QLinearGradient,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QTextCharFormat,
+    QTextCursor,
+)
+from PySide6.QtWidgets import QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from db.rows import Article
 from desktop import fonts, theme
@@ -31,6 +40,7 @@ class ArticleView(QWidget):
         self._article: int | None = None
         self._title = ""
         self._source: Article | None = None
+        self._spans: Sequence[tuple[int, int]] = ()
         self._headline = plain_label("", "headline", wrap=True)
         self._headline.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._text = StillBrowser(_font(), leading=138)
@@ -58,7 +68,59 @@ class ArticleView(QWidget):
             self._source = article
             self._text.show_html((html or _no_text()) + (_more() if cut else ""))
             self._text.verticalScrollBar().setValue(0)
+            self._spans = ()
         self.updateGeometry()
+
+    def mark(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Mark what a comment quotes, by its place in the text, and bring the first into sight."""
+        self._spans = spans
+        self._paint_marks()
+        if spans:
+            self._bring_into_sight(spans[0])
+        told = _("Marked, for the comment quotes it: {words}")
+        plain = self._text.toPlainText()
+        words = " … ".join(plain[start:end] for start, end in spans)
+        self._text.setAccessibleDescription(told.format(words=words) if words else "")
+
+    @property
+    def marked(self) -> Sequence[str]:
+        """What is marked, as it stands in the text."""
+        plain = self._text.toPlainText()
+        return [plain[start:end] for start, end in self._spans]
+
+    def _paint_marks(self) -> None:
+        ground = QTextCharFormat()
+        ground.setBackground(theme.in_force().colour("mark"))
+        if theme.in_force().tokens.line_width > 1:
+            # In high contrast no ground is another: the words are underlined.
+            ground.setFontUnderline(True)
+        marks = []
+        for start, end in self._spans:
+            mark = QTextEdit.ExtraSelection()
+            mark.format = ground
+            mark.cursor = QTextCursor(self._text.document())
+            mark.cursor.setPosition(self._place(start))
+            mark.cursor.setPosition(self._place(end), QTextCursor.MoveMode.KeepAnchor)
+            marks.append(mark)
+        self._text.setExtraSelections(marks)
+
+    def _bring_into_sight(self, span: tuple[int, int]) -> None:
+        """Scroll no more than need be, so that the place stays where it can."""
+        bar, page = self._text.verticalScrollBar(), self._text.viewport().height()
+        top, bottom = (self._line(place) for place in span)
+        if top < 0 or bottom > page:
+            # A line or two of what is before it stay in sight.
+            bar.setValue(bar.value() + top - min(page // 4, theme.in_force().px(40)))
+
+    def _place(self, at: int) -> int:
+        """A place in the text as Qt counts: a sign beyond the first plane is two to it."""
+        return len(self._text.toPlainText()[:at].encode("utf-16-le", "surrogatepass")) // 2
+
+    def _line(self, place: int) -> int:
+        cursor = QTextCursor(self._text.document())
+        cursor.setPosition(self._place(place))
+        line = self._text.cursorRect(cursor)
+        return line.top() if place == self._spans[0][0] else line.bottom()
 
     @property
     def headline(self) -> str:
@@ -111,6 +173,7 @@ class ArticleView(QWidget):
 
     def _dress(self) -> None:
         self._text.use_font(_font())
+        self._paint_marks()
 
 
 def _font() -> QFont:

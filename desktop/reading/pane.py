@@ -34,6 +34,7 @@ from moderation.changes import Changes
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
 from moderation.queue import ThreadEntry
+from moderation.quotes import quotations
 from moderation.reasons import DecisionReason
 from resources.translation import _
 
@@ -139,7 +140,7 @@ class ReadingPane(QFrame):
         self._bar.show_count(0 if comment_id is None else 1)
         self._several.forget()
         if comment_id is None:
-            for question in ("look", "thread"):
+            for question in ("look", "thread", "quotes"):
                 self._operations.drop((question, id(self)))
             self._seen = None
             self._beside.show_comment(None)
@@ -291,6 +292,24 @@ class ReadingPane(QFrame):
         self._thread.show_comment(seen.comment.id)
         self._look_around()
         self._beside.show_comment(seen.comment.id, seen.comment.text)
+        self._look_for_quotes(seen)
+
+    def _look_for_quotes(self, seen: LookedAt) -> None:
+        """Mark in the article what the comment quotes of it; a long one may take another frame."""
+        article, comment = self._article_view.text.toPlainText(), seen.comment
+
+        def mark(found: Sequence[tuple[int, int]]) -> None:
+            if self._seen is not None and self._seen.comment.id == comment.id:
+                self._article_view.mark(found)
+
+        self._operations.run(
+            _("Looking for what is quoted"),
+            lambda _progress: quotations(article, seen.html, comment.text),
+            mark,
+            writing=False,
+            question=("quotes", id(self)),
+            patience=FRAME / 4,
+        )
 
     def _look_around(self) -> None:
         """Ask for the thread; a short one is there in the same frame, a long one soon after."""
