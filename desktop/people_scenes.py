@@ -118,6 +118,7 @@ def _edit(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
     dialog = _desk(window).reading.errands.dialogs[-1]
     assert isinstance(dialog, EditDialog)
     dialog.body.fill(dialog.body.text.replace("boring", "dull").replace(" quietly", ""))
+    dialog.show_difference()
     settle()
     return dialog
 

@@ -2,29 +2,36 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from db.rows import Comment, Contact
-from db.words import BodyFormat, Field
-from desktop import theme
+from db.words import BodyFormat, Field, Status
+from desktop import fonts, theme
 from desktop.dialogs.sheet import Sheet
+from desktop.reading.browser import StillBrowser
 from desktop.reading.form_field import FormField, PlainEditor
 from desktop.reading.labels import FoldingRow, isolated, plain_label
+from desktop.reading.own_pages import difference_html, style
+from moderation.differences import difference
 from moderation.drafts import Problem
 from moderation.edits import Edit
 from moderation.sentences import shown_name
 from resources.translation import _
 
+_PAUSE = 120
+
 
 class EditDialog(Sheet):
     """Takes the new fields of one comment.
 
-    `given` carries the `Edit` with what was changed; `reveal_asked` asks for the stored e-mail,
-    which is journalled. The stored e-mail stays as it is unless another one is typed.
+    `given` carries the `Edit` with what was changed, and whether to approve with it; what was
+    changed of the text is shown before. `reveal_asked` asks for the stored e-mail, which is
+    journalled. The stored e-mail stays as it is unless another one is typed.
     """
 
-    given = Signal(object)
+    given = Signal(object, bool)
     reveal_asked = Signal()
 
     def __init__(
@@ -39,6 +46,9 @@ class EditDialog(Sheet):
         self.url = FormField(Field.URL, _("Website"), QLineEdit(), "https://")
         self.body = FormField(Field.COMMENT, _body_words(comment.body_format), PlainEditor(8))
         self.reveal = QPushButton(_("Show e-mail"))
+        self.difference = StillBrowser(fonts.interface(fonts.TEXT, scale=theme.in_force().scale))
+        # A difference of long texts costs more than a key should wait for.
+        self._wait = QTimer(self, singleShot=True, interval=_PAUSE)
         for field in self.fields:
             field.require(required=field.field in requires)
         self.name.fill(comment.name)
@@ -87,7 +97,7 @@ class EditDialog(Sheet):
     def _changed(self, field: FormField) -> str | None:
         return field.text if field.text != self._before[field.field] else None
 
-    def _give(self) -> None:
+    def _give(self, *, approve: bool = False) -> None:
         for field in self.fields:
             field.forgive()
         self.given.emit(
@@ -96,7 +106,8 @@ class EditDialog(Sheet):
                 email=self._changed(self.email),
                 url=self._changed(self.url),
                 body=self._changed(self.body),
-            )
+            ),
+            approve,
         )
 
     def _first(self, comment: Comment) -> FormField:
@@ -117,11 +128,30 @@ class EditDialog(Sheet):
         told.row.addWidget(self.reveal)
         for widget in (told, pair, self.url):
             self.contents.addWidget(widget)
-        self.contents.addWidget(self.body, 1)
+        self.contents.addWidget(self.body, 2)
+        self.contents.addWidget(self.difference, 1)
+        self.difference.setAccessibleName(_("What is changed of the text"))
+        self.body.changed.connect(self._wait.start)
+        self._wait.timeout.connect(self.show_difference)
+        self.show_difference()
         self.plain(_("Cancel")).clicked.connect(self.close)
+        self.approve = self.plain(_("Save and approve"))
+        self.approve.setVisible(self.comment.status is not Status.APPROVED)
+        self.approve.clicked.connect(lambda: self._give(approve=True))
+        if self.comment.status is not Status.APPROVED:
+            QShortcut(QKeySequence("Ctrl+Shift+Return"), self, self.approve.click)
+            self.approve.setToolTip("Ctrl+Shift+↵")
         self.save = self.primary(_("Save"), "Ctrl+↵")
-        self.save.clicked.connect(self._give)
+        self.save.clicked.connect(lambda _on=False: self._give(approve=False))
         self.on_send(self.save)
+
+    def show_difference(self) -> None:
+        """Show word by word what is another than it was; nothing while nothing is."""
+        changed = self._changed(self.body)
+        self.difference.setVisible(changed is not None)
+        if changed is not None:
+            html = difference_html(difference(self._before[Field.COMMENT], changed))
+            self.difference.show_html(f"<p>{html}</p>", style())
 
 
 def _hint(comment: Comment) -> str:

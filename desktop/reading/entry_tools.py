@@ -31,9 +31,10 @@ class EntryTools(QWidget):
         """Stand at the right end of this entry."""
         if self.parentWidget() is not entry:
             self.setParent(entry)
-        side = theme.in_force().px(18)
+        px = theme.in_force().px
         for button in self.buttons.values():
-            button.setIconSize(QSize(side, side))
+            button.setIconSize(QSize(px(15), px(15)))
+            button.setFixedSize(px(26), px(22))
         self.adjustSize()
         self.move(entry.width() - self.width() - theme.in_force().px(6), theme.in_force().px(4))
         self.show()
@@ -48,6 +49,7 @@ class EntryTools(QWidget):
         button = QToolButton()
         words, key = self._actions.words(name), self._actions.key(name)
         button.setIcon(icons.icon(name, ink))
+        theme.look(button, "link")
         button.setAccessibleName(words)
         button.setToolTip(f"{words} {key}".strip())
         # The keyboard has the same keys; Tab goes from comment to comment.

@@ -111,17 +111,19 @@ class Errands(QObject):
             return
         site = next(one for one in queue.sites(self._newsroom) if one.id == seen.article.site)
         dialog = EditDialog(comment, requires=_required(comment, site), parent=self._window)
-        dialog.given.connect(lambda change: self._save_edit(dialog, change))
+        dialog.given.connect(
+            lambda change, approve: self._save_edit(dialog, change, approve=approve)
+        )
         dialog.reveal_asked.connect(lambda: self._reveal(comment))
         self.contact_revealed.connect(dialog.take_contact)
         self._show("edit", comment.id, dialog)
 
-    def _save_edit(self, dialog: EditDialog, change: Edit) -> None:
+    def _save_edit(self, dialog: EditDialog, change: Edit, *, approve: bool) -> None:
         comment, newsroom = dialog.comment, self._newsroom
         self._write(
             _("Editing a comment"),
             dialog,
-            lambda: edits.edit(newsroom, comment.id, comment.revision, change),
+            lambda: edits.edit(newsroom, comment.id, comment.revision, change, approve=approve),
         )
 
     def _waive(self, seen: LookedAt) -> None:

@@ -32,7 +32,7 @@ def test_the_raw_body_is_edited_and_named_by_its_format(dialog: EditDialog) -> N
 
 def test_only_what_was_changed_is_given(dialog: EditDialog) -> None:
     given: list[Edit] = []
-    dialog.given.connect(given.append)
+    dialog.given.connect(lambda change, _approve: given.append(change))
 
     dialog.url.fill("https://example.org")
     dialog.save.click()
@@ -42,7 +42,7 @@ def test_only_what_was_changed_is_given(dialog: EditDialog) -> None:
 
 def test_the_stored_address_is_not_there_and_typing_replaces_it(dialog: EditDialog) -> None:
     given: list[Edit] = []
-    dialog.given.connect(given.append)
+    dialog.given.connect(lambda change, _approve: given.append(change))
     assert dialog.email.text == ""
 
     dialog.email.fill("new@example.org")
@@ -70,3 +70,27 @@ def test_what_was_changed_is_not_lost_by_closing(dialog: EditDialog) -> None:
     assert dialog.said == "What you changed is not kept yet."
     dialog.leave()
     assert dialog.isHidden()
+
+
+def test_the_difference_is_shown_before_it_is_kept(qtbot: QtBot, dialog: EditDialog) -> None:
+    assert not dialog.difference.isVisible()
+
+    before = dialog.body.text
+    dialog.body.fill(f"{before} And more.")
+    qtbot.waitUntil(dialog.difference.isVisible)
+
+    assert dialog.difference.toPlainText().endswith("And more.")
+    dialog.body.fill(before)
+    qtbot.waitUntil(lambda: not dialog.difference.isVisible())
+
+
+def test_save_and_approve_is_one_button(qtbot: QtBot, dialog: EditDialog) -> None:
+    dialog.body.fill("Otherwise.")
+
+    with qtbot.waitSignal(dialog.given) as given:
+        dialog.approve.click()
+
+    assert given.args[1] is True
+    with qtbot.waitSignal(dialog.given) as given:
+        dialog.save.click()
+    assert given.args[1] is False
