@@ -136,6 +136,7 @@ def test_a_question_is_edited_answered_and_its_story_read(
 
     # Edit: the difference is there before it is kept; one key keeps and approves.
     press(window, "e")
+    settle(window)
     press_key(window, Qt.Key.Key_A, CTRL)
     press(window, "When does the bridge open?")
     press_key(window, Qt.Key.Key_Return, CTRL | SHIFT)
