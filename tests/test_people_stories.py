@@ -101,6 +101,7 @@ def test_a_troll_is_met_noted_and_blocked(newsroom: Newsroom, open_window: OpenW
 
     # A note on him, with who wrote it.
     press_key(window, Qt.Key.Key_N, SHIFT)
+    settle(window)
     press(window, "Third time this week.")
     press_key(window, Qt.Key.Key_Return, CTRL)
     assert "Third time this week." in leaf(window, Page.COMMENTER)
@@ -108,6 +109,7 @@ def test_a_troll_is_met_noted_and_blocked(newsroom: Newsroom, open_window: OpenW
 
     # Blocked for thirty days; what comes next from him is rejected at once.
     press_key(window, Qt.Key.Key_B, SHIFT)
+    settle(window)
     assert isinstance(window.desk.reading.errands.dialogs[-1], BlockDialog)
     press_key(window, Qt.Key.Key_Return, CTRL)
     assert "is blocked until" in said(window)
@@ -149,6 +151,7 @@ def test_a_question_is_edited_answered_and_its_story_read(
     window.desk.queue.view.choose(number)
     settle(window)
     press(window, "r")
+    settle(window)
     assert isinstance(window.desk.reading.errands.dialogs[-1], ReplyDialog)
     press(window, "On Monday, at seven.")
     press_key(window, Qt.Key.Key_Return, CTRL)
