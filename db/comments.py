@@ -208,7 +208,9 @@ def discussion(
 
 _PUBLIC_COLUMNS = (
     "id, article_id, parent_id, kind, name, url, submitted_at, body, body_format, address_stands,"
-    " edited"
+    # Readers are told only where their site wants it.
+    " edited AND (SELECT s.say_edited FROM article a JOIN site s ON s.id = a.site_id"
+    " WHERE a.id = article_id)"
 )
 
 

@@ -136,6 +136,19 @@ def touched_since(reading: Reading, revision: int, most: int) -> list[CommentId]
     return None if len(rows) > most else [CommentId(row[0]) for row in rows]
 
 
+def touching_words(reading: Reading, first: int, last: int, word: str) -> set[int]:
+    """Which of these operations touched a comment that has a word that begins so."""
+    plain = "".join(sign if sign.isalnum() else " " for sign in word).split()
+    if not plain:
+        return set()
+    rows = reading.quick(
+        'SELECT DISTINCT operation_id FROM "change" WHERE operation_id BETWEEN ? AND ? AND'
+        " comment_id IN (SELECT rowid FROM comment_words WHERE comment_words MATCH ?)",
+        (first, last, '"' + " ".join(plain) + '" *'),
+    )
+    return {int(row[0]) for row in rows}
+
+
 def decided_here(reading: Reading, comments: Sequence[int]) -> set[int]:
     """Which of these comments were changed here by anything but an import."""
     rows = reading.run(

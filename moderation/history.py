@@ -3,9 +3,9 @@
 Undo is a new operation. It leaves alone, and names, what somebody changed since.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
-from db import article_changes, journal, records, reversals, rules
+from db import article_changes, check, journal, records, reversals, rules
 from db import operations as past
 from db.library import Writing
 from db.rows import Change, CommentId, Operation, OperationId
@@ -18,7 +18,7 @@ from moderation.sentences import describe
 from resources.translation import _
 
 __all__ = ["describe", "next_redo", "next_undo", "operation", "operations",
-           "operations_about", "redo", "story", "undo"]  # fmt: skip
+           "operations_about", "operations_touching", "redo", "story", "undo"]  # fmt: skip
 
 
 def next_undo(newsroom: Newsroom) -> Operation | None:
@@ -136,6 +136,27 @@ def operations(
     """The newest operations, newest first; with `before`, those older than it."""
     with newsroom.read() as reading:
         return past.newest(reading, limit=limit, before=before)
+
+
+def operations_touching(
+    newsroom: Newsroom,
+    first: int,
+    last: int,
+    words: Sequence[str],
+    stop: Callable[[], bool] = lambda: False,
+) -> dict[str, set[int]]:
+    """By word, which operations from `first` to `last` touched a comment that has it.
+
+    Nothing for the words that were not looked for yet when it was stopped.
+    """
+    found: dict[str, set[int]] = {}
+    try:
+        with newsroom.read() as reading, check.stoppable(reading, stop, often=True):
+            for word in words:
+                found[word] = past.touching_words(reading, first, last, word)
+    except check.Stopped:
+        pass  # whoever asked does not want to know any more
+    return found
 
 
 def operations_about(

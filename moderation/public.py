@@ -154,6 +154,7 @@ def _cleaned(row: PublicRow, placed: Placed) -> PublicComment:
         html=html,
         text=text,
         masked=0,
+        edited=row.edited,
     )
 
 

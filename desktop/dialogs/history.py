@@ -144,7 +144,7 @@ class HistoryDialog(Sheet):
         to_table.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _build(self) -> None:
-        self.search.setPlaceholderText(_("Search: who, what, when"))
+        self.search.setPlaceholderText(_("Search: who, what, when, or words of a comment"))
         self.search.setAccessibleName(_("Search the history"))
         clearable(self.search)
         self.table.setModel(self.model)

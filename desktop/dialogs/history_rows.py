@@ -1,6 +1,6 @@
 """The rows of the history: what happened, when and by whom, as a table model."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
 
@@ -51,12 +51,20 @@ def look_up(
     wanted: int,
     progress: Progress,
 ) -> Found:
-    """The next `wanted` rows, or a few more, in which every word of `text` occurs."""
+    """The next `wanted` rows, or a few more, in which every word of `text` occurs.
+
+    A word may also stand in a comment that the operation touched, or in its commenter's name.
+    """
     words = text.casefold().split()
     rows: list[Row] = []
     while len(rows) < wanted and not progress.stop_asked():
         page = history.operations(newsroom, limit=_PAGE, before=before)
-        rows += [row for one in page if _has(row := row_of(one, newsroom.zone), words)]
+        touching: Mapping[str, set[int]] = {}
+        if words and page:
+            touching = history.operations_touching(
+                newsroom, page[-1].id, page[0].id, words, progress.stop_asked
+            )
+        rows += [row for one in page if _has(row := row_of(one, newsroom.zone), words, touching)]
         if len(page) < _PAGE:
             return Found(rows, None)
         before = page[-1].id
@@ -76,9 +84,10 @@ def row_of(operation: Operation, zone: tzinfo) -> Row:
     )
 
 
-def _has(row: Row, words: Sequence[str]) -> bool:
+def _has(row: Row, words: Sequence[str], touching: Mapping[str, set[int]]) -> bool:
     text = " ".join((row.when, row.who, row.what, row.state)).casefold()
-    return all(word in text for word in words)
+    number = row.operation.id
+    return all(word in text or number in touching.get(word, ()) for word in words)
 
 
 class HistoryModel(QAbstractTableModel):

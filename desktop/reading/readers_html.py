@@ -73,6 +73,8 @@ def _comment(comment: PublicComment, zone: tzinfo) -> str:
     if comment.url:
         name = f'<a href="{escape(comment.url, quote=True)}">{name}</a>'
     when = escape(times.clock(comment.submitted_at, zone))
+    if comment.edited:
+        when += " · " + escape(_("edited by the newsroom"))
     reply = f'<a href="{REPLY}{comment.id}">{escape(_("Reply"))}</a>'
     return (
         f'<div style="margin-left: {indent}px">'

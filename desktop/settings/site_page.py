@@ -30,6 +30,13 @@ class SitePage(SettingsPage):
         self.comment_required = QCheckBox(_("Comment (always)"))
         self.comment_required.setChecked(True)
         self.comment_required.setEnabled(False)
+        self.newsroom_name = FormField(
+            "newsroom_name", _("Under which name the newsroom replies"), QLineEdit(),
+            _("What the site is called"),
+        )  # fmt: skip
+        self.newsroom_name.fill(self._before.newsroom_name)
+        self.say_edited = QCheckBox(_("Tell readers which comments the newsroom edited"))
+        self.say_edited.setChecked(self._before.say_edited)
         self._build()
 
     @property
@@ -40,6 +47,8 @@ class SitePage(SettingsPage):
             name=self.name.text.strip(),
             name_required=self.name_required.isChecked(),
             email_required=self.email_required.isChecked(),
+            newsroom_name=self.newsroom_name.text.strip(),
+            say_edited=self.say_edited.isChecked(),
         )
 
     def reason_to_stay(self) -> str:
@@ -73,4 +82,7 @@ class SitePage(SettingsPage):
             box.setAccessibleDescription(explanation)
             self.contents.addWidget(box)
         self.contents.addWidget(plain_label(explanation, "muted", wrap=True))
+        self.section(_("The newsroom itself"))
+        self.contents.addWidget(self.newsroom_name)
+        self.contents.addWidget(self.say_edited)
         self.keep_button = self.keep_row(_("Keep"))

@@ -41,6 +41,8 @@ def _item(comment: PublicComment, article: PublicArticle) -> dict[str, object]:
         "content_text": comment.text,
         "date_published": utc(comment.submitted_at),
     }
+    if comment.edited:
+        item["_commentdesk"] = {"edited_by_newsroom": True}
     if article.url:
         item["url"] = identities.of_comment(comment.id, article)
     if comment.name or comment.url:

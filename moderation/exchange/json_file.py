@@ -46,7 +46,11 @@ def comment_members(comment: PublicComment, article: str) -> str:
         f' "name": {quoted(comment.name)}, "url": {quoted(comment.url)},'
         f' "submitted": "{utc(comment.submitted_at)}", "reply_to": {parent},'
         f' "depth": {comment.depth}, "text": {quoted(comment.text)}, "html": {quoted(comment.html)}'
+        f"{_EDITED if comment.edited else ''}"
     )
+
+
+_EDITED = ', "edited": true'
 
 
 def _article(article: PublicArticle, comments: int) -> dict[str, object]:

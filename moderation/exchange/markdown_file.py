@@ -35,6 +35,8 @@ def _item(comment: PublicComment, site: PublicSite) -> str:
     indent = "  " * min(comment.depth, _DEEPEST)
     when = comment.submitted_at.astimezone(site.zone).strftime("%Y-%m-%d %H:%M")
     name = _escaped(comment.name or _("Anonymous"))
+    if comment.edited:
+        when = _("{when}, edited by the newsroom").format(when=when)
     lines = [f'{indent}- <a id="c{comment.id}"></a>**{name}**, {when}', ""]
     for line in comment.text.splitlines():
         told = _escaped(" ".join(line.split()))

@@ -16,7 +16,8 @@ class PublicComment:
 
     `parent` is the nearest comment above it that is public too, `depth` is 0 without one. `html`
     is safe to show as it is; `text` says the same without markup. `masked` counts the addresses
-    that were masked in it. `name` and `url` may be empty.
+    that were masked in it. `name` and `url` may be empty. `edited` tells that the
+    newsroom changed it, where the site wants that told.
     """
 
     id: int
@@ -30,6 +31,7 @@ class PublicComment:
     html: str
     text: str
     masked: int
+    edited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

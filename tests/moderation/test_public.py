@@ -39,7 +39,7 @@ def test_a_public_comment_has_no_private_field() -> None:
 
     assert names == {
         "id", "article", "parent", "kind", "depth", "name", "url", "submitted_at", "html", "text",
-        "masked",
+        "masked", "edited",
     }  # fmt: skip
 
 

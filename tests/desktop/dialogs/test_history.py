@@ -16,6 +16,7 @@ from desktop.dialogs.history_rows import HistoryModel, look_up, row_of
 from desktop.operations import Operations
 from moderation import decisions, edits, history
 from moderation.changes import SILENT
+from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from tests.desktop.town import Town
 
@@ -203,3 +204,21 @@ def test_a_row_never_has_an_address_in_it(busy: Town) -> None:
     for operation in history.operations(busy.newsroom):
         row = row_of(operation, UTC)
         assert "@" not in row.what + row.who + row.state
+
+
+def test_words_of_the_comments_find_what_was_done_to_them(newsroom: Newsroom) -> None:
+    town = Town(newsroom)
+    bridge = town.say("The bridge is green.", "Petra", "petra@example.org")
+    ferry = town.say("The ferry had coffee.", "Sam", "sam@example.org")
+    for number, verdict in ((bridge, Verdict.REJECT), (ferry, Verdict.SPAM)):
+        decisions.decide(newsroom, Picked.of(town.card(number)), verdict)
+
+    def found(text: str) -> list[str]:
+        rows = look_up(newsroom, text, None, 50, SILENT).rows
+        return [row.what for row in rows]
+
+    assert found("bridge") == ["Reject 1 comment", "Add 1 comment"]
+    assert found("reject bri") == ["Reject 1 comment"]
+    assert found("petra") == ["Reject 1 comment", "Add 1 comment"]
+    assert found("spam bridge") == []
+    assert found("!!!") == []
