@@ -127,7 +127,7 @@ _ABOUT_PEOPLE = (
 _BESIDE = (
     _Spec("discussion", N_("Discussion"), ("Ctrl+Shift+T",), ("T",), needs=_ONE, group="beside",
           checkable=True, section=True),
-    _Spec("commenter", N_("Commenter"), ("Ctrl+Shift+K",), ("I",), needs=_ONE, group="beside",
+    _Spec("commenter", N_("Commenter"), ("Ctrl+Shift+K",), ("C",), needs=_ONE, group="beside",
           checkable=True),
     _Spec("story", N_("Story"), ("Ctrl+Shift+H",), ("H",), needs=_ONE, group="beside",
           checkable=True),

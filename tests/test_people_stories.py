@@ -96,7 +96,7 @@ def test_a_troll_is_met_noted_and_blocked(newsroom: Newsroom, open_window: OpenW
     assert window.desk is not None
     said_beside = [one.sentence for one in window.desk.reading.card.notice_list.shown]
     assert any("was rejected on" in sentence for sentence in said_beside)
-    press(window, "i")
+    press(window, "c")
     assert "1 rejected" in leaf(window, Page.COMMENTER)
 
     # A note on him, with who wrote it.
