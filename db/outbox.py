@@ -13,6 +13,7 @@ from db.library import Reading, Writing
 from db.moments import from_stored, to_stored
 from db.rows import CommentId, OperationId, SiteId
 from db.site_rows import Entry, Kind, State, ToSend
+from db.words import BodyFormat
 
 _FIELDS = "('name', 'email', 'url', 'body')"
 _OF_AN_EDIT = frozenset(
@@ -286,7 +287,8 @@ def to_send(reading: Reading, comments: Sequence[int]) -> Mapping[CommentId, ToS
     """These comments as a site is sent them."""
     rows = reading.quick(
         "SELECT c.id, c.revision, c.status, c.name, p.email, c.url, c.body, p.ip,"
-        " p.user_agent, a.external_id, above.number FROM json_each(?) wanted"
+        " p.user_agent, a.external_id, above.number, c.body_format, EXISTS (SELECT 1 FROM outbox o"
+        " WHERE o.comment_id = c.id AND o.kind = 'reply') FROM json_each(?) wanted"
         " CROSS JOIN comment c ON c.id = wanted.value"
         " JOIN private_contact p ON p.comment_id = c.id JOIN article a ON a.id = c.article_id"
         " LEFT JOIN private_remote above ON above.comment_id = c.parent_id",
@@ -305,6 +307,8 @@ def to_send(reading: Reading, comments: Sequence[int]) -> Mapping[CommentId, ToS
             row[8],
             row[9] or "",
             row[10],
+            BodyFormat(row[11]),
+            bool(row[12]),
         )
         for row in rows
     }

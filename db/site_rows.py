@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from db.rows import CommentId, OperationId, SiteId
-from db.words import Status
+from db.words import BodyFormat, Status
 
 
 class Rule(StrEnum):
@@ -121,7 +121,10 @@ class Conflict:
 
 @dataclass(frozen=True, slots=True)
 class ToSend:
-    """A comment as it is sent: whole, with the private part that the site asks for."""
+    """A comment as it is sent: whole, with the private part that the site asks for.
+
+    `is_own`: it was written here, and the site made it for us.
+    """
 
     comment: CommentId
     revision: int
@@ -134,3 +137,5 @@ class ToSend:
     user_agent: str
     post: str
     parent: int | None
+    body_format: BodyFormat
+    is_own: bool

@@ -34,6 +34,8 @@ class Doors(QObject):
             "settings": self.settings,
             "site": lambda: self.settings("site"),
             "rules": lambda: self.settings("rules"),
+            "sites": lambda: self.settings("sites"),
+            "outbox": self.outbox,
             "save_search": self.save_search,
             "history": self.history,
             "person": self.person,
@@ -179,10 +181,23 @@ class Doors(QObject):
             dialog = SettingsDialog(around, parent=window)
             if window.desk is not None:
                 dialog.kept.connect(window.desk.refresh)
+            if window.syncing is not None:
+                dialog.kept.connect(window.syncing.sync)
             self._show(dialog)
         if page:
             dialog.show_page(page)
         dialog.activateWindow()
+
+    def outbox(self) -> None:
+        """Show what waits to be sent to connected sites, and what both sides changed."""
+        from desktop.sites.outbox_dialog import OutboxDialog
+
+        window = self._window
+        if window.newsroom is not None:
+            dialog = OutboxDialog(window.newsroom, window.operations, parent=window)
+            if window.syncing is not None:
+                window.syncing.changed.connect(dialog.look)
+            self._show(dialog)
 
     def save_search(self) -> None:
         """Ask under which name what is searched now is to be kept."""

@@ -22,6 +22,8 @@ from desktop.operation_bar import OperationBar
 from desktop.operations import Operations
 from desktop.place_keeper import PlaceKeeper
 from desktop.queue.card import Density
+from desktop.sites.line import SiteLine
+from desktop.sites.syncing import Syncing
 from desktop.speaking import Speaker
 from desktop.state_page import StatePage
 from desktop.text_size import TextSize
@@ -65,6 +67,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget(self)
         self.backing_up: BackingUp | None = None
         self.keeper: PlaceKeeper | None = None
+        self.syncing: Syncing | None = None
         self._build()
         self.doors = Doors(self)
         self._connect()
@@ -82,8 +85,19 @@ class MainWindow(QMainWindow):
         if self.desk is not None and self.newsroom is not None:
             self.backing_up = BackingUp(self.newsroom, self.operations, self)
             Speaker(self.messages, self.desk.queue.view, self.desk)
+            self._keep_in_step(self.newsroom)
             self.keeper = PlaceKeeper(self.newsroom, self.operations, self.desk, self._keep_shape)
             self.keeper.begin(listens=self._keeps_place)
+
+    def _keep_in_step(self, newsroom: Newsroom) -> None:
+        """Work with the connected sites beside the work, and show how it stands."""
+        self.syncing = Syncing(newsroom, self.operations, self)
+        line = SiteLine(self.syncing, self)
+        self.deeds["sync"].triggered.connect(self.syncing.sync)
+        line.sync.clicked.connect(self.deeds["sync"].trigger)
+        line.outbox.clicked.connect(self.deeds["outbox"].trigger)
+        line.password.clicked.connect(self.deeds["sites"].trigger)
+        self._middle.addWidget(line)
 
     def show_trouble(self, error: NewsroomError) -> None:
         """Say why there is no newsroom here, and offer the ways to one."""
@@ -181,7 +195,7 @@ class MainWindow(QMainWindow):
             self.deeds.suit(Situation())
         self._pages.addWidget(self.page)
         middle = QWidget(self)
-        layout = QVBoxLayout(middle)
+        layout = self._middle = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
@@ -298,7 +312,7 @@ class MainWindow(QMainWindow):
             self.operations.close()
             return
         self.desk.stop()
-        for beside in (self.backing_up, self.keeper):
+        for beside in (self.backing_up, self.keeper, self.syncing):
             if beside is not None:
                 beside.stop()
         self.operations.close()

@@ -24,6 +24,7 @@ from desktop.operations import RunningOperation
 from desktop.people_scenes import PEOPLE_SCENES
 from desktop.queue_scenes import QUEUE_SCENES
 from desktop.rule_scenes import RULE_SCENES
+from desktop.site_scenes import SITE_SCENES
 from moderation.errors import DamagedNewsroom, LibraryError, NewsroomError
 from moderation.hard_words import keep_own
 from moderation.pace import pace
@@ -405,6 +406,7 @@ SCENES: Mapping[str, Scene] = {
     "break": _break,
     "settings-look": _settings("look"),
     "site": _dialog("site"),
+    **SITE_SCENES,
     "person": _person,
     "person-certificate": _certificate,
 }

@@ -27,6 +27,12 @@ def _site(around: Surroundings) -> SettingsPage:
     return SitePage(around)
 
 
+def _sites(around: Surroundings) -> SettingsPage:
+    from desktop.sites.sites_page import SitesPage
+
+    return SitesPage(around)
+
+
 def _keys(around: Surroundings) -> SettingsPage:
     from desktop.settings.keys_page import KeysPage
 
@@ -68,6 +74,7 @@ PAGES: tuple[PageSpec, ...] = (
     PageSpec("rules", N_("Rules"), "filter", _rules, needs_newsroom=True),
     PageSpec("reasons", N_("Reasons"), "reject", _reasons, needs_newsroom=True),
     PageSpec("assist", N_("Assist"), "copies", _assist, needs_newsroom=True),
+    PageSpec("sites", N_("Connected sites"), "link", _sites, needs_newsroom=True),
     PageSpec("keys", N_("Keys"), "keys", _keys),
     PageSpec("wellbeing", N_("Wellbeing"), "heart", _wellbeing),
     PageSpec("look", N_("Look"), "sun", _look),

@@ -124,7 +124,8 @@ class Agreeing:
         incomplete = known.incomplete
         if fields:
             checked = self._checked(known.comment, told)
-            changed = checked_fields(checked)
+            # The site's texts are HTML, whatever ours was when it was sent.
+            changed = checked_fields(checked) | {"body_format": checked.draft.body_format.value}
             incomplete = bool(checked.lacks) and not known.waived
         wanted = status or (known.status.value if known.status else None)
         # Nobody is approved incomplete, whoever says so.

@@ -8,7 +8,7 @@ from db.rows import SiteId
 from db.site_rows import Connection, Rule
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
-from moderation.wordpress import address, discovery, passwords, troubles
+from moderation.wordpress import address, discovery, joined, passwords, troubles
 from moderation.wordpress.discovery import Discovered
 from moderation.wordpress.wire import Login, Wire
 from resources.translation import _
@@ -78,6 +78,7 @@ def connect(newsroom: Newsroom, tested: Tested, password: str) -> tuple[Connecti
             connections.reach_otherwise(
                 writing, number, root=found.root, url=found.url, username=tested.username
             )
+    passwords.remember(found.root, tested.username, password)
     return by_number(newsroom, number), passwords.keep(found.root, tested.username, password)
 
 
@@ -87,8 +88,7 @@ def _key(source: str) -> str:
 
 def all_of(newsroom: Newsroom) -> list[Connection]:
     """The connected sites."""
-    with newsroom.read() as reading:
-        return connections.connections(reading)
+    return joined.connected(newsroom)
 
 
 def by_number(newsroom: Newsroom, number: int) -> Connection:

@@ -47,7 +47,9 @@ class Fetching:
     def run(self, taking: TakingIn) -> None:
         """Fetch; what came in before trouble or a stop is kept, and the walk goes on there."""
         bottom = self._newest(taking)
-        self._queue(taking)
+        # The very first walk brings what waits with everything else, and no page twice.
+        if bottom is not None:
+            self._queue(taking)
         if bottom == 0:
             self._look_over(taking)
         else:

@@ -1,10 +1,10 @@
 """Where the password of a site is kept: in the system's keyring, or nowhere.
 
-Where there is no keyring, it is asked for at each start. It is never written into a newsroom.
+Where there is no keyring, it is asked for at each start, and known until the program ends. It is
+never written into a newsroom.
 """
 
 import os
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from moderation.keyrings import SERVICE as _SERVICE
@@ -15,7 +15,22 @@ if TYPE_CHECKING:
     from db.site_rows import Connection
 
 VARIABLE = "COMMENTDESK_SITE_PASSWORD"
-Ask = Callable[["Connection"], str | None]
+# What was typed since the program began; whose name is user and address.
+_SINCE_START: dict[str, Login] = {}
+
+
+def remember(root: str, username: str, password: str) -> None:
+    """Know the password until the program ends."""
+    _SINCE_START[_name(root, username)] = Login(username, password)
+
+
+def known(connection: "Connection") -> Login | None:
+    """Who asks at this site, as far as nobody needs to be asked for the password."""
+    typed = _SINCE_START.get(_name(connection.root, connection.username))
+    if typed is not None:
+        return typed
+    password = os.environ.get(VARIABLE) or kept(connection)
+    return Login(connection.username, password) if password else None
 
 
 def kept(connection: "Connection") -> str | None:
@@ -44,6 +59,7 @@ def keep(root: str, username: str, password: str) -> bool:
 
 def forget(connection: "Connection") -> None:
     """Take the password out of the system's keyring, if it is there."""
+    _SINCE_START.pop(_name(connection.root, connection.username), None)
     with _keyring() as keyring:
         if keyring is None:
             return
@@ -51,12 +67,6 @@ def forget(connection: "Connection") -> None:
             keyring.delete_password(_SERVICE, _name(connection.root, connection.username))
         except Exception:  # noqa: BLE001 - it was not there, or cannot be reached
             return
-
-
-def login(connection: "Connection", ask: Ask) -> Login | None:
-    """Who asks at this site: by the environment, the keyring, or what `ask` answers; or nobody."""
-    password = os.environ.get(VARIABLE) or kept(connection) or ask(connection)
-    return Login(connection.username, password) if password else None
 
 
 def _name(root: str, username: str) -> str:

@@ -4,9 +4,12 @@ Our key stands in its user agent, which WordPress keeps; so a comment of which t
 is found again, whatever the site made of its text.
 """
 
+import html
 from collections.abc import Iterator
 
 from db.site_rows import ToSend
+from db.words import BodyFormat
+from moderation.markup import safe_html
 from moderation.wordpress import records, walking
 from moderation.wordpress.records import Told
 from moderation.wordpress.wire import Wire
@@ -16,18 +19,40 @@ _NEWEST = 100
 
 
 def wished(body: ToSend) -> dict[str, object]:
-    """What the site is asked to make; without a name it is the account's own comment."""
+    """What the site is asked to make."""
     asked: dict[str, object] = {
         "post": int(body.post),
-        "content": body.body,
         "status": records.WORDS[body.status],
+        **fields(body),
     }
     if body.parent is not None:
         asked["parent"] = body.parent
-    for name, value in (("name", body.name), ("email", body.email), ("url", body.url)):
-        if value:
-            asked[f"author_{name}"] = value
     return asked
+
+
+def fields(body: ToSend) -> dict[str, object]:
+    """What the site is told of a comment's own: text, name, address and website.
+
+    The newsroom's own replies have no e-mail address. On the site they are the account's that we
+    work with, under its name; WordPress takes none under a name alone.
+    """
+    told: dict[str, object] = {"content": text(body)}
+    if body.email or not body.is_own:
+        told |= {
+            "author_name": body.name, "author_email": body.email, "author_url": body.url
+        }  # fmt: skip
+    return told
+
+
+def text(body: ToSend) -> str:
+    """The text as WordPress keeps texts, which is as HTML."""
+    match body.body_format:
+        case BodyFormat.HTML:
+            return body.body
+        case BodyFormat.TEXT:
+            return html.escape(body.body, quote=False)
+        case BodyFormat.MARKDOWN:
+            return safe_html(body.body, body.body_format)
 
 
 def sent_already(wire: Wire, body: ToSend, key: str) -> Told | None:
@@ -37,8 +62,9 @@ def sent_already(wire: Wire, body: ToSend, key: str) -> Told | None:
 
 def same_text(wire: Wire, body: ToSend) -> Told | None:
     """A comment with this very text, which the site takes ours to be a duplicate of."""
-    text = body.body.strip()
-    return next((one for one in _newest(wire, body) if one.fields()["body"].strip() == text), None)
+    wanted = text(body).strip()
+    found = _newest(wire, body)
+    return next((one for one in found if one.fields()["body"].strip() == wanted), None)
 
 
 def _newest(wire: Wire, body: ToSend) -> Iterator[Told]:

@@ -25,7 +25,7 @@ from moderation.wordpress.troubles import SiteTrouble, Trouble
 from moderation.wordpress.wire import Answer, Wire
 from resources.translation import _
 
-_BATCH = 60
+_BATCH = 100
 _AT_ONCE = 4
 # Why an entry was never sent: the comment it was to make is not wanted any more.
 NOT_WANTED = "not-wanted"
@@ -60,17 +60,38 @@ class Sending:
     taking: TakingIn
 
     def run(self) -> None:
-        """Send all that can be sent; trouble is raised once what was done is kept."""
-        with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="site") as pool:
-            while entries := self._claimed():
-                bodies = self._bodies(entries)
-                done = list(pool.map(self._try, entries, [bodies[one.comment] for one in entries]))
-                self._keep(done, bodies)
-                self._tell()
-                for one in done:
-                    if one.trouble is not None:
-                        raise one.trouble
-                self.patience.check()
+        """Send all that can be sent; trouble is raised once what was done is kept.
+
+        While some are on their way, the site is asked how it has the next ones.
+        """
+        following: Sequence[Entry] = ()
+        try:
+            with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="site") as pool:
+                entries = self._claimed()
+                while entries:
+                    bodies = self._bodies(entries)
+                    asked = [pool.submit(self._try, one, bodies[one.comment]) for one in entries]
+                    try:
+                        following = self._claimed()
+                    finally:
+                        done = [one.result() for one in asked]
+                        self._keep(done, bodies)
+                    self._tell()
+                    for one in done:
+                        if one.trouble is not None:
+                            raise one.trouble
+                    self.patience.check()
+                    # Some may have waited behind those that were on their way.
+                    entries, following = following or self._claimed(), ()
+        finally:
+            self._give_back(following)
+
+    def _give_back(self, entries: Sequence[Entry]) -> None:
+        """What was claimed and is not sent after all waits again."""
+        if entries:
+            with self.newsroom.write() as writing:
+                for one in entries:
+                    outbox.wait_again(writing, one.id)
 
     def _claimed(self) -> Sequence[Entry]:
         """The next entries, once the site's own changes of these comments are settled."""
@@ -117,13 +138,12 @@ class Sending:
         if entry.kind is Kind.STATUS:
             wished: dict[str, object] = {"status": records.WORDS[entry.wanted]}
         else:
-            wished = {
-                "author_name": body.name, "author_email": body.email,
-                "author_url": body.url, "content": body.body,
-            }  # fmt: skip
+            wished = replying.fields(body)
         # WordPress takes whoever changes a comment over REST for its commenter, and writes the
         # moderator's IP address and user agent over theirs; so these go with every change.
-        wished |= {"author_ip": _ip(body.ip), "author_user_agent": body.user_agent or _NO_AGENT}
+        if not body.is_own:
+            agent = body.user_agent or _NO_AGENT
+            wished |= {"author_ip": _ip(body.ip), "author_user_agent": agent}
         route = f"wp/v2/comments/{entry.number}"
         return self._answered(self.wire.post(route, wished, key=entry.key))
 
@@ -231,7 +251,7 @@ class Sending:
                 outbox.enqueue_difference(writing, entry.comment, Kind.STATUS)
         if _texts(now) != _texts(sent):
             outbox.enqueue_difference(writing, entry.comment, Kind.EDIT)
-        elif told.fields()["body"].strip() != sent.body.strip():
+        elif told.fields()["body"].strip() != replying.text(sent).strip():
             known = remote.known(writing, self.connection.site, [told.number])
             agreeing = Agreeing(self.newsroom, writing, self.connection, operation, self.counts)
             for one in known.values():

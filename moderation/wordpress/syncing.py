@@ -4,7 +4,7 @@ Only one program talks to sites for one newsroom at a time; who holds the lock i
 system when it dies, and what it was just sending is looked for at the site before it is sent again.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import timedelta
@@ -42,10 +42,13 @@ def round_with(
     progress: Progress = SILENT,
     patience: Patience | None = None,
     whole: bool = False,
+    fetch: bool = True,
     counts: Counts | None = None,
+    opened: Callable[[Wire], None] = lambda _wire: None,
 ) -> Counts:
     """Bring both sides together; with `whole`, every comment of the site is looked at.
 
+    Without `fetch`, what waits is sent and no more. `opened` is given the wire, to hang it up.
     `SiteTrouble` where the site cannot be worked with, `Taken` where another program does just
     now, `Cancelled` if the progress says stop. Whatever was done before is kept, and `counts`, if
     given, tells it even then.
@@ -54,8 +57,9 @@ def round_with(
     calm = patience or Patience()
     calm = replace(calm, progress=progress)
     with _alone(newsroom), Wire(connection.root, login) as wire:
+        opened(wire)
         try:
-            _work(newsroom, connection, wire, calm, told, whole=whole)
+            _work(newsroom, connection, wire, calm, told, whole=whole, fetch=fetch)
         finally:
             _count_what_is_left(newsroom, connection, told)
     return told
@@ -69,6 +73,7 @@ def _work(
     counts: Counts,
     *,
     whole: bool,
+    fetch: bool,
 ) -> None:
     patience.ask(lambda: connecting.who_am_i(wire))
     _see_that_it_is(connection, wire, patience)
@@ -79,6 +84,8 @@ def _work(
     taking = TakingIn(newsroom, connection, counts, fetching.articles)
     sending = Sending(newsroom, connection, wire, patience, counts, taking)
     sending.run()
+    if not fetch:
+        return
     fetching.run(taking)
     # What came may have settled something, or brought what a reply of ours answers.
     sending.run()

@@ -5,6 +5,7 @@ follow. So each page begins with the last comment of the one before; where it do
 went, and the walk steps back until it meets what it has seen. Totals are never believed.
 """
 
+from collections import deque
 from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from moderation.wordpress.wire import Answer, Wire
 T = TypeVar("T")
 
 _PAGE = 100
+# So many pages are asked for before they are wanted.
+_AHEAD = 6
 _EVERYTHING = {"context": "edit", "status": "any", "type": "all", "orderby": "id"}
 # So often a page may bring nothing new before the site is taken to go round in a circle.
 _PATIENCE = 20
@@ -184,9 +187,13 @@ def is_gone(wire: Wire, patience: Patience, number: int) -> bool:
 
 
 def ahead(pages: Iterator[T]) -> Generator[T, None, None]:
-    """The same, but the next is asked for while somebody works on this one."""
+    """The same, but the next ones are asked for while somebody works on this one."""
     with ThreadPoolExecutor(1, thread_name_prefix="site") as pool:
-        asked = pool.submit(next, pages, None)
-        while (page := asked.result()) is not None:
-            asked = pool.submit(next, pages, None)
-            yield page
+        asked = deque(pool.submit(next, pages, None) for _each in range(_AHEAD))
+        try:
+            while (page := asked.popleft().result()) is not None:
+                asked.append(pool.submit(next, pages, None))
+                yield page
+        finally:
+            for one in asked:
+                one.cancel()

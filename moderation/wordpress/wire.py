@@ -8,6 +8,7 @@ import json
 import ssl
 import time
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -31,6 +32,8 @@ _TIMEOUT = httpx.Timeout(30.0, connect=15.0)
 _LONGEST = 90.0
 _REDIRECTS = 5
 _FAILED = 500
+# As the system's `shutdown` calls it.
+_BOTH_WAYS = 2
 _BUSY = frozenset({429, 503})
 
 
@@ -95,6 +98,8 @@ class Wire:
         # Encoded by us: httpx would take the password as Latin-1 where it can.
         auth = None if login is None else httpx.BasicAuth(login.user.encode(), _bare(login))
         self._client = _client(auth)
+        self._lines: list[Any] = []
+        self._is_done = False
 
     def get(
         self, route: str, question: Mapping[str, object] | None = None, *, largest: int = LARGEST
@@ -116,8 +121,22 @@ class Wire:
         return self._ask("POST", route, {}, body, headers, LARGEST)
 
     def close(self) -> None:
-        """Hang up."""
+        """Let go of the lines."""
         self._client.close()
+
+    def hang_up(self) -> None:
+        """Cut every line at once, whoever waits for an answer: that is trouble for them."""
+        self._is_done = True
+        for line in list(self._lines):
+            with suppress(OSError):
+                line.shutdown(_BOTH_WAYS)
+
+    def _note_line(self, event: str, told: Mapping[str, Any]) -> None:
+        """Note the socket of each new line (python-httpx.org/advanced/extensions, "trace")."""
+        if event == "connection.connect_tcp.complete":
+            self._lines.append(told["return_value"].get_extra_info("socket"))
+            if self._is_done:
+                self.hang_up()
 
     def _ask(
         self,
@@ -134,7 +153,11 @@ class Wire:
         if content is not None:
             told["Content-Type"] = "application/json"
         status, found, data = _exchange(
-            self._client, httpx.Request(method, url, content=content, headers=told),
+            self._client,
+            httpx.Request(
+                method, url, content=content, headers=told,
+                extensions={"trace": self._note_line},
+            ),
             self.host, largest, self._longest,
         )  # fmt: skip
         if 300 <= status < 400:

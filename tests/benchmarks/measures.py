@@ -339,6 +339,13 @@ def _timed(act: Callable[[], object]) -> tuple[float, float]:
     return taken, time.process_time() - worked
 
 
+def beside_wordpress(bench: Bench) -> list[Measure]:
+    """A connected site beside the site itself; skips where no WordPress is installed."""
+    from tests.benchmarks.site import wordpress
+
+    return wordpress(bench)
+
+
 # By the names that the command line knows.
 GROUPS: dict[str, Callable[[Bench], list[Measure]]] = {
     "open": opened,
@@ -350,4 +357,5 @@ GROUPS: dict[str, Callable[[Bench], list[Measure]]] = {
     "safety": kept_safe,
     "export": exported,
     "rules": ruled,
+    "wordpress": beside_wordpress,
 }

@@ -1,0 +1,79 @@
+"""Pictures of connected sites: how it stands, the page that connects them, and the outbox.
+
+The site in them does not exist and is never asked: what it last said is written beside the sample.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtWidgets import QWidget
+
+from desktop.main_window import MainWindow
+from desktop.settings.dialog import SettingsDialog
+from desktop.sites.sites_page import SitesPage
+
+Settle = Callable[[], None]
+
+
+def _join(window: MainWindow, settle: Settle) -> None:
+    """Let the sample newsroom be connected, with something to send and something to settle."""
+    from moderation.wordpress.pretending import pretend
+
+    assert window.newsroom is not None
+    assert window.syncing is not None
+    _quiet(window)
+    pretend(window.newsroom)
+    window.syncing.look()
+    settle()
+
+
+def _quiet(window: MainWindow) -> None:
+    """The picture is of this moment: nobody is asked meanwhile."""
+    assert window.syncing is not None
+    window.syncing.pause()
+
+
+def _line(window: MainWindow, demo: bool, settle: Settle) -> None:
+    if demo:
+        _join(window, settle)
+
+
+def _outbox(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    if demo:
+        _join(window, settle)
+    window.deeds["outbox"].trigger()
+    settle()
+    return window.doors.dialog
+
+
+def _sites(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    if demo:
+        _join(window, settle)
+    window.deeds["sites"].trigger()
+    settle()
+    return window.doors.dialog
+
+
+def _sites_refused(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
+    """What is wrong is said beside the field."""
+    from moderation.wordpress import troubles
+
+    del demo
+    dialog = _sites(window, False, settle)
+    assert isinstance(dialog, SettingsDialog)
+    page = dialog.findChild(SitesPage)
+    assert page is not None
+    for name, text in {
+        "address": "https://example.org", "user": "ana", "password": "abcd efgh ijkl",
+    }.items():  # fmt: skip
+        page.fields[name].fill(text)
+    page._failed(troubles.wrong_password("example.org", "ana"))
+    settle()
+    return dialog
+
+
+SITE_SCENES: Mapping[str, Callable[[MainWindow, bool, Settle], QWidget | None]] = {
+    "site-line": _line,
+    "outbox": _outbox,
+    "sites": _sites,
+    "sites-refused": _sites_refused,
+}

@@ -1,0 +1,137 @@
+"""The rows of the outbox: what both sides changed first, then what waits, then what was sent."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from db.site_rows import Conflict, Entry, State
+from db.words import Status
+from desktop import theme
+from moderation import queue
+from moderation.errors import NewsroomError
+from moderation.newsroom import Newsroom
+from moderation.sentences import shown_name, status_name
+from moderation.wordpress import outgoing
+from resources.translation import _
+
+_Index = QModelIndex | QPersistentModelIndex
+_MANY = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A conflict or an entry; `detail` says more of it than fits into a cell.
+
+    A conflict has both sides besides, each as its heading and its text.
+    """
+
+    comment: int
+    name: str
+    what: str
+    state: str
+    detail: str
+    look: str
+    conflict: Conflict | None = None
+    entry: Entry | None = None
+    theirs: tuple[str, str] = ("", "")
+    ours: tuple[str, str] = ("", "")
+
+    @property
+    def can_be_taken_back(self) -> bool:
+        """Whether it is not sent yet, and nobody has to settle it first."""
+        return self.entry is not None and self.entry.state in {State.WAITING, State.REFUSED}
+
+
+def look_up(newsroom: Newsroom) -> list[Row]:
+    """The rows as things stand."""
+    conflicts = outgoing.conflicts(newsroom, limit=_MANY)
+    entries = outgoing.entries(newsroom, limit=_MANY)
+    return [
+        *(_of_conflict(newsroom, one) for one in conflicts),
+        *(_of_entry(one) for one in entries if not one.has_conflict),
+    ]
+
+
+def _of_conflict(newsroom: Newsroom, one: Conflict) -> Row:
+    try:
+        comment = queue.comment(newsroom, one.comment)
+    except NewsroomError:
+        return Row(one.comment, "", _("taken back here"), _("to be settled"), "", "spam", one)
+    theirs = status_name(Status(one.status)) if one.status in set(Status) else one.status
+    ours = status_name(comment.status)
+    what = _("site: {theirs}, here: {ours}").format(theirs=theirs, ours=ours)
+    name = shown_name(comment.name)
+    return Row(
+        one.comment, name, what, _("to be settled"), what, "spam", one,
+        theirs=(_("On the site: {status}").format(status=theirs), _cut(one.told.get("body", ""))),
+        ours=(_("Here: {status}").format(status=ours), _cut(comment.body)),
+    )  # fmt: skip
+
+
+def _of_entry(one: Entry) -> Row:
+    look = "no" if one.state is State.REFUSED else "text"
+    return Row(
+        one.comment, shown_name(one.name), outgoing.what(one), outgoing.state_name(one),
+        outgoing.why(one), look, entry=one,
+    )  # fmt: skip
+
+
+def _cut(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 160 else line[:159] + "…"
+
+
+class OutboxModel(QAbstractTableModel):
+    """Rows that were looked up; it looks up nothing by itself."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+        self._titles = (_("Comment by"), _("What"), _("State"))
+        self._cells: tuple[Callable[[Row], str], ...] = (
+            lambda one: one.name,
+            lambda one: one.what,
+            lambda one: one.state,
+        )
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Hold these rows and no others."""
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+    def row(self, number: int) -> Row | None:
+        """The row of that number, if there is one."""
+        return self._rows[number] if 0 <= number < len(self._rows) else None
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """How many rows."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
+        """Whose comment, what, and where it stands."""
+        return 0 if parent.isValid() else len(self._titles)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """The words of a cell."""
+        row = self.row(index.row()) if index.isValid() else None
+        if row is None:
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._cells[index.column()](row)
+            case Qt.ItemDataRole.ForegroundRole:
+                return theme.in_force().colour(row.look if index.column() == 2 else "text")
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return row.detail
+            case _:
+                return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        """The titles of the columns."""
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._titles[section]
+        return None

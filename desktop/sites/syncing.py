@@ -1,0 +1,267 @@
+"""Keeps the newsroom and its sites in step beside the work; nobody who decides ever waits for it.
+
+It has a thread of its own, so that neither the window's reads nor its writes stand behind a slow
+host. What came in is seen as anything that happens elsewhere is.
+"""
+
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from db.site_rows import Connection
+from desktop.operations import Operations
+from desktop.times import clock
+from moderation.errors import Cancelled, NewsroomError
+from moderation.newsroom import Newsroom
+from moderation.wordpress.joined import connected
+from resources.translation import _
+
+if TYPE_CHECKING:
+    from moderation.wordpress.wire import Wire
+# The window is there first; then a round a minute, and soon after something was decided.
+FIRST, EVERY, SOON = 2_000, 60_000, 1_500
+_LONGEST = 600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """How it stands between the newsroom and its sites, for whoever shows it.
+
+    `look` is its colour: ok, accent (under way), spam (something is to be done), no (trouble).
+    """
+
+    sentence: str
+    look: str
+    needs_password: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a round with all sites came to; the first trouble stands for all."""
+
+    trouble: NewsroomError | None = None
+    missing: Connection | None = None
+    seconds: float = 0.0
+
+
+class _Watch:
+    """The Progress of a round: tells the GUI thread, and stops when the window closes."""
+
+    def __init__(self, tell: Callable[[str], None], stop: threading.Event) -> None:
+        self._tell, self._stop = tell, stop
+
+    def tell(self, done: int, total: int | None, what: str) -> None:
+        """Tell how far it is."""
+        if total:
+            self._tell(
+                _("{what}: {done} of {total}").format(
+                    what=what, done=f"{done:,}", total=f"{total:,}"
+                )
+            )
+        else:
+            self._tell(_("{what}: {done}").format(what=what, done=f"{done:,}"))
+
+    def stop_asked(self) -> bool:
+        """Whether the window is closing, or somebody has had enough."""
+        return self._stop.is_set()
+
+
+class Syncing(QObject):
+    """Works with the connected sites from time to time; `changed` says that `step` is another."""
+
+    changed = Signal()
+    _ended = Signal(object)
+    _told = Signal(str)
+
+    def __init__(
+        self, newsroom: Newsroom, operations: Operations, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._newsroom, self._operations = newsroom, operations
+        self._pool: ThreadPoolExecutor | None = None
+        self._stop = threading.Event()
+        self._wires: list[Wire] = []
+        self._progress = ""
+        self._outcome = _Outcome()
+        self._again: bool | None = None
+        self.is_busy = self._is_over = False
+        self.sites: Sequence[Connection] = ()
+        self._timer = QTimer(self)
+        self._timer.setInterval(FIRST)
+        self._timer.timeout.connect(self.sync)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON)
+        self._soon.timeout.connect(lambda: self._start(fetch=False))
+        self._ended.connect(self._end)
+        self._told.connect(self._tell)
+        operations.newsroom_changed.connect(self._decided)
+        self._timer.start()
+        self.look()
+
+    @property
+    def step(self) -> Step | None:
+        """How it stands; None where no site is connected."""
+        if not self.sites:
+            return None
+        if self.is_busy and self._progress:
+            return Step(self._progress, "accent")
+        # What speaks with sites is imported where there is one: other windows start without it.
+        from moderation.wordpress import outgoing
+
+        try:
+            left = outgoing.summary(self._newsroom)
+        except NewsroomError as trouble:
+            return Step(trouble.sentence, "no")
+        missing, hindered = self._outcome.missing, self._outcome.trouble
+        if missing is not None:
+            told = _("The password of {name} is needed.").format(name=missing.title)
+            return Step(_joined(told, left), "spam", needs_password=True)
+        if hindered is not None:
+            return Step(_joined(hindered.sentence, left), "no")
+        return Step(_joined(self._since(), left), "spam" if left else "ok")
+
+    def look(self) -> None:
+        """See which sites are connected now; of a drive that is gone the desk itself tells."""
+        with suppress(NewsroomError):
+            self.sites = connected(self._newsroom)
+            self.changed.emit()
+
+    def sync(self) -> None:
+        """Fetch and send, now."""
+        self.look()
+        self._start(fetch=True)
+
+    def pause(self) -> None:
+        """Ask no site by itself from now on."""
+        self._timer.stop()
+        self._soon.stop()
+        self._is_over = True
+
+    def stop(self) -> None:
+        """Work no more; a line that somebody waits at is cut. What was done is kept."""
+        self._is_over = True
+        self._timer.stop()
+        self._soon.stop()
+        self._stop.set()
+        for wire in list(self._wires):
+            wire.hang_up()
+        if self._pool is not None:
+            self._pool.shutdown()
+        self.is_busy = False
+
+    def _decided(self) -> None:
+        if self.sites and not self._is_over:
+            self._soon.start()
+            self.changed.emit()
+
+    def _start(self, *, fetch: bool) -> None:
+        if not self.sites or self._is_over:
+            return
+        if self.is_busy:
+            self._again = fetch or bool(self._again)
+            return
+        if self._pool is None:
+            self._pool = ThreadPoolExecutor(1, thread_name_prefix="commentdesk-sites")
+        self.is_busy = True
+        self._progress = ""
+        # Nothing of Qt goes along but two bound signals.
+        watch = _Watch(self._told.emit, self._stop)
+        self._pool.submit(
+            _work, self._newsroom, tuple(self.sites), fetch, watch, self._wires, self._ended.emit
+        )
+
+    def _tell(self, sentence: str) -> None:
+        self._progress = sentence
+        self.changed.emit()
+
+    def _end(self, outcome: object) -> None:
+        if self._is_over:
+            return
+        self.is_busy, self._progress = False, ""
+        if isinstance(outcome, _Outcome):
+            self._outcome = outcome
+        elif isinstance(outcome, BaseException):
+            self._outcome = _Outcome()
+            self._operations.messages.explain(outcome)
+        self._wait_until_next()
+        self.look()
+        if self._again is not None:
+            again, self._again = self._again, None
+            self._start(fetch=again)
+
+    def _wait_until_next(self) -> None:
+        """A minute; with trouble twice as long each time, or as long as the site asks."""
+        if self._outcome.trouble is None:
+            self._timer.setInterval(EVERY)
+            return
+        longer = min(_LONGEST, max(EVERY, self._timer.interval()) * 2)
+        self._timer.setInterval(max(longer, round(self._outcome.seconds * 1000)))
+
+    def _since(self) -> str:
+        moments = [one.synced_at for one in self.sites if one.synced_at is not None]
+        name = self.sites[0].title
+        if not moments:
+            return _("{name} is connected.").format(name=name)
+        when = clock(max(moments), self._newsroom.zone)
+        if len(self.sites) == 1:
+            return _("In step with {name}: {when}.").format(name=name, when=when)
+        return _("In step with {count} sites: {when}.").format(count=len(self.sites), when=when)
+
+
+def _joined(told: str, left: str) -> str:
+    return _("{told} {left}.").format(told=told, left=left) if left else told
+
+
+def _work(
+    newsroom: Newsroom,
+    sites: Sequence[Connection],
+    fetch: bool,
+    watch: _Watch,
+    wires: list["Wire"],
+    ended: Callable[[object], None],
+) -> None:
+    try:
+        outcome: object = _rounds(newsroom, sites, fetch, watch, wires)
+    except Cancelled:
+        outcome = _Outcome()
+    except BaseException as error:  # noqa: BLE001 (handed to whoever asked, on the GUI thread)
+        outcome = error
+    wires.clear()
+    ended(outcome)
+
+
+def _rounds(
+    newsroom: Newsroom,
+    sites: Sequence[Connection],
+    fetch: bool,
+    watch: _Watch,
+    wires: list["Wire"],
+) -> _Outcome:
+    from moderation.wordpress import passwords, syncing
+    from moderation.wordpress.troubles import SiteTrouble
+
+    trouble: NewsroomError | None = None
+    missing: Connection | None = None
+    for site in sites:
+        login = passwords.known(site)
+        if login is None:
+            missing = missing or site
+            continue
+        try:
+            syncing.round_with(
+                newsroom, site, login, progress=watch, fetch=fetch, opened=wires.append
+            )
+        except Cancelled:
+            raise
+        except syncing.Taken:
+            continue  # another program does what is to be done
+        except NewsroomError as error:
+            trouble = trouble or error
+    seconds = trouble.seconds if isinstance(trouble, SiteTrouble) else 0.0
+    return _Outcome(trouble, missing, seconds)
