@@ -137,7 +137,7 @@ class Palette(QFrame):
         px, room = theme.in_force().px, self._window.size()
         width = min(px(_WIDTH), room.width() - px(32))
         rows = min(_ROWS, max(1, self.rows.rowCount()))
-        wanted = self.line.sizeHint().height() + px(28) + rows * px(ROW_HEIGHT)
+        wanted = self.line.sizeHint().height() + px(34) + rows * px(ROW_HEIGHT)
         high = min(wanted, room.height() - px(_TOP + 16))
         self.setGeometry((room.width() - width) // 2, px(_TOP), width, high)
 
