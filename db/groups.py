@@ -97,26 +97,28 @@ def members(reading: Reading, first: int, limit: int) -> list[CommentId]:
 def uneven(reading: Reading, limit: int) -> list[Uneven]:
     """Of each group that was decided differently, the last two that differ; newest first.
 
+    Which was last is told by the operation that made each what it is.
     Rejected and spam are no difference: neither is shown.
     """
     rows = reading.quick(
         """
-        WITH decided AS (
-            SELECT l.first_id AS first, c.id, c.status, c.status = 'approved' AS shown,
-                coalesce((SELECT max(ch.operation_id) FROM "change" ch
-                    WHERE ch.comment_id = c.id AND ch.before <> ch.after), 0) AS at
-            FROM likeness l JOIN comment c ON c.id = l.comment_id
-            WHERE c.status IN ('approved', 'rejected', 'spam') AND l.first_id IN (
-                SELECT l.first_id FROM likeness l JOIN comment c ON c.id = l.comment_id
-                WHERE l.first_id IS NOT NULL AND c.status IN ('approved', 'rejected', 'spam')
-                GROUP BY l.first_id HAVING max(c.status = 'approved') > min(c.status = 'approved'))
-        ), last AS (
+        WITH differing AS MATERIALIZED (
+            SELECT l.first_id AS first FROM likeness l JOIN comment c ON c.id = l.comment_id
+            WHERE l.first_id IS NOT NULL AND c.status IN ('approved', 'rejected', 'spam')
+            GROUP BY l.first_id HAVING max(c.status = 'approved') > min(c.status = 'approved')
+        ), decided AS (
+            SELECT differing.first, c.id, c.status, c.status = 'approved' AS shown,
+                c.revision AS at
+            FROM differing CROSS JOIN likeness l ON l.first_id = differing.first
+                AND l.first_id IS NOT NULL CROSS JOIN comment c ON c.id = l.comment_id
+            WHERE c.status IN ('approved', 'rejected', 'spam')
+        ), ranked AS (
             SELECT *, row_number() OVER (PARTITION BY first, shown ORDER BY at DESC, id DESC) AS n
             FROM decided
-        )
+        ), last AS MATERIALIZED (SELECT * FROM ranked WHERE n = 1)
         SELECT one.id, one.status, other.id, other.status FROM last one
-        JOIN last other ON other.first = one.first AND other.shown <> one.shown AND other.n = 1
-        WHERE one.n = 1 AND (one.at, one.id) > (other.at, other.id)
+        JOIN last other ON other.first = one.first AND other.shown <> one.shown
+        WHERE (one.at, one.id) > (other.at, other.id)
         ORDER BY one.at DESC, one.id DESC LIMIT ?
         """,
         (limit,),
