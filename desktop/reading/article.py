@@ -46,6 +46,8 @@ class ArticleView(QWidget):
         self._text = StillBrowser(_font(), leading=138)
         self._text.setAccessibleName(_("The article"))
         self._text.keep_lines_within(_COLUMNS)
+        # Every line is broken to the width, also of code: there is nothing beside it to scroll to.
+        self._text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._text.link_chosen.connect(self._follow)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

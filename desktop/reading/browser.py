@@ -32,6 +32,7 @@ p { margin: 0 0 ${gap}px 0; }
 blockquote { margin: 0 0 ${gap}px ${indent}px; color: $muted; }
 ul, ol { margin: 0 0 ${gap}px 0; }
 pre, code { font-family: monospace; }
+pre { white-space: pre-wrap; }
 a { color: $accent; text-decoration: underline; }
 .muted { color: $muted; }
 .mark { background-color: $mark; }

@@ -1,5 +1,7 @@
 """Tests for desktop.reading.article."""
 
+from collections.abc import Callable
+
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication
@@ -8,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from desktop.reading import looked_at
 from desktop.reading.article import ArticleView
 from desktop.reading.looked_at import article_html_of
+from desktop.reading.pane import ReadingPane
 from moderation import queue
 from tests.desktop.town import Town
 
@@ -75,3 +78,17 @@ def test_other_links_are_told(qtbot: QtBot, view: ArticleView, town: Town) -> No
         view.text.anchorClicked.emit(QUrl("https://example.org/"))
 
     assert told.args == ["https://example.org/"]
+
+
+def test_no_line_of_the_article_lies_beside_what_is_seen(
+    town: Town, pane: ReadingPane, settle: Callable[[], None]
+) -> None:
+    code = "<pre>" + "one_name = another_name + " * 40 + "</pre>"
+    article = town.add_article("Code", f"<p>Look:</p>{code}" + "<p>And so on.</p>" * 60)
+
+    pane.show_comment(town.say("Hm.", under=article))
+    settle()
+
+    text = pane.article_view.text
+    assert not text.horizontalScrollBar().isVisible()
+    assert text.document().size().width() <= text.viewport().width()
