@@ -169,6 +169,9 @@ class StillBrowser(QTextBrowser):
         widest = QFontMetricsF(self.font()).averageCharWidth() * self._columns
         spare = max(0, self.width() - round(widest) - self.verticalScrollBar().sizeHint().width())
         self.setViewportMargins(0, 0, spare, 0)
+        # Margins that come while the widget is being resized are not laid out for by themselves.
+        if self.document().textWidth() > self.viewport().width() > 0:
+            self.document().setTextWidth(self.viewport().width())
 
     def _dress(self) -> None:
         force = theme.in_force()
