@@ -26,7 +26,7 @@ from moderation.soundness import look_over
 from tests.benchmarks.library import make
 from tests.encrypted import PASSPHRASE
 from tests.torture.processes import begun
-from tests.torture.worker import ACTS, AS_IT_SHOULD, OLD_COMMENTS, version_of
+from tests.torture.worker import ACTS, AS_IT_SHOULD, comments_in, version_of
 
 ALL_ACTS = (*ACTS, "window")
 # The window writes in a lane of its own: so many operations may wait to be shown.
@@ -134,7 +134,7 @@ def _broken_upgrades(folder: Path, told: Sequence[dict[str, Any]]) -> Iterator[s
             yield f"{old.name} was reported upgraded, and is of version {version}"
         with open_newsroom(old) as newsroom:
             yield from (f"{old.name}: {one.sentence}" for one in look_over(newsroom).findings)
-            if (count := queue.tally(newsroom).total) != (OLD_COMMENTS if version_of(old) else 0):
+            if (count := queue.tally(newsroom).total) != comments_in(version_of(old)):
                 yield f"{old.name} has {count} comments"
         yield from _broken_backups(old, [])
         for one in (old, *folder.glob(f"{old.name}-[ws]*")):

@@ -10,9 +10,11 @@ import json
 import os
 import random
 import shutil
+import sqlite3
 import sys
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -33,8 +35,6 @@ Told = dict[str, Any]
 _VERDICTS = (Verdict.APPROVE, Verdict.REJECT, Verdict.SPAM, Verdict.HOLD)
 _QUEUES = (Status.PENDING, Status.APPROVED, Status.REJECTED, Status.SPAM)
 _MANY = 1_000
-# So many are in each sample of an older version; none in version 0, which is an empty file.
-OLD_COMMENTS = 131
 # What may be refused whatever happens around us.
 AS_IT_SHOULD = frozenset({"NothingToUndo", "IncompleteComment"})
 
@@ -125,6 +125,17 @@ def upgrade(_newsroom: Newsroom, dice: random.Random, folder: Path) -> Told:
 @cache
 def _old(version: int) -> bytes:
     return gzip.decompress(sample_of(version).read_bytes()) if version else b""
+
+
+@cache
+def comments_in(version: int) -> int:
+    """How many comments the sample of that version has; none in 0, which is an empty file."""
+    if not version:
+        return 0
+    with closing(sqlite3.connect(":memory:")) as sample:
+        # A sample in WAL mode cannot be opened from memory.
+        sample.deserialize(b"".join((_old(version)[:18], b"\1\1", _old(version)[20:])))
+        return int(sample.execute("SELECT count(*) FROM comment").fetchone()[0])
 
 
 def version_of(old: Path) -> int:
