@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QFileDialog,
@@ -76,6 +76,7 @@ class StatisticsDialog(Sheet):
         """Go to the chart of that name."""
         self.list.setCurrentRow([one for one, _words, _icon in CHARTS].index(name))
 
+    @Slot()
     def look(self) -> None:
         """Look the period up; the first count of a large newsroom can be stopped."""
         newsroom, period = self._newsroom, Period(self.period.currentData())
@@ -187,7 +188,8 @@ class StatisticsDialog(Sheet):
         self.list.currentRowChanged.connect(lambda _row: self._show())
         self.period.currentIndexChanged.connect(lambda _index: self.look())
         self.as_table.toggled.connect(lambda _on: self._show())
-        self._operations.newsroom_changed.connect(lambda _changes: self.look())
+        # By its own method: once the dialog is gone, Qt asks it nothing more.
+        self._operations.newsroom_changed.connect(self.look)
 
     def _build(self) -> None:
         px = theme.in_force().px

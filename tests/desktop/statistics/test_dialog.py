@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
 from PySide6.QtGui import QImage, QMouseEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -54,6 +54,15 @@ def test_what_is_decided_shows_in_the_open_statistics_at_once(window: MainWindow
     assert [int(one) for one in now[:3]] == [int(before[0]) + 1, int(before[1]), int(before[2]) + 1]
     do(window, "undo", "undo")
     assert rows(dialog)["ana"] == before
+
+
+def test_a_decision_after_it_was_closed_is_no_trouble(window: MainWindow, qtbot: QtBot) -> None:
+    opened(window).close()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert window.findChildren(StatisticsDialog) == []
+
+    with qtbot.assertNotEmitted(window.messages.troubled):
+        do(window, "approve")
 
 
 def text_of(dialog: StatisticsDialog, row: int, column: int) -> str:
