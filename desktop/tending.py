@@ -1,14 +1,16 @@
 """The assist at work behind the window: it compares, learns and scores while nobody waits for it.
 
 It begins a moment after something was written, never holds the writing lane for longer than a
-batch, and shows in the operation bar, with its Stop, once it takes long.
+batch, and gives way between two of them to whatever else begins in the window. It shows in the
+operation bar, with its Stop, once it takes long.
 """
 
 import sys
+import threading
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from desktop.operations import Operations
+from desktop.operations import Operations, RunningOperation
 from moderation import auto_sort, likenesses
 from moderation.changes import Changes, Progress
 from moderation.errors import LibraryError
@@ -23,6 +25,19 @@ _AFTER = 1_500
 _TURN = 0.0005
 
 
+class _GivingWay:
+    """Progress of work that ends at its next look once the window has something else to do."""
+
+    def __init__(self, progress: Progress, asked: threading.Event) -> None:
+        self._progress, self._asked = progress, asked
+
+    def tell(self, done: int, total: int | None, what: str) -> None:
+        self._progress.tell(done, total, what)
+
+    def stop_asked(self) -> bool:
+        return self._asked.is_set() or self._progress.stop_asked()
+
+
 class Tending(QObject):
     """Keeps likenesses and scores up to date. `tended` says that cards may look otherwise now."""
 
@@ -35,11 +50,13 @@ class Tending(QObject):
         self._newsroom, self._operations = newsroom, operations
         self.scores = Scores(newsroom)
         self._working = self._paused = False
+        self._way_asked = threading.Event()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.tend)
         self._timer.start(_AT_START)
         operations.newsroom_changed.connect(lambda _changes: self.tend_soon())
+        operations.started.connect(self._give_way)
 
     def stop(self) -> None:
         """Begin nothing more; the window is about to close."""
@@ -56,20 +73,28 @@ class Tending(QObject):
         if self._working:
             self.tend_soon()
             return
-        self._working = True
-        newsroom, scores = self._newsroom, self.scores
+        self._way_asked.clear()
+        newsroom, scores, way_asked = self._newsroom, self.scores, self._way_asked
         # Another window's library may be gone by the time that this ends: it holds no widget.
         self._operations.run(
             _("Comparing and scoring"),
-            lambda progress: _tend(newsroom, scores, progress),
+            lambda progress: _tend(newsroom, scores, _GivingWay(progress, way_asked)),
             self._done,
             on_error=self._failed,
             writing=False,
             question=(self, "tend"),
         )
+        self._working = True
+
+    def _give_way(self, _other: RunningOperation) -> None:
+        # Its own beginning is told before it counts as working.
+        if self._working:
+            self._way_asked.set()
 
     def _done(self, told: tuple[bool, tuple[Changes, ...]]) -> None:
         self._working = False
+        if self._way_asked.is_set():
+            self.tend_soon()
         changed, sorted_by_itself = told
         for changes in sorted_by_itself:
             self._operations.messages.tell(

@@ -4,6 +4,7 @@ What is to be done stands in the library, given by trigger wherever a comment is
 done in batches, by whichever desk comes to it, and goes on where a kill ended it.
 """
 
+import time
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -22,8 +23,10 @@ from resources.translation import _
 if TYPE_CHECKING:
     from moderation.assist.signatures import Signatures
 
-# The writing lane is held for one batch at a time: some tens of milliseconds.
-_BATCH = 500
+# A batch at the most, and how long it may hold the writing lane: who decides waits no longer. What
+# a comment costs grows with the library, so the size of a batch follows from what the last one took.
+_BATCH, _FIRST, _LEAST = 500, 50, 10
+_LANE_SECONDS = 0.03
 LANGUAGES = "assist-languages"
 MAIN_LANGUAGE = "assist-main-language"
 
@@ -37,12 +40,13 @@ def catch_up(newsroom: Newsroom, *, progress: Progress = SILENT, most: int | Non
         total = likeness.count_wanted(reading)
     if most is not None:
         total = min(total, most)
-    done = 0
+    done, size = 0, min(_BATCH, _FIRST)
     while done < total and not progress.stop_asked():
-        looked = _batch(newsroom, min(_BATCH, total - done))
+        looked, seconds = _batch(newsroom, min(size, total - done))
         if not looked:
             break
         done += looked
+        size = next_size(looked, seconds)
         progress.tell(done, total, _("Looking for near-copies"))
     # One more comment changes nothing about which language most are in; counting them costs.
     if done >= _BATCH or (done and not newsroom.setting(MAIN_LANGUAGE, "")):
@@ -59,6 +63,13 @@ def _note_main_language(newsroom: Newsroom) -> None:
         newsroom.keep_setting(MAIN_LANGUAGE, main)
 
 
+def next_size(looked: int, seconds: float) -> int:
+    """How many comments to look at next, after so many held the writing lane for so long."""
+    fits = looked * _LANE_SECONDS / max(seconds, 1e-6)
+    # A moment's luck is no promise: it grows by half at the most, and shrinks as far as it must.
+    return max(_LEAST, min(_BATCH, int(min(fits, looked * 1.5 + 1))))
+
+
 def left(newsroom: Newsroom) -> int:
     """How many comments wait to be looked at."""
     with newsroom.read() as reading:
@@ -71,19 +82,22 @@ def languages(newsroom: Newsroom) -> dict[str, int]:
         return dict(likeness.languages(reading))
 
 
-def _batch(newsroom: Newsroom, size: int) -> int:
+def _batch(newsroom: Newsroom, size: int) -> tuple[int, float]:
+    """How many were looked at, and for how many seconds nobody else could write."""
     with newsroom.read() as reading:
         waiting = likeness.wanted(reading, size)
     if not waiting:
-        return 0
+        return 0, 0.0
     told = languages_of([one.text for one in waiting], newsroom.setting(LANGUAGES, []))
     texts = [folded(one.text) for one in waiting]
     made = signatures.signatures(texts)
+    comparable = [is_comparable(text) for text in texts]
     with newsroom.write() as writing:
+        began = time.monotonic()
         there = likeness.still_wanted(writing, waiting)
         _drop_old(writing, [one for one in waiting if one.comment in there])
-        _keep(writing, waiting, there, told, [is_comparable(text) for text in texts], made)
-    return len(waiting)
+        _keep(writing, waiting, there, told, comparable, made)
+    return len(waiting), time.monotonic() - began
 
 
 def _keep(

@@ -31,7 +31,7 @@ __all__ = ["Quality", "Question", "Score", "Scores"]
 _MOST = 3_000
 # So many pending ones tell which words are common here.
 _OTHERS = 3_000
-_BATCH = 500
+_BATCH = 200
 # After so many new operations it is time to learn again.
 _DUE = 10
 # A chance that moves by less is not written again.

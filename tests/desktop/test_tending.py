@@ -1,9 +1,13 @@
 """The assist works behind the window: soon after something was written, and not once it closes."""
 
+import threading
+
+import pytest
 from PySide6.QtCore import QTimer
 
 from desktop.main_window import MainWindow
 from moderation import likenesses
+from moderation.changes import Progress
 from moderation.newsroom import Newsroom
 from tests.windows import OpenWindow, press
 
@@ -51,3 +55,25 @@ def test_while_it_works_another_beginning_waits(window: MainWindow) -> None:
     assert len([one for one in window.operations.running if "Comparing" in one.label]) == 1
     assert _timer(window).isActive()
     window.operations.wait_idle()
+
+
+def test_it_gives_way_to_what_begins_meanwhile_and_goes_on_later(
+    window: MainWindow, filled: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.desk is not None
+    window.operations.wait_idle()
+    tending, asked = window.desk.tending, threading.Event()
+    _timer(window).stop()
+
+    def catch_up(_newsroom: Newsroom, *, progress: Progress) -> int:
+        assert asked.wait(10)
+        assert progress.stop_asked()
+        return 0
+
+    monkeypatch.setattr(likenesses, "catch_up", catch_up)
+    tending.tend()
+    window.operations.run("Looking", lambda _progress: None, lambda _told: None, writing=False)
+    asked.set()
+    window.operations.wait_idle()
+
+    assert _timer(window).isActive()
