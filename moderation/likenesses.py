@@ -23,8 +23,9 @@ from resources.translation import _
 if TYPE_CHECKING:
     from moderation.assist.signatures import Signatures
 
-# A batch at the most, and how long it may hold the writing lane: who decides waits no longer. What
-# a comment costs grows with the library, so the size of a batch follows from what the last one took.
+# How many comments are looked at in one go, and how long that may hold the writing lane: who
+# decides waits no longer. What a comment costs grows with the library, so how many comes of what
+# the last ones took.
 _BATCH, _FIRST, _LEAST = 500, 50, 10
 _LANE_SECONDS = 0.03
 LANGUAGES = "assist-languages"
