@@ -115,7 +115,8 @@ class Operations(QObject):
         super().__init__(parent)
         self.messages = messages
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="commentdesk-write")
-        self._readers = ThreadPoolExecutor(2, thread_name_prefix="commentdesk-read")
+        # The assist may keep one of them for long; what somebody asks for still finds two.
+        self._readers = ThreadPoolExecutor(3, thread_name_prefix="commentdesk-read")
         self._tokens = itertools.count()
         self._asked: dict[int, _Asked] = {}
         self._outcomes: dict[int, object] = {}

@@ -7,16 +7,20 @@ operation bar, with its Stop, once it takes long.
 
 import sys
 import threading
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.operations import Operations, RunningOperation
-from moderation import auto_sort, likenesses
 from moderation.changes import Changes, Progress
 from moderation.errors import LibraryError
 from moderation.newsroom import Newsroom
-from moderation.scores import Scores
 from resources.translation import _
+
+# What the assist is made of is imported when it begins; the first row does not wait for it.
+if TYPE_CHECKING:
+    from moderation.scores import Scores
 
 # At the start the window is for whoever came to work; afterwards a burst of decisions is one.
 _AT_START = 3_000
@@ -48,7 +52,6 @@ class Tending(QObject):
     ) -> None:
         super().__init__(parent)
         self._newsroom, self._operations = newsroom, operations
-        self.scores = Scores(newsroom)
         self._working = self._paused = False
         self._way_asked = threading.Event()
         self._timer = QTimer(self)
@@ -57,6 +60,13 @@ class Tending(QObject):
         self._timer.start(_AT_START)
         operations.newsroom_changed.connect(lambda _changes: self.tend_soon())
         operations.started.connect(self._give_way)
+
+    @cached_property
+    def scores(self) -> "Scores":
+        """The chances of comments; one for the window, for it keeps what it read."""
+        from moderation.scores import Scores
+
+        return Scores(self._newsroom)
 
     def stop(self) -> None:
         """Begin nothing more; the window is about to close."""
@@ -112,7 +122,7 @@ class Tending(QObject):
 
 
 def _tend(
-    newsroom: Newsroom, scores: Scores, progress: Progress
+    newsroom: Newsroom, scores: "Scores", progress: Progress
 ) -> tuple[bool, tuple[Changes, ...]]:
     # The window asks for the interpreter many times a frame, and must not wait long each time.
     usual = sys.getswitchinterval()
@@ -124,8 +134,10 @@ def _tend(
 
 
 def _tended(
-    newsroom: Newsroom, scores: Scores, progress: Progress
+    newsroom: Newsroom, scores: "Scores", progress: Progress
 ) -> tuple[bool, tuple[Changes, ...]]:
+    from moderation import auto_sort, likenesses
+
     changed = likenesses.catch_up(newsroom, progress=progress) > 0
     learnt = False
     if not progress.stop_asked() and scores.is_due():
