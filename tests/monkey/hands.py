@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.main_window import MainWindow
 
@@ -102,7 +103,12 @@ class Hands:
         act = QTest.mouseDClick if self._dice.random() < 0.05 else QTest.mouseClick
         still = Qt.KeyboardModifier.NoModifier
         told = self._told(f"click at {spot.x()},{spot.y()}", widget)
-        return told, lambda: act(widget, button, still, spot)
+
+        def click() -> None:
+            if isValid(widget):  # what was there a moment ago may be gone
+                act(widget, button, still, spot)
+
+        return told, click
 
     def _resize(self) -> Deed:
         width, height = self._dice.choice(((800, 500), (1024, 700), (1440, 900), (2000, 1200)))
@@ -131,9 +137,12 @@ class Hands:
         every = [
             one
             for one in root.findChildren(QWidget)
-            if one.isVisibleTo(root) and one.isEnabled() and not isinstance(one, QComboBox)
+            if isValid(one)
+            and one.isVisibleTo(root)
+            and one.isEnabled()
+            and not isinstance(one, QComboBox)
         ]
-        return self._dice.choice([root, *every])
+        return self._dice.choice([root, *(one for one in every if isValid(one))])
 
     @staticmethod
     def _told(what: str, widget: QWidget) -> str:
