@@ -24,15 +24,9 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from db.files import folded
-from db.tables import (
-    ChangeTable,
-    CommentTable,
-    ContactTable,
-    LikenessTable,
-    NoteTable,
-    OperationTable,
-    PersonTable,
-)
+from db.likeness_tables import LikenessTable
+from db.people_tables import NoteTable, PersonTable
+from db.tables import ChangeTable, CommentTable, ContactTable, OperationTable
 from db.words import WITHDRAWN, Kind, Standing, Status, Verb
 
 _TURNED_AWAY = (Status.REJECTED.value, Status.SPAM.value)

@@ -6,7 +6,8 @@ from sqlalchemy import Select, and_, func, select
 
 from db.conditions import Conditions
 from db.criteria import AllOf, AnyOf, Criterion, Order, StatusIs
-from db.tables import ArticleTable, CommentTable, ScoreTable
+from db.likeness_tables import ScoreTable
+from db.tables import ArticleTable, CommentTable
 from db.words import WITHDRAWN
 
 Columns = TypeVarTuple("Columns")

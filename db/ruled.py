@@ -13,7 +13,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from db.files import folded
-from db.tables import ChangeTable, CommentTable, HoldTable, OperationTable, RuleTable
+from db.rule_tables import HoldTable, RuleTable
+from db.tables import ChangeTable, CommentTable, OperationTable
 from db.words import Reason, Role
 
 # As the index has it, or it would not be asked.

@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from db.connecting import connect
-from db.tables import Base
+from db.schema import Base
 from db.words import Verdict
 from moderation import decisions, edits, queue
 from moderation.edits import Edit
