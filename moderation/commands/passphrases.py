@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from moderation import encrypting, terminal
+from moderation import terminal
 from moderation.errors import EncryptedNewsroom, LibraryError, NewsroomError, WeakPassphrase
 from resources.translation import _
 
@@ -23,6 +23,8 @@ def unlock(path: Path, file: Path | None, *, ask: bool = True) -> None:
 
     Without `ask` nobody is asked, and it may stay as it is.
     """
+    from moderation import encrypting
+
     if not encrypting.is_locked(path):
         return
     told = _told(file)
@@ -38,6 +40,8 @@ def unlock(path: Path, file: Path | None, *, ask: bool = True) -> None:
 
 def new(file: Path | None) -> str:
     """A passphrase that is to be used from now on; asked for twice where no file is named."""
+    from moderation import encrypting
+
     if file is not None:
         return encrypting.check_new(_read(file))
     if not terminal.is_somebody_there():
@@ -61,6 +65,8 @@ def _told(file: Path | None) -> str | None:
 
 
 def _ask(path: Path) -> None:
+    from moderation import encrypting
+
     told = _("{path} is encrypted.").format(path=path)
     if not terminal.is_somebody_there():
         raise LibraryError(

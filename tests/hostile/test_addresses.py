@@ -16,7 +16,7 @@ from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from db.words import Status
@@ -101,13 +101,19 @@ NOT_WITHIN = {
 }  # fmt: skip
 
 
-@given(
-    st.sampled_from(sorted(EMAILS)),
-    st.sampled_from([name for name in WRAPPERS if name not in NOT_WITHIN]),
-)
-def test_the_guard_finds_an_address_that_is_hidden_twice(inner: str, outer: str) -> None:
-    plain = {"percent", "entities", "escapes", "quoted-printable", "base64", "zero width"}
-    assume(inner in plain or outer in plain)
+# One of the two is among those that programs do to an address by themselves.
+USUAL = {"percent", "entities", "escapes", "quoted-printable", "base64", "zero width"}
+TWICE = [
+    (inner, outer)
+    for inner in sorted(EMAILS)
+    for outer in WRAPPERS
+    if outer not in NOT_WITHIN and (inner in USUAL or outer in USUAL)
+]
+
+
+@given(st.sampled_from(TWICE))
+def test_the_guard_finds_an_address_that_is_hidden_twice(twice: tuple[str, str]) -> None:
+    inner, outer = twice
     text = f"Well {ANY[outer](EMAILS[inner](EMAIL))} so"
 
     if spy.finds_email(EMAIL, text):

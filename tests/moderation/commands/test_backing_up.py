@@ -26,7 +26,7 @@ def test_a_backup_is_the_whole_newsroom_for_its_owner_alone(
 
     assert outcome.told == {
         "file": str(copy), "bytes": copy.stat().st_size, "personal_data": True,
-        "format": "sqlite", "comments": 1,
+        "format": "sqlite", "comments": 1, "encrypted": False,
     }  # fmt: skip
     assert "personal data" in outcome.err
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
@@ -89,7 +89,7 @@ def test_a_backup_is_restored_where_there_is_no_newsroom(
     assert outcome.status == 0, outcome.err
     assert outcome.told == {
         "file": str(fresh), "backup": str(copy), "kept_aside": None, "comments": 1,
-        "operations": 1, "chain_broken_at": None,
+        "operations": 1, "chain_broken_at": None, "encrypted": False,
         "format": "sqlite" if "commentdesk" in name else "jsonl",
     }  # fmt: skip
     told = run("list", "--newsroom", fresh, "--private", "--json").told
