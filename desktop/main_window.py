@@ -263,11 +263,13 @@ class MainWindow(QMainWindow):
             _("Welcome to Commentdesk."),
             _(
                 "This newsroom has no comments yet. Import an export of your site, or drag its"
-                " file onto this window; or look around in a sample newsroom first."
+                " file onto this window; connect a WordPress site, whose comments then come by"
+                " themselves; or look around in a sample newsroom first."
             ),
             sign="article",
             ways=(
                 (_("Import a file…"), self.deeds["import"].trigger),
+                (_("Connect a site…"), self.deeds["sites"].trigger),
                 (_("Open the sample newsroom"), self.sample_asked.emit),
                 (_("Open another newsroom…"), self.deeds["open"].trigger),
             ),

@@ -120,8 +120,10 @@ def test_an_empty_newsroom_welcomes(
     assert window.page.isVisible()
     assert window.page.title.text() == "Welcome to Commentdesk."
 
-    with qtbot.waitSignal(window.sample_asked):
+    with qtbot.waitSignal(window.deeds["sites"].triggered):
         window.page.ways[1].click()
+    with qtbot.waitSignal(window.sample_asked):
+        window.page.ways[2].click()
 
 
 def test_once_something_is_in_it_the_desk_is_there(
