@@ -132,6 +132,19 @@ def unlock(path: Path, passphrase: str) -> None:
     _known[salt] = key
 
 
+def raw_of(path: Path) -> bytes | None:
+    """The key itself, for another process of ours; None: it is not encrypted, or not unlocked."""
+    key = _known.get(salt_of(path) or b"")
+    return None if key is None else key.raw
+
+
+def take(path: Path, raw: bytes) -> None:
+    """Know the key of the library at `path`, as `raw_of` gave it in another process."""
+    salt = salt_of(path)
+    if salt is not None:
+        _known[salt] = Key(salt, raw)
+
+
 def _salt_in(file: IO[bytes] | gzip.GzipFile) -> bytes | None:
     file.seek(0)
     head = file.read(SALT)

@@ -55,6 +55,12 @@ def count_wanted(reading: Reading) -> int:
     return int(reading.quick("SELECT count(*) FROM likeness_wanted").fetchone()[0])
 
 
+def are_wanted(reading: Reading, many: int) -> bool:
+    """Whether so many comments are still to be looked at, or more."""
+    found = reading.quick("SELECT 1 FROM likeness_wanted LIMIT 1 OFFSET ?", (many - 1,))
+    return found.fetchone() is not None
+
+
 def still_wanted(writing: Writing, looked_at: Sequence[Wanted]) -> set[int]:
     """Those that are still wanted and have not changed since they were looked at."""
     rows = writing.quick(

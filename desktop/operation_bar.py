@@ -1,5 +1,7 @@
 """What is under way: its name, how far it is, and a button to stop it; shown once it takes long."""
 
+import time
+
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
@@ -7,12 +9,12 @@ from desktop import theme
 from desktop.operations import Operations, RunningOperation
 from resources.translation import _
 
-# Shorter work only makes the window flicker.
-_LONG = 400
+# Shorter work only makes the window flicker; what goes on beside the work is seen if it lasts.
+_LONG, _LASTING = 400, 5_000
 
 
 class OperationBar(QFrame):
-    """Follows the oldest writing operation of the window."""
+    """Follows the oldest operation that is to be seen; a write before what goes on beside it."""
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +30,10 @@ class OperationBar(QFrame):
         self._soon.setSingleShot(True)
         self._soon.setInterval(_LONG)
         self._soon.timeout.connect(self._appear)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LASTING)
+        self._later.timeout.connect(self._appear)
         px = theme.in_force().px
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(16), px(6), px(16), px(6))
@@ -39,30 +45,41 @@ class OperationBar(QFrame):
         operations.started.connect(self._notice)
 
     def _notice(self, operation: RunningOperation) -> None:
-        if operation.writing and not operation.shown_elsewhere:
-            self._soon.start()
+        if operation.shown:
+            (self._soon if operation.writing else self._later).start()
 
     def _appear(self) -> None:
-        writing = [
-            one for one in self._operations.running if one.writing and not one.shown_elsewhere
-        ]
-        if not writing:
+        lasting = time.monotonic() - _LASTING / 1000
+        shown = [
+            one for one in self._operations.running
+            if one.shown and (one.writing or one.started <= lasting)
+        ]  # fmt: skip
+        if not shown:
+            self._followed = None
             self.hide()
             return
-        self._follow(writing[0])
+        self._follow(min(shown, key=lambda one: not one.writing))
         self.show()
 
     def _follow(self, operation: RunningOperation) -> None:
+        if operation is self._followed:
+            return
         self._followed = operation
         self.label.setText(operation.label)
         self.progress.setAccessibleName(operation.label)
         self.progress.setRange(0, 0)
         self.stop.setEnabled(not operation.stopping)
-        operation.progressed.connect(self._show_progress)
+        operation.progressed.connect(
+            lambda done, total, what: self._show_progress(operation, done, total, what)
+        )
         operation.ended.connect(self._appear)
 
-    def _show_progress(self, done: int, total: object, what: str) -> None:
-        self.label.setText(what or (self._followed.label if self._followed else ""))
+    def _show_progress(
+        self, operation: RunningOperation, done: int, total: object, what: str
+    ) -> None:
+        if operation is not self._followed:
+            return
+        self.label.setText(what or operation.label)
         if isinstance(total, int) and total > 0:
             # Qt counts in 32 bits; a thousandth of the way is fine enough for the eye.
             self.progress.setRange(0, 1000)

@@ -40,12 +40,18 @@ class RunningOperation(QObject):
     ended = Signal()
 
     def __init__(
-        self, label: str, *, writing: bool, shown_elsewhere: bool, parent: QObject
+        self,
+        label: str,
+        *,
+        writing: bool,
+        shown_elsewhere: bool,
+        beside: bool = False,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self.label = label
         self.writing = writing
-        self.shown_elsewhere = shown_elsewhere
+        self.shown = (writing or beside) and not shown_elsewhere
         self.started = time.monotonic()
         self.dropped = False
         self._stop = threading.Event()
@@ -134,20 +140,22 @@ class Operations(QObject):
         question: Hashable = None,
         patience: float = 0.0,
         shown_elsewhere: bool = False,
+        beside: bool = False,
     ) -> RunningOperation:
         """Do `work` on a worker, and hand what it answers to `on_done` on the GUI thread.
 
         Writes run one after the other. An error goes to `on_error`, or is explained to the
         moderator. A later run with the same `question` drops this one's answer. With `patience`
         the GUI thread waits so many seconds at the most for the answer, so that what is quick is
-        there in the same frame and what is not freezes nothing. The window's bar shows what takes
-        long, unless a dialog shows it (`shown_elsewhere`).
+        there in the same frame and what is not freezes nothing. The window's bar shows writes that
+        take long, unless a dialog shows them (`shown_elsewhere`), and what goes on `beside` the
+        work.
         """
         if question is not None:
             self.drop(question)
         token = next(self._tokens)
         operation = RunningOperation(
-            label, writing=writing, shown_elsewhere=shown_elsewhere, parent=self
+            label, writing=writing, shown_elsewhere=shown_elsewhere, beside=beside, parent=self
         )
         asked = _Asked(operation, work, _untyped(on_done), on_error, question)
         self._asked[token] = asked

@@ -113,6 +113,20 @@ def unlock(path: Path, passphrase: str) -> None:
             raise trouble.of_system(path, error) from error
 
 
+def key_to_hand_over(path: Path) -> str | None:
+    """What opens the newsroom in another process of ours, to be told it over a pipe alone; None
+    where nothing is needed.
+    """
+    raw = keys.raw_of(path)
+    return None if raw is None else raw.hex()
+
+
+def take_over_key(path: Path, key: str) -> None:
+    """From now on the newsroom opens here, by the key that was handed over."""
+    with translated(path):
+        keys.take(path, bytes.fromhex(key))
+
+
 def unlock_remembered(path: Path) -> bool:
     """Open it with what the system's keyring has of it, if somebody asked to keep it there."""
     told = keyrings.remembered(path)

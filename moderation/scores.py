@@ -152,6 +152,21 @@ class Scores:
                 decided.forget_scores(writing)
         return there
 
+    @property
+    def held(self) -> Kept | None:
+        """What was learnt and is held in memory alone; None where a file has it."""
+        return self._kept if self._in_memory_only else None
+
+    def handed_over(self) -> bytes | None:
+        """What is held in memory alone, for another process of ours."""
+        held = self.held
+        return None if held is None else model_file.packed(held)
+
+    def take_over(self, model: bytes) -> None:
+        """Hold what another process learnt of this newsroom, as it handed it over."""
+        with self._lane:
+            self._kept = model_file.unpacked(model, self._identity())
+
     def _loaded(self, identity: str) -> Kept:
         if self._in_memory_only:
             # What is learnt of an encrypted newsroom lies nowhere in the open.

@@ -4,6 +4,7 @@ What a file says is not believed: shapes, kinds and sizes are looked at, and one
 of another program's version or of another newsroom is told apart, so that it can be made again.
 """
 
+import io
 import json
 import os
 import secrets
@@ -11,7 +12,7 @@ import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from moderation.assist import facts
 from moderation.assist.learning import Head, Model, Quality, Question
@@ -54,6 +55,28 @@ def beside(library: Path) -> Path:
 
 def save(path: Path, kept: Kept) -> None:
     """Write it whole, readable by its owner alone, or leave what was there; raises `OSError`."""
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    try:
+        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            _write(file, kept)
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def packed(kept: Kept) -> bytes:
+    """What `save` would write, for where nothing may lie on the disk."""
+    file = io.BytesIO()
+    _write(file, kept)
+    return file.getvalue()
+
+
+def unpacked(told: bytes, newsroom: str) -> Kept:
+    """As `load`, of what `packed` made."""
+    return _told(io.BytesIO(told), newsroom)
+
+
+def _write(file: IO[bytes], kept: Kept) -> None:
     import numpy as np
 
     about: dict[str, Any] = {
@@ -71,29 +94,30 @@ def save(path: Path, kept: Kept) -> None:
             "quality": asdict(head.quality),
         }  # fmt: skip
     arrays["about"] = np.frombuffer(json.dumps(about).encode(), dtype=np.uint8)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
-        draft.replace(path)
-    finally:
-        draft.unlink(missing_ok=True)
+    np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
 def load(path: Path, newsroom: str) -> Kept:
     """The model in that file, if it is one of this newsroom and this version; else `NoModel`."""
-    import numpy as np
-
     try:
         if path.stat().st_size > _LARGEST:
             raise NoModel("damaged")
-        with zipfile.ZipFile(path) as packed:
-            if sum(one.file_size for one in packed.infolist()) > _LARGEST:
+        with path.open("rb") as file:
+            return _told(file, newsroom)
+    except OSError as error:
+        raise NoModel("absent" if isinstance(error, FileNotFoundError) else "damaged") from None
+
+
+def _told(file: IO[bytes], newsroom: str) -> Kept:
+    import numpy as np
+
+    try:
+        with zipfile.ZipFile(file) as archive:
+            if sum(one.file_size for one in archive.infolist()) > _LARGEST:
                 raise NoModel("damaged")
-        with np.load(path, allow_pickle=False) as told:
+        file.seek(0)
+        with np.load(file, allow_pickle=False) as told:
             return _read(dict(told), newsroom)
-    except FileNotFoundError:
-        raise NoModel("absent") from None
     except NoModel:
         raise
     # What a spoilt archive can make numpy and zipfile raise is open-ended; all of it says the same.

@@ -1,6 +1,7 @@
 """The commands of the assist: what it knows, what it thinks, why, and how to make it forget."""
 
-from typing import TYPE_CHECKING
+import sys
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -295,6 +296,45 @@ def retrain(call: Call) -> None:
     call.answer({"model": _model_as_json(learnt)}, "\n".join(_model_lines(learnt)))
 
 
+@command(
+    "tend",
+    "commentdesk assist tend",
+    about=_(
+        "Do what the window does by itself: compare, learn if it is time, and score.\n\n"
+        "For where no window is open for long. Stopped or killed, it goes on another time."
+    ),
+)
+@click.option("--for-window", is_flag=True, help=_("Take orders from the window that began it."))
+def tend(call: Call, for_window: bool) -> None:
+    """Do what there is to do."""
+    from moderation import likenesses, tending
+    from moderation.scores import Scores
+
+    if for_window:
+        _attend(call)
+    with call.open() as newsroom, terminal.progress() as progress:
+        changed = tending.tend(newsroom, Scores(newsroom), progress)
+        waiting = likenesses.left(newsroom)
+    told = _("Cards may look otherwise now.") if changed else _("There was nothing to do.")
+    call.answer({"changed": changed, "waiting": waiting}, told)
+
+
+def _attend(call: Call) -> NoReturn:
+    """Work for the window that began this process, until its orders end."""
+    from moderation.newsroom import default_path, open_newsroom
+    from moderation.scores import Scores
+    from moderation.tender import Attendance
+
+    path = call.path or default_path()
+    attendance = Attendance(sys.stdin, sys.stdout)
+    model = attendance.begin(path)
+    newsroom = open_newsroom(path)
+    scores = Scores(newsroom)
+    if model is not None:
+        scores.take_over(model)
+    attendance.serve(newsroom, scores)
+
+
 _LEVELS = ("95", "98", "99", "off")
 
 
@@ -387,5 +427,5 @@ def assist() -> None:
     """What belongs to the assist."""
 
 
-for _one in (status, score, explain, groups, retrain, auto, forget):
+for _one in (status, score, explain, groups, retrain, tend, auto, forget):
     assist.add_command(_one)

@@ -62,3 +62,9 @@ def test_groups_are_made_on_asking_and_listed_largest_first(
 
 def test_a_comment_that_is_not_there_is_refused(newsroom: Newsroom, run: Run) -> None:
     assert run("assist", "explain", 99).status == 1
+
+
+def test_it_tends_on_asking_as_the_window_does_by_itself(filled: Newsroom, run: Run) -> None:
+    assert run("assist", "tend", "--json").told == {"changed": True, "waiting": 0}
+
+    assert run("assist", "tend").out.strip() == "There was nothing to do."
