@@ -18,7 +18,6 @@ from sqlalchemy import (
     table,
     true,
 )
-from sqlalchemy.orm import aliased
 
 from db import looking, ruled
 from db.criteria import (
@@ -52,12 +51,13 @@ from db.criteria import (
     TextHas,
     TurnedAway,
 )
+from db.declaring import aliased
 from db.files import folded
 from db.moments import to_stored
 from db.tables import ArticleTable, CommentTable, ContactTable
 from db.words import Status
 
-# The full-text index is no mapped table; FTS5 is asked by the table's own name.
+# The full-text index is none of these tables; FTS5 is asked by the table's own name.
 _WORDS = table("comment_words", column("rowid"))
 _WORDS_TABLE: ColumnElement[str] = literal_column("comment_words")
 # Written out, not bound: SQLite uses a partial index only for a condition that it can read.

@@ -53,7 +53,7 @@ class Reading:
         return _driver(self._connection).execute(statement, values)
 
     def select(self, statement: Executable) -> "CursorResult[*tuple[Any, ...]]":
-        """Run a statement made of the mapped tables."""
+        """Run a statement made of the tables."""
         return self._connection.execute(statement)
 
 

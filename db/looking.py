@@ -21,8 +21,8 @@ from sqlalchemy import (
     true,
     union_all,
 )
-from sqlalchemy.orm import aliased
 
+from db.declaring import aliased
 from db.files import folded
 from db.likeness_tables import LikenessTable
 from db.people_tables import NoteTable, PersonTable
@@ -66,8 +66,8 @@ def noted(words: str) -> ColumnElement[bool]:
         select(first.id).where(told(first.note)),
         select(note.comment_id).where(note.comment_id.is_not(None), told(note.text)),
         select(ContactTable.comment_id)
-        .join(person, person.email_key == ContactTable.email_key)
-        .join(note, note.person_id == person.id)
+        .join(person.table, person.email_key == ContactTable.email_key)
+        .join(note.table, note.person_id == person.id)
         .where(person.email_key != empty, told(note.text)),
     )
     return CommentTable.id.in_(such)
@@ -79,7 +79,7 @@ def regarded(standing: Standing) -> ColumnElement[bool]:
     now = func.unixepoch() * 1_000_000
     such = (
         select(ContactTable.comment_id)
-        .join(PersonTable, PersonTable.email_key == ContactTable.email_key)
+        .join(PersonTable.table, PersonTable.email_key == ContactTable.email_key)
         .where(
             PersonTable.standing == standing.value,
             PersonTable.standing != empty,
@@ -142,7 +142,7 @@ def turned_away(least: int | None, most: int | None) -> ColumnElement[bool]:
     # Each address is counted once: some have ten thousand comments.
     such = (
         select(other.email_key)
-        .join(theirs, theirs.id == other.comment_id)
+        .join(theirs.table, theirs.id == other.comment_id)
         .where(other.email_key != "", theirs.status != WITHDRAWN)
         .group_by(other.email_key)
         .having(between(share, least, most))

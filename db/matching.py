@@ -15,7 +15,7 @@ Columns = TypeVarTuple("Columns")
 
 def matching(criterion: Criterion, article: int | None) -> "Select[int]":
     """The ids of what matches (under that article); withdrawn comments never do."""
-    condition = Conditions(CommentTable.id.expression).of(criterion)
+    condition = Conditions(CommentTable.id).of(criterion)
     if not _names_statuses(criterion):
         condition = and_(CommentTable.status != WITHDRAWN, condition)
     if article is not None:
@@ -45,12 +45,12 @@ def ordered(statement: "Select[*Columns]", order: Order) -> "Select[*Columns]":
         case Order.OLDEST:
             return statement.order_by(CommentTable.submitted_at, CommentTable.id)
         case Order.ARTICLE:
-            joined = statement.join(ArticleTable, ArticleTable.id == CommentTable.article_id)
+            joined = statement.join(ArticleTable.table, ArticleTable.id == CommentTable.article_id)
             return joined.order_by(func.folded(ArticleTable.title), ArticleTable.id, *newest)
         case Order.AUTHOR:
             return statement.order_by(func.folded(CommentTable.name), *newest)
         case Order.RISK | Order.TEACH:
-            scored = statement.outerjoin(ScoreTable, ScoreTable.comment_id == CommentTable.id)
+            scored = statement.outerjoin(ScoreTable.table, ScoreTable.comment_id == CommentTable.id)
             # What has no score yet comes after what has one.
             risk = func.coalesce(ScoreTable.risk, -1.0)
             key = risk.desc() if order is Order.RISK else func.abs(risk - 0.5)

@@ -140,7 +140,7 @@ def _within(
     condition = Conditions(window.c.id, among).of(sought)
     statement = select(window.c.id, window.c.revision).where(condition)
     if _looks_at_comments(sought):
-        statement = statement.join(CommentTable, CommentTable.id == window.c.id)
+        statement = statement.join(CommentTable.table, CommentTable.id == window.c.id)
     at, number = window.c.submitted_at, window.c.id
     keys = (at.desc(), number.desc()) if order is Order.NEWEST else (at, number)
     page = reading.select(statement.order_by(*keys).limit(limit)).all()

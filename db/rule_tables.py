@@ -1,29 +1,26 @@
-"""The mapped tables of rules: the rules, what became of them, and what each held.
+"""The tables of rules: the rules, what became of them, and what each held.
 
 A rule can be somebody's address, so they are `private_…`.
 """
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
-from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables import Base
+from db.declaring import Declared, integer, string
 
 
-class RuleTable(Base):
+class RuleTable(Declared, name="private_rule"):
     """A rule of the newsroom; one that was taken away is kept, for holds and undo point at it."""
 
-    __tablename__ = "private_rule"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    kind: Mapped[str]
-    action: Mapped[str]
+    id = integer(primary_key=True)
+    kind = string()
+    action = string()
     # The word, domain or address; empty where it is about a number.
-    term: Mapped[str]
-    number: Mapped[int]
-    span: Mapped[int]
-    removed: Mapped[int]
+    term = string()
+    number = integer()
+    span = integer()
+    removed = integer()
 
-    __table_args__ = (
+    table_args = (
         CheckConstraint("kind <> ''", name="kind"),
         CheckConstraint("action IN ('hold', 'reject', 'exempt', 'approve')", name="action"),
         CheckConstraint("removed IN (0, 1)", name="removed"),
@@ -31,41 +28,33 @@ class RuleTable(Base):
     )
 
 
-class RuleChangeTable(Base):
+class RuleChangeTable(Declared, name="private_rule_change", with_rowid=False):
     """A rule before and after an operation, as JSON."""
 
-    __tablename__ = "private_rule_change"
-
-    operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), primary_key=True)
-    rule_id: Mapped[int] = mapped_column(
-        ForeignKey("private_rule.id"), primary_key=True, index=True
-    )
-    salt: Mapped[str]
-    before: Mapped[str]
-    after: Mapped[str]
+    operation_id = integer(ForeignKey("operation.id"), primary_key=True)
+    rule_id = integer(ForeignKey("private_rule.id"), primary_key=True, index=True)
+    salt = string()
+    before = string()
+    after = string()
     # The chain has this salted hash, so that an address can be erased from a rule.
-    detail_hash: Mapped[str]
-
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    detail_hash = string()
 
 
-class HoldTable(Base):
+class HoldTable(Declared, name="private_hold"):
     """Which rule held or rejected a comment, and which characters of it said so (JSON)."""
 
-    __tablename__ = "private_hold"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), index=True)
-    operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
+    id = integer(primary_key=True)
+    comment_id = integer(ForeignKey("comment.id"), index=True)
+    operation_id = integer(ForeignKey("operation.id"), index=True)
     # None where no rule did, but that its commenter is watched or blocked.
-    rule_id: Mapped[int | None] = mapped_column(ForeignKey("private_rule.id"))
-    reason: Mapped[str]
-    action: Mapped[str]
+    rule_id = integer(ForeignKey("private_rule.id"), nullable=True)
+    reason = string()
+    action = string()
     # What was counted (links, comments in a minute), where the rule counts.
-    number: Mapped[int]
-    spans: Mapped[str]
+    number = integer()
+    spans = string()
 
-    __table_args__ = (
+    table_args = (
         CheckConstraint("action IN ('hold', 'reject')", name="action"),
         Index("ix_private_hold_reason", "reason", "comment_id"),
         Index("ix_private_hold_rule_id", "rule_id", "comment_id"),

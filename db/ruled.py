@@ -10,8 +10,8 @@ from sqlalchemy import (
     or_,
     select,
 )
-from sqlalchemy.orm import aliased
 
+from db.declaring import aliased
 from db.files import folded
 from db.rule_tables import HoldTable, RuleTable
 from db.tables import ChangeTable, CommentTable, OperationTable

@@ -1,6 +1,6 @@
-"""All mapped tables at once, for whoever asks for the whole of them: `Base.metadata` knows each."""
+"""All tables at once, for whoever asks for the whole of them: `metadata` knows each."""
 
-from db import likeness_tables, people_tables, rule_tables, site_tables
-from db.tables import Base
+from db import likeness_tables, people_tables, rule_tables, site_tables, tables
+from db.declaring import metadata
 
-__all__ = ["Base", "likeness_tables", "people_tables", "rule_tables", "site_tables"]
+__all__ = ["likeness_tables", "metadata", "people_tables", "rule_tables", "site_tables", "tables"]

@@ -1,81 +1,70 @@
-"""The mapped tables of connected sites: how each is reached, what it said, and what it is sent.
+"""The tables of connected sites: how each is reached, what it said, and what it is sent.
 
 No password is kept here; what a site says of a commenter is in `private_…` tables.
 """
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column
 
-from db.tables import Base
+from db.declaring import Declared, integer, string
 
 
-class ConnectionTable(Base):
+class ConnectionTable(Declared, name="connection", with_rowid=False):
     """How a site is reached, and how far its comments have come in."""
 
-    __tablename__ = "connection"
-
-    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), primary_key=True)
-    root: Mapped[str]
-    username: Mapped[str]
+    site_id = integer(ForeignKey("site.id"), primary_key=True)
+    root = string()
+    username = string()
     # What its comments and articles have as their source.
-    source: Mapped[str] = mapped_column(unique=True)
+    source = string(unique=True)
     # What holds where both sides changed a comment: the site's, ours, or somebody is asked.
-    rule: Mapped[str]
+    rule = string()
     # The highest of its numbers that came in; of the first walk downwards, where it is (0: done).
-    top: Mapped[int] = mapped_column(server_default=sql("0"))
-    bottom: Mapped[int | None]
+    top = integer(server_default=sql("0"))
+    bottom = integer(nullable=True)
     # How far the slow look at every comment has come.
-    passed: Mapped[int] = mapped_column(server_default=sql("0"))
-    synced_at: Mapped[int | None]
+    passed = integer(server_default=sql("0"))
+    synced_at = integer(nullable=True)
 
-    __table_args__ = (
-        CheckConstraint("rule IN ('site', 'ours', 'ask')", name="rule"),
-        {"sqlite_with_rowid": False},
-    )
+    table_args = (CheckConstraint("rule IN ('site', 'ours', 'ask')", name="rule"),)
 
 
-class RemoteTable(Base):
+class RemoteTable(Declared, name="private_remote", with_rowid=False):
     """What a site last said of a comment that both sides have; `gone`: it is not there any more."""
 
-    __tablename__ = "private_remote"
-
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
-    site_id: Mapped[int] = mapped_column(ForeignKey("connection.site_id"))
-    number: Mapped[int]
-    status: Mapped[str]
+    comment_id = integer(ForeignKey("comment.id"), primary_key=True)
+    site_id = integer(ForeignKey("connection.site_id"))
+    number = integer()
+    status = string()
     # Of name, address, website and text as the site has them.
-    digest: Mapped[str]
+    digest = string()
 
-    __table_args__ = (
+    table_args = (
         UniqueConstraint("site_id", "number"),
         CheckConstraint(
             "status IN ('pending', 'approved', 'rejected', 'spam', 'gone')", name="status"
         ),
-        {"sqlite_with_rowid": False},
     )
 
 
-class OutboxTable(Base):
+class OutboxTable(Declared, name="outbox"):
     """What a site is to be sent: at most one waiting entry for a comment and a kind."""
 
-    __tablename__ = "outbox"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    site_id: Mapped[int] = mapped_column(ForeignKey("connection.site_id"))
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"))
-    kind: Mapped[str]
+    id = integer(primary_key=True)
+    site_id = integer(ForeignKey("connection.site_id"))
+    comment_id = integer(ForeignKey("comment.id"))
+    kind = string()
     # The status that the site is to give it; empty for the other kinds.
-    wanted: Mapped[str]
-    operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), index=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    state: Mapped[str]
+    wanted = string()
+    operation_id = integer(ForeignKey("operation.id"), index=True)
+    key = string(unique=True)
+    state = string()
     # The code of a refusal, and the site's words for it without markup.
-    why: Mapped[str]
-    tries: Mapped[int]
-    at: Mapped[int]
+    why = string()
+    tries = integer()
+    at = integer()
 
-    __table_args__ = (
+    table_args = (
         CheckConstraint("kind IN ('status', 'edit', 'reply')", name="kind"),
         CheckConstraint(
             "state IN ('waiting', 'sending', 'sent', 'refused', 'overruled')", name="state"
@@ -92,17 +81,12 @@ class OutboxTable(Base):
     )
 
 
-class ConflictTable(Base):
+class ConflictTable(Declared, name="private_conflict", with_rowid=False):
     """A comment that both sides changed, and what the site says of it; somebody must settle it."""
 
-    __tablename__ = "private_conflict"
-
-    comment_id: Mapped[int] = mapped_column(ForeignKey("private_remote.comment_id"),
-                                            primary_key=True)  # fmt: skip
-    at: Mapped[int]
-    status: Mapped[str]
-    digest: Mapped[str]
+    comment_id = integer(ForeignKey("private_remote.comment_id"), primary_key=True)
+    at = integer()
+    status = string()
+    digest = string()
     # The fields as the site has them, as JSON.
-    told: Mapped[str]
-
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    told = string()

@@ -1,88 +1,66 @@
-"""The mapped tables, their constraints and indexes: what a library of today looks like.
+"""The tables, their constraints and indexes: what a library of today looks like.
 
-The migrations make it; a test proves that both say the same. What SQLAlchemy cannot map (the
+The migrations make it; a test proves that both say the same. What SQLAlchemy cannot declare (the
 full-text index and the triggers) stands in the migrations alone.
 
 Times are whole microseconds since 1970 in UTC. Personal data sits in `private_…` tables only.
 """
 
-from typing import ClassVar
-
 from sqlalchemy import (
     CheckConstraint,
     ForeignKey,
     Index,
-    MetaData,
-    Text,
     UniqueConstraint,
 )
 from sqlalchemy import text as sql
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from db.declaring import Declared, integer, string
 
 _STATUSES = "('pending', 'approved', 'rejected', 'spam', 'withdrawn')"
 
 
-class Base(DeclarativeBase):
-    """The library's tables; every constraint has a name, so that an error can be told apart."""
-
-    type_annotation_map: ClassVar = {str: Text}
-    metadata = MetaData(
-        naming_convention={
-            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-            "ck": "ck_%(table_name)s_%(constraint_name)s",
-            "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-            "pk": "pk_%(table_name)s",
-        }
-    )
-
-
-class SiteTable(Base):
+class SiteTable(Declared, name="site"):
     """A site and what it requires of a commenter; the comment itself is always required."""
 
-    __tablename__ = "site"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
-    url: Mapped[str]
-    name_required: Mapped[int]
-    email_required: Mapped[int]
+    id = integer(primary_key=True)
+    key = string(unique=True)
+    name = string()
+    url = string()
+    name_required = integer()
+    email_required = integer()
     # Under which name the newsroom replies, and whether readers are told that it edited.
-    newsroom_name: Mapped[str] = mapped_column(server_default=sql("''"))
-    say_edited: Mapped[int] = mapped_column(server_default=sql("0"))
+    newsroom_name = string(server_default=sql("''"))
+    say_edited = integer(server_default=sql("0"))
 
-    __table_args__ = (
+    table_args = (
         CheckConstraint("name_required IN (0, 1)", name="name_required"),
         CheckConstraint("email_required IN (0, 1)", name="email_required"),
     )
 
 
-class ArticleTable(Base):
+class ArticleTable(Declared, name="article"):
     """An article; `key` is for people, (`source`, `external_id`) is its identity elsewhere."""
 
-    __tablename__ = "article"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    site_id: Mapped[int] = mapped_column(ForeignKey("site.id"), index=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    source: Mapped[str]
-    external_id: Mapped[str | None]
-    title: Mapped[str]
-    url: Mapped[str]
-    published_at: Mapped[int | None]
-    body: Mapped[str]
-    body_format: Mapped[str]
-    open: Mapped[int] = mapped_column(server_default=sql("1"))
+    id = integer(primary_key=True)
+    site_id = integer(ForeignKey("site.id"), index=True)
+    key = string(unique=True)
+    source = string()
+    external_id = string(nullable=True)
+    title = string()
+    url = string()
+    published_at = integer(nullable=True)
+    body = string()
+    body_format = string()
+    open = integer(server_default=sql("1"))
     # 0: a draft or private on the site; it goes into no public export, nor what stands under it.
-    public: Mapped[int] = mapped_column(server_default=sql("1"))
+    public = integer(server_default=sql("1"))
     # 1: behind a password on the site; its text goes into no public export.
-    protected: Mapped[int] = mapped_column(server_default=sql("0"))
+    protected = integer(server_default=sql("0"))
     # An article whose arrival was undone is kept for the redo and shown nowhere.
-    withdrawn: Mapped[int] = mapped_column(server_default=sql("0"))
-    added_by: Mapped[int | None] = mapped_column(ForeignKey("operation.id"), index=True)
+    withdrawn = integer(server_default=sql("0"))
+    added_by = integer(ForeignKey("operation.id"), index=True, nullable=True)
 
-    __table_args__ = (
+    table_args = (
         UniqueConstraint("source", "external_id"),
         CheckConstraint("key <> ''", name="key"),
         CheckConstraint("body_format IN ('html', 'markdown', 'text')", name="body_format"),
@@ -93,39 +71,37 @@ class ArticleTable(Base):
     )
 
 
-class CommentTable(Base):
+class CommentTable(Declared, name="comment"):
     """A comment without its private part. `lacks` names missing required fields, by commas."""
 
-    __tablename__ = "comment"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"))
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("comment.id"), index=True)
-    kind: Mapped[str]
-    status: Mapped[str]
+    id = integer(primary_key=True)
+    article_id = integer(ForeignKey("article.id"))
+    parent_id = integer(ForeignKey("comment.id"), index=True, nullable=True)
+    kind = string()
+    status = string()
     # The operation that made it what it is; 0 while its arrival is undone.
-    revision: Mapped[int]
-    source: Mapped[str]
-    external_id: Mapped[str | None]
+    revision = integer()
+    source = string()
+    external_id = string(nullable=True)
     # The parent that the source named and that was not there: an orphan may find it later.
-    parent_external_id: Mapped[str | None]
-    name: Mapped[str]
-    url: Mapped[str]
-    submitted_at: Mapped[int]
-    received_at: Mapped[int]
-    body: Mapped[str]
-    body_format: Mapped[str]
+    parent_external_id = string(nullable=True)
+    name = string()
+    url = string()
+    submitted_at = integer()
+    received_at = integer()
+    body = string()
+    body_format = string()
     # Plain text and link count are derived from the body, for the list and the index.
-    text: Mapped[str]
-    links: Mapped[int]
-    lacks: Mapped[str] = mapped_column(server_default=sql("''"))
-    waiver: Mapped[str | None]
-    note: Mapped[str] = mapped_column(server_default=sql("''"))
-    address_stands: Mapped[int] = mapped_column(server_default=sql("0"))
+    text = string()
+    links = integer()
+    lacks = string(server_default=sql("''"))
+    waiver = string(nullable=True)
+    note = string(server_default=sql("''"))
+    address_stands = integer(server_default=sql("0"))
     # The newsroom changed what readers see of it.
-    edited: Mapped[int] = mapped_column(server_default=sql("0"))
+    edited = integer(server_default=sql("0"))
 
-    __table_args__ = (
+    table_args = (
         UniqueConstraint("source", "external_id"),
         CheckConstraint(f"status IN {_STATUSES}", name="status"),
         CheckConstraint("kind <> ''", name="kind"),
@@ -158,89 +134,72 @@ class CommentTable(Base):
     )
 
 
-class ContactTable(Base):
+class ContactTable(Declared, name="private_contact"):
     """The private part of a comment. `email_key` is the folded address to look it up by."""
 
-    __tablename__ = "private_contact"
-
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
-    email: Mapped[str]
-    email_key: Mapped[str]
-    email_domain: Mapped[str]
-    ip: Mapped[str]
-    user_agent: Mapped[str]
+    comment_id = integer(ForeignKey("comment.id"), primary_key=True)
+    email = string()
+    email_key = string()
+    email_domain = string()
+    ip = string()
+    user_agent = string()
     # What the source had besides, as JSON; and how its row looked, to see a newer one.
-    extra: Mapped[str] = mapped_column(server_default=sql("'{}'"))
-    source_digest: Mapped[str] = mapped_column(server_default=sql("''"))
+    extra = string(server_default=sql("'{}'"))
+    source_digest = string(server_default=sql("''"))
 
-    __table_args__ = (
+    table_args = (
         Index("ix_private_contact_email_key", "email_key"),
         Index("ix_private_contact_email_domain", "email_domain"),
         Index("ix_private_contact_ip", "ip"),
     )
 
 
-class BadgeTable(Base):
+class BadgeTable(Declared, name="private_badge", with_rowid=False):
     """A random number for each commenter, to draw a badge from; given by trigger."""
 
-    __tablename__ = "private_badge"
-
-    email_key: Mapped[str] = mapped_column(primary_key=True)
-    badge: Mapped[int]
-
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    email_key = string(primary_key=True)
+    badge = integer()
 
 
-class ArticleCountTable(Base):
+class ArticleCountTable(Declared, name="article_count", with_rowid=False):
     """Comments by article and status, kept by triggers."""
 
-    __tablename__ = "article_count"
+    article_id = integer(ForeignKey("article.id"), primary_key=True)
+    status = string(primary_key=True)
+    total = integer()
 
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True)
-    status: Mapped[str] = mapped_column(primary_key=True)
-    total: Mapped[int]
-
-    __table_args__ = (
-        Index("ix_article_count_status_total", "status", "total"),
-        {"sqlite_with_rowid": False},
-    )
+    table_args = (Index("ix_article_count_status_total", "status", "total"),)
 
 
-class StatusCountTable(Base):
+class StatusCountTable(Declared, name="status_count", with_rowid=False):
     """Comments by status, kept by triggers."""
 
-    __tablename__ = "status_count"
-
-    status: Mapped[str] = mapped_column(primary_key=True)
-    total: Mapped[int]
-
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    status = string(primary_key=True)
+    total = integer()
 
 
-class OperationTable(Base):
+class OperationTable(Declared, name="operation"):
     """The journal: one row an operation, never changed once sealed, chained by `hash`."""
 
-    __tablename__ = "operation"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    at: Mapped[int]
-    desk: Mapped[str]
-    role: Mapped[str]
-    verb: Mapped[str]
+    id = integer(primary_key=True)
+    at = integer()
+    desk = string()
+    role = string()
+    verb = string()
     # The operation that this one does, takes back or does again; its own id where it is the first.
-    subject: Mapped[int] = mapped_column(ForeignKey("operation.id"))
+    subject = integer(ForeignKey("operation.id"))
     # The operation whose changes were reversed, for the roles undo and redo.
-    reverses: Mapped[int | None] = mapped_column(ForeignKey("operation.id"))
-    count: Mapped[int]
-    detail: Mapped[str]
+    reverses = integer(ForeignKey("operation.id"), nullable=True)
+    count = integer()
+    detail = string()
     # The chain has the detail's salted hash, so that it can be erased and the chain holds.
-    detail_salt: Mapped[str]
-    detail_hash: Mapped[str]
-    digest: Mapped[str]
-    previous_hash: Mapped[str]
-    hash: Mapped[str]
+    detail_salt = string()
+    detail_hash = string()
+    digest = string()
+    previous_hash = string()
+    hash = string()
 
-    __table_args__ = (
+    table_args = (
         CheckConstraint("role IN ('do', 'undo', 'redo')", name="role"),
         # Whatever somebody did to the file, it can be looked for: JSON that is none has no reason.
         Index(
@@ -254,88 +213,66 @@ class OperationTable(Base):
     )
 
 
-class ChangeTable(Base):
+class ChangeTable(Declared, name="change", with_rowid=False):
     """What an operation did to a comment: status and revision before and after."""
 
-    __tablename__ = "change"
-
-    operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), primary_key=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
-    before: Mapped[str]
-    after: Mapped[str]
-    before_revision: Mapped[int]
-    after_revision: Mapped[int]
+    operation_id = integer(ForeignKey("operation.id"), primary_key=True)
+    comment_id = integer(ForeignKey("comment.id"), primary_key=True)
+    before = string()
+    after = string()
+    before_revision = integer()
+    after_revision = integer()
     # The salted hash of the fields that changed besides; the fields are in `private_change`.
-    detail_hash: Mapped[str | None]
+    detail_hash = string(nullable=True)
 
-    __table_args__ = (
+    table_args = (
         CheckConstraint(f"before IN {_STATUSES}", name="before"),
         CheckConstraint(f"after IN {_STATUSES}", name="after"),
         Index("ix_change_comment", "comment_id", "operation_id"),
-        {"sqlite_with_rowid": False},
     )
 
 
-class ArticleChangeTable(Base):
+class ArticleChangeTable(Declared, name="article_change", with_rowid=False):
     """Fields of an article before and after an operation, as JSON."""
 
-    __tablename__ = "article_change"
-
-    operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), primary_key=True)
-    article_id: Mapped[int] = mapped_column(ForeignKey("article.id"), primary_key=True, index=True)
-    salt: Mapped[str]
-    before: Mapped[str]
-    after: Mapped[str]
+    operation_id = integer(ForeignKey("operation.id"), primary_key=True)
+    article_id = integer(ForeignKey("article.id"), primary_key=True, index=True)
+    salt = string()
+    before = string()
+    after = string()
     # The chain has this salted hash, so that an address can be erased from the texts.
-    detail_hash: Mapped[str]
-
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    detail_hash = string()
 
 
-class PrivateChangeTable(Base):
+class PrivateChangeTable(Declared, name="private_change", with_rowid=False):
     """Fields before and after, as JSON; apart, so that they can be erased and the chain holds."""
 
-    __tablename__ = "private_change"
+    operation_id = integer(ForeignKey("operation.id"), primary_key=True)
+    comment_id = integer(ForeignKey("comment.id"), primary_key=True)
+    salt = string()
+    before = string()
+    after = string()
 
-    operation_id: Mapped[int] = mapped_column(ForeignKey("operation.id"), primary_key=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), primary_key=True)
-    salt: Mapped[str]
-    before: Mapped[str]
-    after: Mapped[str]
-
-    __table_args__ = (
-        Index("ix_private_change_comment", "comment_id"),
-        {"sqlite_with_rowid": False},
-    )
+    table_args = (Index("ix_private_change_comment", "comment_id"),)
 
 
-class ErasedTable(Base):
+class ErasedTable(Declared, name="private_erased", with_rowid=False):
     """Keyed hashes of what erased comments were called at their source: so they stay away."""
 
-    __tablename__ = "private_erased"
-
-    digest: Mapped[str] = mapped_column(primary_key=True)
-    comment_id: Mapped[int] = mapped_column(ForeignKey("comment.id"), index=True)
-
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    digest = string(primary_key=True)
+    comment_id = integer(ForeignKey("comment.id"), index=True)
 
 
-class SettingTable(Base):
+class SettingTable(Declared, name="setting", with_rowid=False):
     """What the newsroom chose, as JSON by key."""
 
-    __tablename__ = "setting"
-
-    key: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
-
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    key = string(primary_key=True)
+    value = string()
 
 
-class MigrationTable(Base):
+class MigrationTable(Declared, name="migration"):
     """Which migrations made this library, and when."""
 
-    __tablename__ = "migration"
-
-    number: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    applied_at: Mapped[int]
+    number = integer(primary_key=True)
+    name = string()
+    applied_at = integer()

@@ -10,10 +10,10 @@ from sqlalchemy import create_engine
 
 from db import library, migrations
 from db.files import back_up
-from db.schema import Base
+from db.schema import metadata
 from db.trouble import LibraryTrouble, backup_folder
 
-# SQLAlchemy cannot map these; they stand in the migrations alone.
+# SQLAlchemy cannot declare these; they stand in the migrations alone.
 INDEX_TABLES = "comment_words%"
 
 Row = tuple[object, ...]
@@ -29,9 +29,9 @@ def by_steps() -> Iterator[sqlite3.Connection]:
 
 @pytest.fixture
 def by_models(tmp_path: Path) -> Iterator[sqlite3.Connection]:
-    """An empty library as the mapped tables make it."""
+    """An empty library as the declared tables make it."""
     engine = create_engine(f"sqlite:///{tmp_path / 'models.sqlite'}")
-    Base.metadata.create_all(engine)
+    metadata.create_all(engine)
     engine.dispose()
     with closing(sqlite3.connect(tmp_path / "models.sqlite")) as connection:
         yield connection
@@ -86,11 +86,11 @@ def without_rowid(connection: sqlite3.Connection) -> dict[str, int]:
 def test_the_steps_make_the_tables_of_the_models(
     by_steps: sqlite3.Connection, by_models: sqlite3.Connection
 ) -> None:
-    assert tables(by_steps) == tables(by_models) == set(Base.metadata.tables)
+    assert tables(by_steps) == tables(by_models) == set(metadata.tables)
 
 
 @pytest.mark.parametrize("look", [columns, indexes, foreign_keys, constraints])
-@pytest.mark.parametrize("table", sorted(Base.metadata.tables))
+@pytest.mark.parametrize("table", sorted(metadata.tables))
 def test_the_steps_make_each_table_as_the_models_say(
     by_steps: sqlite3.Connection,
     by_models: sqlite3.Connection,
@@ -100,7 +100,7 @@ def test_the_steps_make_each_table_as_the_models_say(
     assert look(by_steps, table) == look(by_models, table)
 
 
-@pytest.mark.parametrize("table", sorted(Base.metadata.tables))
+@pytest.mark.parametrize("table", sorted(metadata.tables))
 def test_every_table_without_rowids_is_so_in_both(
     by_steps: sqlite3.Connection, by_models: sqlite3.Connection, table: str
 ) -> None:

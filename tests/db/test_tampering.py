@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 
 from db.connecting import connect
-from db.schema import Base
+from db.schema import metadata
 from db.words import Verdict
 from moderation import decisions, edits, queue
 from moderation.edits import Edit
@@ -22,7 +22,7 @@ _JOURNAL = ("operation", "change", "private_change")
 _COLUMNS = [
     (table, column.name)
     for table in _JOURNAL
-    for column in Base.metadata.tables[table].columns
+    for column in metadata.tables[table].columns
     if column.name not in ("id", "operation_id", "comment_id")
 ]
 
