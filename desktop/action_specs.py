@@ -76,7 +76,7 @@ class ActionSpec:
 _Spec = ActionSpec
 _ALWAYS, _ONE, _SOME = Needs.NOTHING, Needs.COMMENT, Needs.COMMENTS
 _THEME, _DENSITY, _PROFILE = N_("Theme"), N_("Density"), N_("Profile of keys")
-_SORT, _SIZE = N_("Sort by"), N_("Size of text")
+_SORT, _SIZE, _MOTION = N_("Sort by"), N_("Size of text"), N_("Motion")
 
 
 def _choice(name: str, words: str, group: str, submenu: str = "", keys: str = "") -> ActionSpec:
@@ -231,6 +231,9 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
         _choice("theme_contrast", N_("High contrast"), "theme", _THEME),
         _choice("comfortable", N_("Comfortable"), "density", _DENSITY),
         _choice("compact", N_("Compact"), "density", _DENSITY),
+        _choice("motion_system", N_("Like the system"), "motion", _MOTION),
+        _choice("motion_less", N_("Less"), "motion", _MOTION),
+        _choice("motion_usual", N_("As usual"), "motion", _MOTION),
         _Spec("larger", N_("Larger"), ("Ctrl++", "Ctrl+="), needs=_ALWAYS, submenu=_SIZE),
         _Spec("smaller", N_("Smaller"), ("Ctrl+-",), needs=_ALWAYS, submenu=_SIZE),
         _Spec("usual_size", N_("As usual"), ("Ctrl+Alt+0",), needs=_ALWAYS, submenu=_SIZE),

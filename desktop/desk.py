@@ -134,6 +134,8 @@ class Desk(QWidget):
             self.alone.use(False)
         elif search.line.hasFocus() and search.text:
             search.show_text("")
+        elif self.queue.view.hasFocus() and self._deciding.moment.offered:
+            self._deciding.moment.end()
         elif self.queue.view.hasFocus() and not self.queue.view.acts_on_current:
             self.queue.view.select_only_current()
         elif self.queue.view.hasFocus() and self.campaign.close():
@@ -273,6 +275,7 @@ class Desk(QWidget):
         """Show what a decision would act on: one comment, or that several are chosen."""
         view = self.queue.view
         self._deciding.let_refusal_go(view.current_number)
+        self._deciding.moment.go_on(view.current_number)
         self._suit()
         self.alone.tell_where()
         if self._reading is None and not self._begun:
@@ -342,6 +345,7 @@ class Desk(QWidget):
         self._list_first = False
         if looked_at in aftermath.decided and self.queue.view.current_number == looked_at:
             self.queue.view.go(1)  # it belongs here as before, but is decided
+        self._deciding.moment.come_to(self.queue.view.current_number)
         # A comment that the place went to just now has been looked at since the change.
         if self.queue.view.current_number == looked_at:
             self.reading.refresh(changes)
@@ -367,6 +371,7 @@ class Desk(QWidget):
         made.comment_chosen.connect(self._go_to_comment)
         made.thread_view.focus_moved.connect(self._suit)
         made.reason_strip.said.connect(self._deciding.moment.say)
+        made.reason_strip.left.connect(self._deciding.moment.end)
         made.show_article(self.place.article)
         self.columns.replace_last(made)
         self._explaining = Explaining(
@@ -453,7 +458,7 @@ class Desk(QWidget):
             told = words.replace("&", "&&") or _(self._actions.spec(name).words)
             self._actions[name].setText(told)
         if self._reading is not None:
-            self._reading.show_reasons(offered)
+            self._reading.show_reasons(self._deciding.moment.question, offered)
         self._suit()
 
     def _statuses(self, count: int) -> frozenset[Status]:

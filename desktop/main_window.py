@@ -18,6 +18,7 @@ from desktop.doors import Doors
 from desktop.keyboard import Keyboard
 from desktop.memory import Memory
 from desktop.messages import Messages, WayOut
+from desktop.motion import Motion
 from desktop.operation_bar import OperationBar
 from desktop.operations import Operations
 from desktop.place_keeper import PlaceKeeper
@@ -217,6 +218,7 @@ class MainWindow(QMainWindow):
         deeds["sample"].triggered.connect(self.sample_asked)
         deeds["sidebar"].toggled.connect(self._show_sidebar)
         self.text_size = TextSize(deeds, self._memory, self.messages, self)
+        Motion(deeds, self._memory, self)
         for choice in Choice:
             deeds[f"theme_{choice.value}"].triggered.connect(
                 lambda _on=False, choice=choice: self._use_theme(choice)

@@ -48,6 +48,16 @@ class Memory:
         self._kept.setValue("look/density", density.name)
 
     @property
+    def motion(self) -> str:
+        """How much may move: `system`, `less` or `usual`."""
+        kept = str(self._kept.value("look/motion", "system"))
+        return kept if kept in ("less", "usual") else "system"
+
+    @motion.setter
+    def motion(self, choice: str) -> None:
+        self._kept.setValue("look/motion", choice)
+
+    @property
     def text_scale(self) -> float:
         """How many times its own size all text is, 1 to 2."""
         try:

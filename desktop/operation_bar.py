@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop import theme
+from desktop.motion import be_busy
 from desktop.operations import Operations, RunningOperation
 from resources.translation import _
 
@@ -67,7 +68,7 @@ class OperationBar(QFrame):
         self._followed = operation
         self.label.setText(operation.label)
         self.progress.setAccessibleName(operation.label)
-        self.progress.setRange(0, 0)
+        be_busy(self.progress)
         self.stop.setEnabled(not operation.stopping)
         operation.progressed.connect(
             lambda done, total, what: self._show_progress(operation, done, total, what)

@@ -1,12 +1,13 @@
 """The moment after comments were turned away, in which one digit says why.
 
-It delays nothing: the decision is made and kept, and the next comment is there. A digit amends it;
-the moment ends by itself, with the next decision, and with whatever is taken back.
+It delays nothing: the decision is made and kept, and the next comment is there. A digit amends it.
+The moment lasts while the moderator reads on where the decision brought her; it ends with the next
+decision, with Esc, with whatever is taken back, and once she goes to another comment.
 """
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from db.rows import OperationId
 from db.words import Verdict
@@ -18,8 +19,6 @@ from moderation.reasons import DecisionReason
 from resources.translation import _
 
 DIGITS = 9
-# Long enough to read the list once; who needs longer finds the reasons in the menu.
-_MILLISECONDS = 8_000
 _EXPLAINED = frozenset({Verdict.REJECT, Verdict.SPAM})
 
 
@@ -36,31 +35,44 @@ class ReasonMoment(QObject):
         self._newsroom, self._operations = newsroom, operations
         self._decision: OperationId | None = None
         self._known: tuple[DecisionReason, ...] | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(_MILLISECONDS)
-        self._timer.timeout.connect(self.end)
+        self._verdict: Verdict | None = None
+        self._place: int | None = None
 
     @property
     def offered(self) -> Sequence[DecisionReason]:
         """The reasons that a digit can say now, the first by 1; empty when the moment is over."""
         return self._reasons() if self._decision is not None else ()
 
+    @property
+    def question(self) -> str:
+        """What is asked, so that nobody takes it for a question about the comment now shown."""
+        if self._verdict is Verdict.SPAM:
+            return _("Spam. Why?")
+        return _("Rejected. Why?")
+
     def begin(self, changes: Changes, verdict: Verdict) -> None:
         """Something was decided: it can be explained now if it was turned away."""
         if verdict not in _EXPLAINED or changes.operation is None:
             self.end()
             return
-        self._decision = changes.operation
-        self._timer.start()
+        self._decision, self._verdict = changes.operation, verdict
+        self._place = None
         self.changed.emit()
 
     def end(self) -> None:
         """The moment is over."""
-        self._timer.stop()
         if self._decision is not None:
             self._decision = None
             self.changed.emit()
+
+    def come_to(self, number: int | None) -> None:
+        """The decision has brought the moderator to this comment."""
+        self._place = number
+
+    def go_on(self, number: int | None) -> None:
+        """She is at this comment; if she went there by herself, the moment is over."""
+        if self._place is not None and number != self._place:
+            self.end()
 
     def look_again(self) -> None:
         """The newsroom's list may be another."""
@@ -72,7 +84,6 @@ class ReasonMoment(QObject):
         if decision is None or not 1 <= digit <= len(offered):
             return
         newsroom, code = self._newsroom, offered[digit - 1].code
-        self._timer.start()
         self._operations.run(
             _("Saying why"),
             lambda _progress: reasons.give(newsroom, decision, code),

@@ -184,8 +184,11 @@ QFrame[look="banner-$look"] QLabel[look="problem"] { color: $no; font-size: ${se
 """)
 
 
-def sheet(tokens: Tokens, scale: float = 1.0) -> str:
-    """The style sheet of the whole program in these colours, with text `scale` times its size."""
+def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
+    """The style sheet of the whole program in these colours, with text `scale` times its size.
+
+    Where all is `still`, no control glides from one look to another.
+    """
     plain = tokens.line_width > 1
     kinds = {
         "approve": (tokens.ok, tokens.ok_soft),
@@ -229,4 +232,5 @@ def sheet(tokens: Tokens, scale: float = 1.0) -> str:
             ("accent", tokens.accent, tokens.accent_soft),
         )
     ]
-    return _SHEET.substitute(words, buttons="".join(buttons), banners="".join(banners))
+    made = _SHEET.substitute(words, buttons="".join(buttons), banners="".join(banners))
+    return f"QWidget {{ widget-animation-duration: 0; }}\n{made}" if still else made

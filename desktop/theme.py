@@ -38,6 +38,7 @@ class Theme(QObject):
         self.choice = Choice.SYSTEM
         self.tokens = LIGHT
         self.scale = 1.0
+        self.still = False
         self._hints.colorSchemeChanged.connect(self._follow)
         application.setStyle("Fusion")
 
@@ -53,6 +54,11 @@ class Theme(QObject):
     def use_text_scale(self, scale: float) -> None:
         """Show all text this many times its own size (1.0 to 2.0)."""
         self.scale = min(2.0, max(1.0, scale))
+        self._wear(self.tokens)
+
+    def be_still(self, still: bool) -> None:
+        """Let no control move by itself, or let them."""
+        self.still = still
         self._wear(self.tokens)
 
     def px(self, pixels: float) -> int:
@@ -84,7 +90,7 @@ class Theme(QObject):
         self.tokens = tokens
         self._application.setPalette(palette(tokens))
         self._application.setFont(fonts.interface(scale=self.scale))
-        self._application.setStyleSheet(stylesheet.sheet(tokens, self.scale))
+        self._application.setStyleSheet(stylesheet.sheet(tokens, self.scale, still=self.still))
         self.changed.emit()
 
 

@@ -1,7 +1,7 @@
 """Every key on one page, made from the actions' own table."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.action_specs import MENUS, ActionSpec, Menu
 from desktop.actions import Actions
+from desktop.handover import hand_over
 from resources.translation import _
 
 # Which menus stand in which column, so that both are about as long.
@@ -60,6 +61,12 @@ class KeysDialog(QDialog):
         actions.keys_changed.connect(self._fill)
         self._fill()
         self.resize(px(860), px(640))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the keyboard from now on, whenever the screen says so."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            hand_over(self)
 
     def _fill(self) -> None:
         page = QWidget()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from desktop.motion import be_busy
 from desktop.operations import RunningOperation
 from desktop.reading.labels import plain_label
 from resources.translation import _
@@ -40,7 +41,7 @@ class ProgressPage(QWidget):
         self._what.setText(operation.label)
         self._how_far.setText("")
         self.bar.setAccessibleName(operation.label)
-        self.bar.setRange(0, 0)
+        be_busy(self.bar)
         self.stop.setEnabled(True)
         self.stop.setText(_("Stop"))
         self.stop.setFocus()
@@ -70,6 +71,6 @@ class ProgressPage(QWidget):
             percent = min(100, done * 100 // total)
             told = _("{what} · {percent} %").format(what=what, percent=percent)
         else:
-            self.bar.setRange(0, 0)
+            be_busy(self.bar)
             told = _("{what} · {count}").format(what=what, count=f"{done:,}")
         self._how_far.setText(told)

@@ -5,10 +5,11 @@ stray Esc.
 """
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
+from desktop.handover import hand_over
 from desktop.reading.labels import FoldingRow, plain_label
 from moderation.errors import NewsroomError
 from resources.translation import _
@@ -85,6 +86,12 @@ class Sheet(QDialog):
     def open(self) -> None:
         """Show it beside the work: a sheet is never modal, however it is opened."""
         self.show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the keyboard from now on, whenever the screen says so."""
+        super().showEvent(event)
+        if not event.spontaneous():
+            hand_over(self)
 
     def reject(self) -> None:
         """Esc, Cancel and the window's cross: close it, but ask first if that loses something."""

@@ -353,6 +353,10 @@ class QueuePane(QFrame):
         # The one under decision stays as it was looked at: to decide it now is refused, with why.
         self.model.forget_cards(but=current)
         self._arrived = new
+        if new and not self.model.rowCount():
+            # Nothing is under the moderator that could move.
+            self._arrived = []
+            self.find_again(new[0])
         self._show_news_count()
         self._listed()
 
@@ -364,6 +368,7 @@ class QueuePane(QFrame):
 
     def _listed(self, *, whole: bool = False) -> None:
         if self.model.rowCount():
+            self.view.be_somewhere()
             self._stack.setCurrentWidget(self.view)
         else:
             self._show_emptiness()

@@ -150,6 +150,11 @@ class QueueView(QTableView):
         self.choose_row(row)
         return True
 
+    def be_somewhere(self) -> None:
+        """Where comments are listed, one is under decision; the first, if none was."""
+        if not self.currentIndex().isValid() and self._queue.rowCount():
+            self.choose_row(0)
+
     def go(self, by: int) -> None:
         """Go to the next (1) or previous (-1) comment; at the end, stay."""
         row = self.currentIndex().row()
@@ -250,8 +255,7 @@ class QueueView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show where the place is as soon as somebody comes here by keyboard."""
         super().focusInEvent(event)
-        if not self.currentIndex().isValid() and self._queue.rowCount():
-            self.choose_row(0)
+        self.be_somewhere()
 
     def _fix_heights(self) -> None:
         self.verticalHeader().setMinimumSectionSize(1)

@@ -208,10 +208,10 @@ class ReadingPane(QFrame):
         self._set_margins()
         self._lay_strip()
 
-    def show_reasons(self, offered: Sequence[DecisionReason]) -> None:
+    def show_reasons(self, question: str, offered: Sequence[DecisionReason]) -> None:
         """Show which digit says why comments were turned away, or that the moment is over."""
         self._lay_strip()
-        self._reasons.show_reasons(offered)
+        self._reasons.show_reasons(question, offered)
 
     @property
     def reason_strip(self) -> ReasonStrip:

@@ -1,12 +1,12 @@
-"""The strip that says which digit gives which reason, for a moment after a decision."""
+"""The strip that says which digit gives which reason, until the moderator goes on."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
-from desktop import theme
+from desktop import icons, theme
 from desktop.reading.labels import plain_label
 from moderation.reasons import DecisionReason
 from resources.translation import _
@@ -15,18 +15,28 @@ from resources.translation import _
 class ReasonStrip(QFrame):
     """Lies over the foot of the article while a decision can be explained.
 
-    It takes no room and no focus; `said` carries the digit of a reason that was clicked.
+    It takes no room and no focus; `said` carries the digit of a reason that was clicked, `left`
+    says that none is wanted.
     """
 
     said = Signal(int)
+    left = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         theme.look(self, "strip")
         self._row = QHBoxLayout(self)
-        self._title = plain_label(_("Why?"), "muted")
+        self._title = plain_label("", "muted")
         self._row.addWidget(self._title)
         self._row.addStretch(1)
+        self._close = QToolButton(self)
+        self._close.setIcon(icons.icon("close"))
+        self._close.setAccessibleName(_("Leave it at that"))
+        self._close.setToolTip(_("Leave it at that (Esc)"))
+        self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._close.clicked.connect(self.left)
+        theme.look(self._close, "quiet")
+        self._row.addWidget(self._close)
         self._buttons: list[QPushButton] = []
         self.hide()
 
@@ -35,8 +45,9 @@ class ReasonStrip(QFrame):
         """A button a reason, those that there is room for."""
         return [button for button in self._buttons if not button.isHidden()]
 
-    def show_reasons(self, offered: Sequence[DecisionReason]) -> None:
-        """Show these, the first by 1; or go away where there are none."""
+    def show_reasons(self, question: str, offered: Sequence[DecisionReason]) -> None:
+        """Ask this and show these, the first by 1; or go away where there are none."""
+        self._title.setText(question)
         for button in self._buttons:
             self._row.removeWidget(button)
             button.hide()
@@ -45,12 +56,12 @@ class ReasonStrip(QFrame):
             self._button(digit, reason.words) for digit, reason in enumerate(offered, start=1)
         ]
         for button in self._buttons:
-            self._row.insertWidget(self._row.count() - 1, button)
+            self._row.insertWidget(self._row.count() - 2, button)
         if not offered:
             self.hide()
             return
         told = ", ".join(button.text().replace("\u2002", " ") for button in self._buttons)
-        self.setAccessibleName(_("Why? {reasons}").format(reasons=told))
+        self.setAccessibleName(_("{question} {reasons}").format(question=question, reasons=told))
         self._lie_down()
         self.show()
         self.raise_()
@@ -70,6 +81,7 @@ class ReasonStrip(QFrame):
         self._row.setContentsMargins(side, px(6), px(16), px(6))
         self._row.setSpacing(px(4))
         room = self._foot.width() - side - px(16) - self._title.sizeHint().width()
+        room -= self._close.sizeHint().width() + px(4)
         for button in self._buttons:
             button.ensurePolished()  # before its look is on, it wants to be wider
             room -= button.sizeHint().width() + px(4)

@@ -19,6 +19,11 @@ class LookPage(SettingsPage):
         self._choices("theme")
         self.section(_("Density of the queue"))
         self._choices("density")
+        self.section(
+            _("Motion"),
+            _("Less means: no blinking, no fading, and no bar that runs to and fro."),
+        )
+        self._choices("motion")
         self.section(_("Shown"))
         self.switch("sidebar")
         self.contents.addStretch(1)

@@ -109,3 +109,37 @@ def test_what_came_and_was_decided_again_is_no_news(
     qtbot.waitUntil(lambda: not pane.news.isVisible(), timeout=_PATIENCE)
 
     assert window.desk.queue.view.hasFocus()
+
+
+def test_what_arrives_in_an_empty_queue_is_there_at_once_and_under_decision(
+    window: MainWindow, filled: Newsroom, elsewhere: Elsewhere, qtbot: QtBot
+) -> None:
+    assert window.desk is not None
+    pane = window.desk.queue
+    window.deeds["select_all"].trigger()
+    press(window, "s")
+    assert pane.empty.isVisible()
+
+    a_letter(elsewhere, filled, "Ben")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1, timeout=_PATIENCE)
+    window.operations.wait_idle()
+
+    number = current(window)
+    assert queue.comment(filled, number).name == "Ben"
+    assert pane.view.isVisible()
+    assert not pane.news.isVisible()
+    press(window, "a")
+    assert status_of(window, number) is Status.APPROVED
+
+
+def test_rows_that_vanish_leave_one_under_decision(window: MainWindow) -> None:
+    """Whatever a change elsewhere takes away, the keys act on a comment that can be seen."""
+    assert window.desk is not None
+    view, model = window.desk.queue.view, window.desk.queue.model
+    view.setCurrentIndex(model.index(-1, 0))
+    assert not view.currentIndex().isValid()
+
+    window.desk.queue._show_arrivals(([], list(model.ids[:3])))
+
+    assert view.current_number == model.ids[0]
+    assert view.picked_count() == 1

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from db.words import RuleKind, Status
@@ -119,6 +119,45 @@ def test_the_moment_ends_with_the_next_decision_and_with_undo(window: MainWindow
     assert not window.deeds["reason_1"].isEnabled()
 
 
+def test_the_moment_waits_for_a_slow_reader_and_ends_when_she_goes_on(
+    window: MainWindow, filled: Newsroom
+) -> None:
+    assert window.desk is not None
+    strip = window.desk.reading.reason_strip
+    first = current(window)
+    press(window, "d")
+    assert not [timer for timer in strip.findChildren(QTimer) if timer.isActive()]
+
+    # Reading on changes nothing; the strip says whose reason it is about.
+    window.desk.refresh()
+    window.operations.wait_idle()
+    assert not strip.isHidden()
+    assert strip.accessibleName().startswith("Rejected. ")
+    press(window, "2")
+    assert not strip.isHidden()
+
+    # Going on to another comment ends it, and a digit says no more.
+    press(window, "j")
+    assert strip.isHidden()
+    press(window, "1")
+    (newest, *_older) = history.operations(filled)
+    assert history.describe(newest) == "Reject 1 comment: Off topic"
+    assert status_of(window, first) is Status.REJECTED
+
+
+def test_esc_ends_the_moment_and_nothing_else(window: MainWindow) -> None:
+    assert window.desk is not None
+    press(window, "xjx")
+    press(window, "s")
+    strip, place = window.desk.reading.reason_strip, current(window)
+    assert strip.accessibleName().startswith("Spam. Why? ")
+
+    press_key(window, Qt.Key.Key_Escape)
+
+    assert strip.isHidden()
+    assert current(window) == place
+
+
 def test_a_digit_that_is_typed_is_only_typed(window: MainWindow) -> None:
     assert window.desk is not None
     press(window, "d/")
@@ -133,7 +172,7 @@ def test_a_screen_reader_is_told_the_reasons(window: MainWindow) -> None:
     press(window, "d")
 
     strip = window.desk.reading.reason_strip
-    assert strip.accessibleName().startswith("Why? 1 Insult, 2 Off topic, ")
+    assert strip.accessibleName().startswith("Rejected. Why? 1 Insult, 2 Off topic, ")
     assert QApplication.focusWidget() not in strip.buttons
 
 
