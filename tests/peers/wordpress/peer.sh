@@ -8,13 +8,18 @@
 #   peer.sh stop DIR          stop all of it
 #
 # DIR/site.json tells address, users and application passwords. It sends no mail and asks nobody.
+# $PEER_WORDPRESS names a folder with another version of WordPress, unpacked.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-packages="wordpress php-cli php-mysql mariadb-server procps"
+source=${PEER_WORDPRESS:-/usr/share/wordpress}
+# What readers see needs a theme, and which one a Debian has is its own matter.
+theme=$(apt-cache depends wordpress 2>/dev/null | grep -o 'wordpress-theme-[a-z]*' | head -1 || true)
+packages="wordpress ${theme:-wordpress-theme-twentytwentythree} php-cli php-mysql mariadb-server procps"
 
 check() {
-    [ -f /usr/share/wordpress/wp-settings.php ] && command -v mariadbd mariadb-install-db pkill \
-        >/dev/null && php -r 'exit(extension_loaded("mysqli") ? 0 : 1);' 2>/dev/null
+    [ -f "$source/wp-settings.php" ] && compgen -G "$source/wp-content/themes/*/style.css" >/dev/null &&
+        command -v mariadbd mariadb-install-db pkill >/dev/null &&
+        php -r 'exit(extension_loaded("mysqli") ? 0 : 1);' 2>/dev/null
 }
 
 end() { # the process of that file, and its children
@@ -51,8 +56,8 @@ start() {
     mkdir -p "$dir" && dir=$(cd "$dir" && pwd)
     database
     if [ ! -d "$dir/www" ]; then
-        cp -rL /usr/share/wordpress "$dir/www.new"
-        [ ! -d /var/lib/wordpress/wp-content ] ||
+        cp -rL "$source" "$dir/www.new"
+        [ -n "${PEER_WORDPRESS:-}" ] || [ ! -d /var/lib/wordpress/wp-content ] ||
             cp -rL /var/lib/wordpress/wp-content/. "$dir/www.new/wp-content/"
         rm -f "$dir/www.new/.htaccess"
         mv "$dir/www.new" "$dir/www"
@@ -81,5 +86,5 @@ case ${1:-} in
     start) start "$2" "$3" ;;
     halt) end "$2/web.pid" ;;
     stop) end "$2/web.pid"; end "$2/db/pid" ;;
-    *) sed -n '2,11p' "$0" >&2; exit 2 ;;
+    *) sed -n '2,12p' "$0" >&2; exit 2 ;;
 esac

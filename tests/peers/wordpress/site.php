@@ -45,6 +45,14 @@ if (!$told) {
         'wordpress' => $GLOBALS['wp_version'], 'dir' => $dir);
     file_put_contents("$dir/site.json", json_encode($told, JSON_PRETTY_PRINT));
 }
+// Each says something else: comments that are alike would be taken for a campaign.
+$words = explode(' ', 'bridge harbour ferry council tide lamp queue morning engine fog pilot rope crane market'
+    . ' school bicycle toll gull timetable painter concrete rudder winter ticket neighbour whistle anchor'
+    . ' bakery lantern river signal tram driver captain crew cargo weather mayor budget railing paint noise');
+$what_they_say = function () use ($words) {
+    shuffle($words);
+    return ucfirst(implode(' ', array_slice($words, 0, mt_rand(7, 30)))) . '.';
+};
 $count = isset($argv[3]) ? (int) $argv[3] : 0;
 wp_defer_comment_counting(true);
 for ($number = 0; $number < $count; $number++) {
@@ -52,7 +60,7 @@ for ($number = 0; $number < $count; $number++) {
         'comment_post_ID' => $told['posts']['harbour-bridge-opens'],
         'comment_author' => "Reader $number", 'comment_author_email' => "reader$number@example.org",
         'comment_author_IP' => '192.0.2.' . ($number % 250 + 1), 'comment_agent' => 'Mozilla/5.0',
-        'comment_content' => "What I think about it, number $number of " . uniqid() . '.',
+        'comment_content' => $what_they_say(),
         'comment_approved' => array('1', '0', '1', 'spam')[$number % 4],
     ));
 }
