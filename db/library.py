@@ -9,6 +9,7 @@ import os
 import sqlite3
 import stat
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -19,7 +20,19 @@ from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engi
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from db import connecting, damage, drivers, files, keys, looking, migrations, place, trouble, waits
+from db import (
+    connecting,
+    damage,
+    drivers,
+    files,
+    keys,
+    looking,
+    migrations,
+    place,
+    trouble,
+    turns,
+    waits,
+)
 from db.keys import Key
 
 # "CDSK": says in the file's header that it is ours (sqlite.org/fileformat.html §1.3).
@@ -114,7 +127,9 @@ class Library:
         self._readers = _engine(path, _prepare_reader, "BEGIN", 8)
         self._public = _engine(path, _prepare_reader, "BEGIN", 2)
         event.listen(self._public, "begin", _guard_public_reader)
-        self._stages = _engine(path, _prepare_writer, "BEGIN IMMEDIATE", 1)
+        self._stages = _engine(path, _prepare_stage, "BEGIN IMMEDIATE", 1)
+        self._lesser = _engine(path, _prepare_lesser, "BEGIN IMMEDIATE", 1)
+        self._settling = turns.Settling(lambda: connect(path))
 
     @contextmanager
     def read(self, stop: Callable[[], bool] | None = None) -> Iterator[Reading]:
@@ -153,6 +168,20 @@ class Library:
             yield Writing(connection)
 
     @contextmanager
+    def write_lesser(self) -> Iterator[Writing]:
+        """As `write`, for what is derived and can be made again; keep it to some milliseconds.
+
+        A power cut may take the last ones back, each whole; and before the next of them others get
+        their turn.
+        """
+        began = time.monotonic()
+        with self._told(self._lesser):
+            with self._lane, self._lesser.begin() as connection, self._place.held():
+                began = time.monotonic()
+                yield Writing(connection)
+            turns.leave_a_turn(time.monotonic() - began)
+
+    @contextmanager
     def _writes(self) -> Iterator[Connection]:
         """A transaction on the lane's own connection, which is kept from one write to the next.
 
@@ -162,8 +191,10 @@ class Library:
         connection = self._writing or self._writer.connect()
         self._writing = None
         try:
+            before = _driver(connection).total_changes
             with connection.begin():
                 yield connection
+            self._settling.note(_driver(connection).total_changes - before)
         except BaseException:
             connection.close()
             raise
@@ -204,6 +235,7 @@ class Library:
 
     def close(self) -> None:
         """Let go of the file; statistics for the planner are renewed where they are stale."""
+        self._settling.close()
         with self._lane:
             try:
                 if self._writing is not None:
@@ -216,7 +248,13 @@ class Library:
                 if trouble.known(self.path, error) is None:
                     raise
             finally:
-                for engine in (self._stages, self._public, self._readers, self._writer):
+                for engine in (
+                    self._lesser,
+                    self._stages,
+                    self._public,
+                    self._readers,
+                    self._writer,
+                ):
                     engine.dispose()
                 self._place.let_go()
 
@@ -358,12 +396,28 @@ def _engine(
     # not; so a writing transaction says so at its first word.
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        _driver(connection).execute(connection.get_execution_options().get(_BEGIN_WITH, begin))
+        word = connection.get_execution_options().get(_BEGIN_WITH, begin)
+        if word == "BEGIN IMMEDIATE":
+            turns.begin(_driver(connection), _BUSY_SECONDS)
+        else:
+            _driver(connection).execute(word)
 
     return engine
 
 
 def _prepare_writer(connection: sqlite3.Connection) -> None:
+    _prepare_stage(connection)
+    # Nobody's key waits for the log to be brought into the file; `turns.Settling` does that.
+    connection.execute("PRAGMA wal_autocheckpoint = 0")
+
+
+def _prepare_lesser(connection: sqlite3.Connection) -> None:
+    _prepare_stage(connection)
+    # NORMAL: what is derived waits for no disk, and is whole or not there after a power cut.
+    connection.execute("PRAGMA synchronous = NORMAL")
+
+
+def _prepare_stage(connection: sqlite3.Connection) -> None:
     # FULL: a decision that was shown survives a power cut (sqlite.org/pragma.html#synchronous).
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")

@@ -5,7 +5,7 @@ of the first comment in it.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from db.library import Reading, Writing
@@ -40,12 +40,13 @@ class Made:
     first: int | None
 
 
-def wanted(reading: Reading, limit: int) -> list[Wanted]:
-    """The next comments to be looked at, oldest first."""
+def wanted(reading: Reading, limit: int, after: int = 0) -> list[Wanted]:
+    """The next comments to be looked at, oldest first, with a number above `after`."""
     rows = reading.quick(
         "SELECT w.comment_id, c.revision, c.text, w.signature FROM likeness_wanted w"
-        " JOIN comment c ON c.id = w.comment_id ORDER BY w.comment_id LIMIT ?",
-        (limit,),
+        " JOIN comment c ON c.id = w.comment_id WHERE w.comment_id > ?"
+        " ORDER BY w.comment_id LIMIT ?",
+        (after, limit),
     )
     return [Wanted(*row) for row in rows]
 
@@ -126,6 +127,55 @@ def keep(
         "INSERT OR IGNORE INTO likeness_band (band, comment_id) VALUES (?, ?)", sorted(bands)
     )
     writing.run_many("DELETE FROM likeness_wanted WHERE comment_id = ?", numbers)
+
+
+def keep_unfound(writing: Writing, made: Sequence[Made], firsts: Sequence[int]) -> None:
+    """As `keep`, without the bands: these stay wanted until `keep_found`.
+
+    Each is wanted under its new signature, for some of its bands may be there when it is looked at
+    again.
+    """
+    numbers = [(one.comment,) for one in made]
+    writing.run_many("DELETE FROM likeness WHERE comment_id = ?", numbers)
+    writing.run_many(
+        "INSERT INTO likeness (comment_id, language, signature, first_id) VALUES (?, ?, ?, ?)",
+        [(one.comment, one.language, one.signature, one.first) for one in made],
+    )
+    writing.run_many(
+        "UPDATE likeness SET first_id = comment_id WHERE comment_id = ?",
+        [(first,) for first in firsts],
+    )
+    writing.run_many(
+        "UPDATE likeness_wanted SET signature = ? WHERE comment_id = ?",
+        [(one.signature, one.comment) for one in made],
+    )
+
+
+def keep_bands(writing: Writing, bands: Sequence[tuple[int, int]]) -> None:
+    """Find comments by these bands; sorted ones are kept fastest."""
+    writing.run_many("INSERT OR IGNORE INTO likeness_band (band, comment_id) VALUES (?, ?)", bands)
+
+
+def keep_found(writing: Writing, comments: Sequence[int]) -> None:
+    """All bands of these are kept: they are wanted no more, but for what was changed since."""
+    writing.run_many(
+        "DELETE FROM likeness_wanted WHERE comment_id = ?"
+        " AND EXISTS (SELECT 1 FROM likeness l WHERE l.comment_id = likeness_wanted.comment_id)",
+        [(one,) for one in comments],
+    )
+
+
+def all_known(reading: Reading) -> Iterator[tuple[int, bytes, int | None]]:
+    """Number, signature and first of every comment that was looked at and has a signature."""
+    yield from reading.quick(
+        "SELECT comment_id, signature, first_id FROM likeness WHERE signature IS NOT NULL"
+        " ORDER BY comment_id"
+    )
+
+
+def all_bands(reading: Reading) -> Iterator[tuple[int, int]]:
+    """Every band with a comment that is found by it, in the order of the bands."""
+    yield from reading.quick("SELECT band, comment_id FROM likeness_band")
 
 
 def drop_bands(writing: Writing, bands: Sequence[tuple[int, int]]) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from db import likeness
 from db.library import Writing
 from db.likeness import Made, Wanted
+from moderation import comparing
 from moderation.assist import grouping, signatures
 from moderation.assist.folding import folded, is_comparable
 from moderation.assist.grouping import Groups
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 # How many comments are looked at in one go, and how long that may hold the writing lane: who
 # decides waits no longer. What a comment costs grows with the library, so how many comes of what
 # the last ones took.
-_BATCH, _FIRST, _LEAST = 500, 50, 10
-_LANE_SECONDS = 0.03
+_BATCH, _FIRST, _LEAST = 500, 20, 5
+_LANE_SECONDS = 0.004
 LANGUAGES = "assist-languages"
 MAIN_LANGUAGE = "assist-main-language"
 
@@ -42,6 +43,8 @@ def catch_up(newsroom: Newsroom, *, progress: Progress = SILENT, most: int | Non
     if most is not None:
         total = min(total, most)
     done, size = 0, min(_BATCH, _FIRST)
+    if total >= comparing.MANY:
+        done = _many(newsroom, total, progress)
     while done < total and not progress.stop_asked():
         looked, seconds = _batch(newsroom, min(size, total - done))
         if not looked:
@@ -53,6 +56,11 @@ def catch_up(newsroom: Newsroom, *, progress: Progress = SILENT, most: int | Non
     if done >= _BATCH or (done and not newsroom.setting(MAIN_LANGUAGE, "")):
         _note_main_language(newsroom)
     return done
+
+
+def _many(newsroom: Newsroom, total: int, progress: Progress) -> int:
+    done = comparing.compare_many(newsroom, total, newsroom.setting(LANGUAGES, []), progress)
+    return done or 0
 
 
 def _note_main_language(newsroom: Newsroom) -> None:
@@ -93,7 +101,7 @@ def _batch(newsroom: Newsroom, size: int) -> tuple[int, float]:
     texts = [folded(one.text) for one in waiting]
     made = signatures.signatures(texts)
     comparable = [is_comparable(text) for text in texts]
-    with newsroom.write() as writing:
+    with newsroom.write_lesser() as writing:
         began = time.monotonic()
         there = likeness.still_wanted(writing, waiting)
         _drop_old(writing, [one for one in waiting if one.comment in there])

@@ -78,6 +78,10 @@ class Newsroom:
         """Write the library: all of the block is kept, or none of it if it raises."""
         return self._told(self.library.write())
 
+    def write_lesser(self) -> AbstractContextManager[Writing]:
+        """As `write`, for what is derived: a power cut may take it back, and others come first."""
+        return self._told(self.library.write_lesser())
+
     def stage(self) -> AbstractContextManager[Stage]:
         """A connection of its own on which to gather rows before one write."""
         return self._told(self.library.stage())

@@ -129,7 +129,7 @@ class Scores:
                 break
             new = _moved(_scored(kept.model, waiting), before)
             if new:
-                with self._newsroom.write() as writing:
+                with self._newsroom.write_lesser() as writing:
                     decided.keep_scores(writing, new)
             after, changed, done = numbers[-1], changed + len(new), done + len(numbers)
             progress.tell(done, None, _("Scoring"))

@@ -94,6 +94,14 @@ def from_bytes(kept: bytes) -> "Signatures":
     return np.frombuffer(usual, dtype="<u2")
 
 
+def all_from_bytes(kept: Sequence[bytes]) -> "Signatures":
+    """Many signatures as they were kept, a row each."""
+    import numpy as np
+
+    usual = (one if len(one) == 2 * NUMBERS else bytes(2 * NUMBERS) for one in kept)
+    return np.frombuffer(b"".join(usual), dtype="<u2").reshape(-1, NUMBERS)
+
+
 def to_bytes(made: "Signatures") -> bytes:
     """One signature as it is kept, the same on every machine."""
     return made.astype("<u2").tobytes()

@@ -109,9 +109,9 @@ def test_it_stops_between_batches_and_goes_on_later(
 
 
 def test_a_batch_is_as_large_as_the_lane_may_be_held_for_it() -> None:
-    assert likenesses.next_size(100, 0.030) == 100
-    assert likenesses.next_size(100, 0.300) == 10
-    assert likenesses.next_size(10, 9.0) == 10
+    assert likenesses.next_size(100, 0.004) == 100
+    assert likenesses.next_size(100, 0.040) == 10
+    assert likenesses.next_size(10, 9.0) == 5
     assert likenesses.next_size(100, 0.0) == 151
     assert likenesses.next_size(500, 0.001) == 500
 
