@@ -10,9 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
-
-from sqlalchemy.exc import DBAPIError
+from typing import Any
 
 from db import connecting, drivers, keys, trouble
 from db.files import make_private_file
@@ -47,8 +45,7 @@ def stoppable(reading: Reading, stop: Callable[[], bool], *, often: bool = False
 
     `often` is every millisecond, for what must be done within a frame or two.
     """
-    raw = cast(sqlite3.Connection, reading._connection.connection.driver_connection)
-    with _stopping(raw, stop, _OFTEN if often else _STEPS):
+    with _stopping(reading.driver, stop, _OFTEN if often else _STEPS):
         yield
 
 
@@ -59,9 +56,8 @@ def _stopping(
     raw.set_progress_handler(lambda: int(stop()), steps)
     try:
         yield
-    except drivers.errors("Error", DBAPIError) as error:
-        cause = error.orig if isinstance(error, DBAPIError) else error
-        if drivers.code(cause) == sqlite3.SQLITE_INTERRUPT:
+    except drivers.errors("Error") as error:
+        if drivers.code(error) == sqlite3.SQLITE_INTERRUPT:
             raise Stopped from error
         raise
     finally:

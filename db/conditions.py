@@ -52,8 +52,9 @@ from db.criteria import (
     TurnedAway,
 )
 from db.declaring import aliased
-from db.files import folded
+from db.files import folded, folded_address
 from db.moments import to_stored
+from db.questions import question_for
 from db.tables import ArticleTable, CommentTable, ContactTable
 from db.words import Status
 
@@ -175,30 +176,6 @@ def hits_of(question: str) -> "Select[int]":
     return select(_WORDS.c.rowid).where(_WORDS_TABLE.op("MATCH")(question))
 
 
-def question_for(parts: Iterable[Criterion]) -> str:
-    """Those of the parts that are about words, in FTS5's language (sqlite.org/fts5.html §3)."""
-    asked = [_question(part) for part in parts if isinstance(part, TextHas | AuthorHas)]
-    return " AND ".join(filter(None, asked))
-
-
-def _question(part: TextHas | AuthorHas) -> str:
-    match part:
-        case TextHas(words, _, prefix):
-            quoted = _quoted(words)
-            return f"{quoted} *" if prefix and quoted else quoted
-        case AuthorHas(wanted):
-            quoted = _quoted(wanted)
-            return f"name : ({quoted} *)" if quoted else ""
-        case _:
-            assert_never(part)
-
-
-def _quoted(words: str) -> str:
-    if not any(sign.isalnum() for sign in words):
-        return ""
-    return '"' + words.replace('"', '""').replace("\x00", " ") + '"'
-
-
 def _has_signs(part: TextHas | AuthorHas) -> ColumnElement[bool]:
     """An emoji or `!!!`: the index holds letters and digits alone, so the texts are looked at."""
     in_name = func.instr(CommentTable.name, _signs(part)) > 0
@@ -228,11 +205,6 @@ def _address_is(wanted: str) -> ColumnElement[bool]:
     if needle.startswith("@"):
         return ContactTable.email_domain == needle[1:]
     return ContactTable.email_key == needle
-
-
-def folded_address(address: str) -> str:
-    """An address as it is looked up: without case (its local part too, as every host has it)."""
-    return address.strip().casefold()
 
 
 def _answered() -> ColumnElement[bool]:

@@ -63,11 +63,6 @@ def attach(connection: sqlite3.Connection, path: Path, name: str) -> None:
     )
 
 
-def module_for(path: Path) -> Any:
-    """The module that opens this file, as SQLAlchemy wants to be told it."""
-    return _driver(strong=keys.key_of(path) is not None)
-
-
 def _driver(*, strong: bool) -> Any:
     try:
         return drivers.driver(encrypted=strong)

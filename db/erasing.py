@@ -114,7 +114,7 @@ def written(reading: Reading, own: Sequence[int]) -> Iterator[list[Written]]:
     for table, columns, keys in _texts(reading):
         named = ", ".join(f'"{name}"' for name in (*keys, *columns))
         where = "" if table != "private_contact" else " WHERE extra <> '{}'"
-        rows = reading.run(f'SELECT {named} FROM "{table}"{where}')
+        rows = reading.quick(f'SELECT {named} FROM "{table}"{where}')
         while batch := rows.fetchmany(_BATCH):
             yield [
                 Written(table, name, keys, tuple(row[: len(keys)]), text, comment)
@@ -168,7 +168,7 @@ def rewrite(writing: Writing, one: Written, text: str) -> bool:
 
 def details(reading: Reading) -> Iterator[tuple[OperationId, str]]:
     """The details of all operations that have one."""
-    rows = reading.run("SELECT id, detail FROM operation WHERE detail <> '{}' ORDER BY id")
+    rows = reading.quick("SELECT id, detail FROM operation WHERE detail <> '{}' ORDER BY id")
     while batch := rows.fetchmany(_BATCH):
         yield from ((OperationId(row[0]), str(row[1])) for row in batch)
 
@@ -176,7 +176,7 @@ def details(reading: Reading) -> Iterator[tuple[OperationId, str]]:
 def fields_of_others(reading: Reading, own: Sequence[int]) -> Iterator[tuple[int, int, str]]:
     """Operation, comment and fields (JSON, before and after) of changes of all but `own`."""
     without = set(own)
-    rows = reading.run("SELECT operation_id, comment_id, before, after FROM private_change")
+    rows = reading.quick("SELECT operation_id, comment_id, before, after FROM private_change")
     while batch := rows.fetchmany(_BATCH):
         for operation, comment, before, after in batch:
             if comment not in without:

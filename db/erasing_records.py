@@ -64,7 +64,7 @@ def fields_of_others(
 ) -> Iterator[tuple[int, str, int, str]]:
     """Operation, record, its number and fields (before and after) of all but these."""
     own = {*(("person", one) for one in people), *(("note", one) for one in notes)}
-    rows = reading.run(
+    rows = reading.quick(
         "SELECT operation_id, record, record_id, before, after FROM private_record_change"
     )
     while batch := rows.fetchmany(_BATCH):

@@ -197,3 +197,8 @@ def folded(text: str) -> str:
     """The text as it is compared: without case and without diacritics."""
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
+
+
+def folded_address(address: str) -> str:
+    """An address as it is looked up: without case (its local part too, as every host has it)."""
+    return address.strip().casefold()

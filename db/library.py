@@ -14,26 +14,26 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
-
-from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import QueuePool
+from typing import TYPE_CHECKING, Any
 
 from db import (
     connecting,
     damage,
     drivers,
     files,
+    functions,
     keys,
-    looking,
     migrations,
     place,
     trouble,
     turns,
-    waits,
 )
+from db.answers import Answer
 from db.keys import Key
+from db.pool import Pool, transaction
+
+if TYPE_CHECKING:
+    from sqlalchemy import Executable
 
 # "CDSK": says in the file's header that it is ours (sqlite.org/fileformat.html §1.3).
 APPLICATION_ID = 0x4344534B
@@ -41,8 +41,6 @@ APPLICATION_ID = 0x4344534B
 _BUSY_SECONDS = 10.0
 # SQLite's own steps between two looks at whether to stop: well under a millisecond.
 _STEPS = 20_000
-_BEGIN_WITH = "commentdesk_begin"
-
 # All that a public reader may see; anything else, of this file or of SQLite's, is refused.
 _PUBLIC_TABLES = frozenset({"article", "comment", "site"})
 _PUBLIC_ACTIONS = frozenset(
@@ -55,19 +53,22 @@ _PUBLIC_FUNCTIONS = frozenset({"count", "max", "min", "json_each", "coalesce"})
 class Reading:
     """An open read: a consistent view of the library until it is closed."""
 
-    _connection: Connection
+    driver: sqlite3.Connection
 
-    def run(self, statement: str, values: Sequence[Any] = ()) -> "CursorResult[*tuple[Any, ...]]":
+    def run(self, statement: str, values: Sequence[Any] = ()) -> Answer:
         """Run a statement of SQLite's dialect with bound values."""
-        return self._connection.exec_driver_sql(statement, tuple(values))
+        return Answer(self.driver.execute(statement, values))
 
     def quick(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
-        """As `run`, with the driver's own cursor: a tenth of the cost, for what each key does."""
-        return _driver(self._connection).execute(statement, values)
+        """As `run`, with the driver's own cursor, for what each key does."""
+        return self.driver.execute(statement, values)
 
-    def select(self, statement: Executable) -> "CursorResult[*tuple[Any, ...]]":
+    def select(self, statement: "Executable") -> Answer:
         """Run a statement made of the tables."""
-        return self._connection.execute(statement)
+        # What makes statements takes longer to load than a window to open: only searches need it.
+        from db.compiling import compiled
+
+        return self.run(*compiled(statement))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,36 +78,32 @@ class Writing(Reading):
     def run_many(self, statement: str, rows: Sequence[Sequence[Any]]) -> None:
         """Run a statement once for each of the rows; no rows is nothing to do."""
         if rows:
-            _driver(self._connection).executemany(statement, rows)
+            self.driver.executemany(statement, rows)
 
     def give_up(self) -> None:
         """Keep nothing of this write: it was only to find out what would happen."""
-        transaction = self._connection.get_transaction()
-        assert transaction is not None
-        transaction.rollback()
+        self.driver.rollback()
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """Gathers rows in temporary tables, and then brings them into the library in one write."""
 
-    _connection: Connection
+    _driver: sqlite3.Connection
     _lane: threading.Lock
     _place: "place.Place"
 
     @contextmanager
     def gather(self) -> Iterator[Writing]:
         """Write temporary tables only; neither the lane nor the file is held meanwhile."""
-        self._connection.execution_options(**{_BEGIN_WITH: "BEGIN"})
-        with self._connection.begin():
-            yield Writing(self._connection)
+        with transaction(self._driver, _read):
+            yield Writing(self._driver)
 
     @contextmanager
     def write(self) -> Iterator[Writing]:
         """Write the library with what was gathered, as `Library.write` does."""
-        self._connection.execution_options(**{_BEGIN_WITH: "BEGIN IMMEDIATE"})
-        with self._lane, self._connection.begin(), self._place.held():
-            yield Writing(self._connection)
+        with self._lane, transaction(self._driver, _write), self._place.held():
+            yield Writing(self._driver)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +117,12 @@ class Library:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._lane = threading.Lock()
-        self._writing: Connection | None = None
         self._place = place.Place(path)
-        self._writer = _engine(path, _prepare_writer, "BEGIN IMMEDIATE", 1)
-        event.listen(self._writer, "connect", lambda *_told: self._place.forget_log())
-        self._readers = _engine(path, _prepare_reader, "BEGIN", 8)
-        self._public = _engine(path, _prepare_reader, "BEGIN", 2)
-        event.listen(self._public, "begin", _guard_public_reader)
-        self._stages = _engine(path, _prepare_stage, "BEGIN IMMEDIATE", 1)
-        self._lesser = _engine(path, _prepare_lesser, "BEGIN IMMEDIATE", 1)
+        self._writer = Pool(self._connect_writer, 1)
+        self._readers = Pool(lambda: _reader(path), 8)
+        self._public = Pool(lambda: _public_reader(path), 2)
+        self._stages = Pool(lambda: _stage(path), 1)
+        self._lesser = Pool(lambda: _lesser(path), 1)
         self._settling = turns.Settling(lambda: connect(path))
 
     @contextmanager
@@ -138,15 +132,14 @@ class Library:
         With `stop`, a long statement asks now and then whether to go on, and raises `Interrupted`
         if not.
         """
-        with self._told(self._readers), self._readers.begin() as connection:
+        with self._told(self._readers), self._readers.transaction(_read) as driver:
             if stop is None:
-                yield Reading(connection)
+                yield Reading(driver)
                 return
-            driver = _driver(connection)
             driver.set_progress_handler(stop, _STEPS)
             try:
-                yield Reading(connection)
-            except drivers.errors("OperationalError", DBAPIError) as error:
+                yield Reading(driver)
+            except drivers.errors("OperationalError") as error:
                 if stop():
                     raise trouble.Interrupted(str(error), "") from error
                 raise
@@ -162,10 +155,10 @@ class Library:
         with (
             self._lane,
             self._told(self._writer),
-            self._writes() as connection,
+            self._writes() as driver,
             self._place.held(),
         ):
-            yield Writing(connection)
+            yield Writing(driver)
 
     @contextmanager
     def write_lesser(self) -> Iterator[Writing]:
@@ -176,53 +169,48 @@ class Library:
         """
         began = time.monotonic()
         with self._told(self._lesser):
-            with self._lane, self._lesser.begin() as connection, self._place.held():
+            with self._lane, self._lesser.transaction(_write) as driver, self._place.held():
                 began = time.monotonic()
-                yield Writing(connection)
+                yield Writing(driver)
             turns.leave_a_turn(time.monotonic() - began)
 
     @contextmanager
-    def _writes(self) -> Iterator[Connection]:
-        """A transaction on the lane's own connection, which is kept from one write to the next.
-
-        Taking one from the pool and giving it back costs as much as writing a decision does; after
-        trouble it is given back all the same, and looked at by the pool.
-        """
-        connection = self._writing or self._writer.connect()
-        self._writing = None
-        try:
-            before = _driver(connection).total_changes
-            with connection.begin():
-                yield connection
-            self._settling.note(_driver(connection).total_changes - before)
-        except BaseException:
-            connection.close()
-            raise
-        self._writing = connection
+    def _writes(self) -> Iterator[sqlite3.Connection]:
+        with self._writer.connection() as driver:
+            before = driver.total_changes
+            with transaction(driver, _write):
+                yield driver
+            self._settling.note(driver.total_changes - before)
 
     @contextmanager
     def stage(self) -> Iterator["Stage"]:
         """A connection of its own on which to gather rows without holding up anybody."""
-        with self._told(self._stages), self._stages.connect() as connection:
-            yield Stage(connection, self._lane, self._place)
+        with self._told(self._stages), self._stages.connection() as driver:
+            yield Stage(driver, self._lane, self._place)
 
     @contextmanager
     def public_read(self) -> Iterator[PublicReading]:
         """Read what may become public; a statement that touches anything else fails."""
-        with self._told(self._public), self._public.begin() as connection:
-            yield PublicReading(connection)
+        with self._told(self._public), self._public.transaction(_read) as driver:
+            yield PublicReading(driver)
 
     @contextmanager
-    def _told(self, engine: Engine) -> Iterator[None]:
+    def _told(self, pool: Pool) -> Iterator[None]:
         """Trouble with the file is told as such; a connection that it spoilt is not used again."""
         try:
             with trouble.told(self.path):
                 yield
         except trouble.LibraryTrouble as told:
-            cause = told.__cause__
-            if drivers.is_spoiling(cause.orig if isinstance(cause, DBAPIError) else cause):
-                engine.dispose()
+            if drivers.is_spoiling(told.__cause__):
+                pool.let_go()
             raise
+
+    def _connect_writer(self) -> sqlite3.Connection:
+        connection = _stage(self.path)
+        # Nobody's key waits for the log to be brought into the file; `turns.Settling` does that.
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        self._place.forget_log()
+        return connection
 
     def back_up(self, target: Path, see: files.See | None = None) -> None:
         """Write a whole copy of the library to `target`, verified; or nothing of that name.
@@ -234,29 +222,12 @@ class Library:
             files.back_up(self.path, target, see)
 
     def close(self) -> None:
-        """Let go of the file; statistics for the planner are renewed where they are stale."""
+        """Let go of the file, once what is being written is written."""
         self._settling.close()
         with self._lane:
-            try:
-                if self._writing is not None:
-                    self._writing.close()
-                    self._writing = None
-                with self._writer.connect() as connection:
-                    connection.exec_driver_sql("PRAGMA optimize")
-            except Exception as error:
-                # A library on a drive that is gone must still be let go of.
-                if trouble.known(self.path, error) is None:
-                    raise
-            finally:
-                for engine in (
-                    self._lesser,
-                    self._stages,
-                    self._public,
-                    self._readers,
-                    self._writer,
-                ):
-                    engine.dispose()
-                self._place.let_go()
+            for pool in (self._lesser, self._stages, self._public, self._readers, self._writer):
+                pool.let_go()
+            self._place.let_go()
 
 
 def open_library(path: Path, *, create: bool = False, key: Key | None = None) -> Library:
@@ -371,73 +342,45 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     return connecting.connect(path, mode, seconds=_BUSY_SECONDS)
 
 
-def _driver(connection: Connection) -> sqlite3.Connection:
-    return cast(sqlite3.Connection, connection.connection.driver_connection)
+def _read(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
 
 
-def _engine(
-    path: Path, prepare: Callable[[sqlite3.Connection], None], begin: str, connections: int
-) -> Engine:
-    def create() -> sqlite3.Connection:
-        connection = connect(path)
-        prepare(connection)
-        return connection
-
-    engine = create_engine(
-        "sqlite://",
-        module=connecting.module_for(path),
-        creator=create,
-        poolclass=QueuePool,
-        pool_size=connections,
-        max_overflow=24,
-    )
-
+def _write(connection: sqlite3.Connection) -> None:
     # SQLite refuses to turn a read into a write while another writer is active, busy timeout or
     # not; so a writing transaction says so at its first word.
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        word = connection.get_execution_options().get(_BEGIN_WITH, begin)
-        if word == "BEGIN IMMEDIATE":
-            turns.begin(_driver(connection), _BUSY_SECONDS)
-        else:
-            _driver(connection).execute(word)
-
-    return engine
+    turns.begin(connection, _BUSY_SECONDS)
 
 
-def _prepare_writer(connection: sqlite3.Connection) -> None:
-    _prepare_stage(connection)
-    # Nobody's key waits for the log to be brought into the file; `turns.Settling` does that.
-    connection.execute("PRAGMA wal_autocheckpoint = 0")
-
-
-def _prepare_lesser(connection: sqlite3.Connection) -> None:
-    _prepare_stage(connection)
+def _lesser(path: Path) -> sqlite3.Connection:
+    connection = _stage(path)
     # NORMAL: what is derived waits for no disk, and is whole or not there after a power cut.
     connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
 
 
-def _prepare_stage(connection: sqlite3.Connection) -> None:
+def _stage(path: Path) -> sqlite3.Connection:
+    connection = connect(path)
     # FULL: a decision that was shown survives a power cut (sqlite.org/pragma.html#synchronous).
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA cache_size = -32000")
     connection.execute("CREATE TEMP TABLE picked (id INTEGER PRIMARY KEY, revision INTEGER)")
+    return connection
 
 
-def _prepare_reader(connection: sqlite3.Connection) -> None:
+def _reader(path: Path) -> sqlite3.Connection:
+    connection = connect(path)
     connection.execute("PRAGMA query_only = ON")
     connection.execute("PRAGMA cache_size = -16000")
-    connection.create_function("folded", 1, files.folded, deterministic=True)
-    connection.create_function("words_in", 1, looking.words_in, deterministic=True)
-    connection.create_function("names_host", 2, looking.names_host, deterministic=True)
-    connection.create_function("ip_in", 2, looking.ip_in, deterministic=True)
-    connection.create_function("wait_step", 1, waits.wait_step, deterministic=True)
+    functions.teach(connection)
+    return connection
 
 
-def _guard_public_reader(connection: Connection) -> None:
-    # At each begin, not at connect: SQLAlchemy's own first look at a connection reads pragmas.
-    _driver(connection).set_authorizer(_allow_public)
+def _public_reader(path: Path) -> sqlite3.Connection:
+    connection = _reader(path)
+    connection.set_authorizer(_allow_public)
+    return connection
 
 
 def _allow_public(

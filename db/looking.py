@@ -1,9 +1,5 @@
 """Conditions that look at more than a comment's own words: where it came from, who decided it."""
 
-import ipaddress
-import re
-import socket
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -151,43 +147,6 @@ def turned_away(least: int | None, most: int | None) -> ColumnElement[bool]:
 
 
 _DECISIONS = (Verb.APPROVE, Verb.REJECT, Verb.SPAM, Verb.HOLD)
-
-
-def words_in(text: str) -> int:
-    """How many words a text has, for SQLite; of a script without blanks its runs are counted."""
-    return len(text.split())
-
-
-def names_host(text: str, host: str) -> int:
-    """Whether a text names this host, or one below it, as a web address does; for SQLite."""
-    return int(_host(host).search(text) is not None)
-
-
-def ip_in(address: str, network: str) -> int:
-    """Whether an address as it was told is in a network; for SQLite."""
-    family, mask, wanted = _network(network)
-    told = address.strip()
-    if family == socket.AF_INET and told.lower().startswith("::ffff:"):
-        told = told[len("::ffff:") :]  # an IPv4 address as IPv6 writes it
-    try:
-        found = socket.inet_pton(family, told)
-    except (OSError, ValueError):
-        return 0
-    return int(int.from_bytes(found) & mask == wanted)
-
-
-@lru_cache(maxsize=16)
-def _host(host: str) -> re.Pattern[str]:
-    # Not after an @, which makes an e-mail address of it, and not in the middle of a longer name.
-    name = re.escape(host)
-    return re.compile(rf"(?<![\w.@-])(?:[\w-]+\.)*{name}(?![\w-]|\.\w)", re.IGNORECASE)
-
-
-@lru_cache(maxsize=16)
-def _network(network: str) -> tuple[socket.AddressFamily, int, int]:
-    known = ipaddress.ip_network(network, strict=False)
-    family = socket.AF_INET if known.version == 4 else socket.AF_INET6
-    return family, int(known.netmask), int(known.network_address)
 
 
 def written_in(code: str) -> ColumnElement[bool]:

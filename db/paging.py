@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import Select, func, select
 
-from db.conditions import Conditions, contacts_of, hits_of, question_for
+from db.conditions import Conditions, contacts_of, hits_of
 from db.criteria import (
     AllOf,
     AnyOf,
@@ -23,6 +23,7 @@ from db.criteria import (
 )
 from db.library import Reading
 from db.matching import matching, ordered
+from db.questions import question_for
 from db.tables import CommentTable
 
 # So few are looked up one by one faster than a window is made.

@@ -5,9 +5,9 @@ Nothing here walks all comments: each value is found by an index, and few are lo
 
 from collections.abc import Sequence
 
-from db.conditions import question_for
 from db.criteria import AuthorHas
 from db.library import Reading
+from db.questions import question_for
 
 # So many of the newest hits are looked at to tell which names are frequent.
 _LOOKED_AT = 400

@@ -25,8 +25,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy.exc import DBAPIError
-
 from db import drivers
 from resources.translation import _
 
@@ -270,10 +268,9 @@ _BY_CODE = {
 
 def known(path: Path, error: BaseException) -> LibraryTrouble | None:
     """The known trouble that a database error stands for, or None if it is a bug of ours."""
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = drivers.code(cause)
+    code = drivers.code(error)
     if not code:
-        return damaged(path) if _is_undecodable(cause) else None
+        return damaged(path) if _is_undecodable(error) else None
     if code == sqlite3.SQLITE_READONLY_DBMOVED:
         return moved(path)
     # The low byte is the kind; the rest says which of its cases (sqlite.org/rescode.html).
@@ -283,7 +280,7 @@ def known(path: Path, error: BaseException) -> LibraryTrouble | None:
     if kind == sqlite3.SQLITE_ERROR and _is_emptied(path):
         return damaged(path)
     # Its key was tried before anything else was: what does not fit it now is damage.
-    if kind == sqlite3.SQLITE_NOTADB and drivers.is_strong(cause):
+    if kind == sqlite3.SQLITE_NOTADB and drivers.is_strong(error):
         return damaged(path)
     make = _BY_CODE.get(kind)
     return make(path) if make else None
@@ -309,7 +306,7 @@ def told(path: Path) -> Iterator[None]:
     """Turn known database errors of the block into `LibraryTrouble`; let bugs pass unchanged."""
     try:
         yield
-    except drivers.errors("Error", DBAPIError, UnicodeDecodeError) as error:
+    except drivers.errors("Error", UnicodeDecodeError) as error:
         trouble = known(path, error)
         if trouble is None:
             raise

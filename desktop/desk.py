@@ -386,6 +386,12 @@ class Desk(QWidget):
         if not self._stopped:
             self._begun = True
             self._show_picked()
+            self._operations.run(
+                _("Getting ready to search"),
+                lambda _progress: queue.get_ready_to_search(),
+                lambda _nothing: None,
+                writing=False,
+            )
 
     def _look_again(self, numbers: Sequence[int]) -> None:
         """A decision was refused: show what it was refused for."""

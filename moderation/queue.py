@@ -127,6 +127,11 @@ def find_among(
         return finding.found_among(reading, query.criterion, query.order or order, ids, article)
 
 
+def get_ready_to_search() -> None:
+    """Load what searches need, so that the first one waits for nothing."""
+    finding.get_ready()
+
+
 def count(newsroom: Newsroom, query: Query, *, article: ArticleId | None = None) -> int:
     """How many comments match; all of them are known without counting."""
     with newsroom.read() as reading:

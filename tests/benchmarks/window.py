@@ -44,7 +44,8 @@ def _bare(_path: Path, started: float) -> dict[str, Any]:
     class Empty(QMainWindow):
         def paintEvent(self, event: QPaintEvent) -> None:
             super().paintEvent(event)
-            told.setdefault("first_row", time.time() - started)
+            if not told:
+                told.update(_so_far(started))
             QTimer.singleShot(0, self.close)
 
     application = QApplication(sys.argv[:1])
@@ -62,7 +63,7 @@ def _open(path: Path, started: float) -> dict[str, Any]:
 
     def seen() -> None:
         if "first_row" not in told:
-            told["first_row"] = time.time() - started
+            told.update(_so_far(started))
             _later(0, lambda: _window().close_anyway())
 
     _watch_paints(seen)
@@ -234,6 +235,15 @@ def _watch_paints(seen: Callable[[], None]) -> None:
             seen()
 
     QueueView.paintEvent = painted  # type: ignore[method-assign, assignment]
+
+
+def _so_far(started: float) -> dict[str, Any]:
+    """How long it took by the clock, and by the work done for it, which no other program delays."""
+    return {
+        "first_row": time.time() - started,
+        "first_row_cpu": time.process_time(),
+        "first_row_memory": _memory(),
+    }
 
 
 def _memory() -> float:

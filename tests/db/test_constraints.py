@@ -6,7 +6,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from db.library import Library, open_library
 
@@ -79,5 +78,5 @@ def test_a_comment_that_cannot_be_is_refused_by_name(
 
 
 def test_a_comment_under_no_article_is_refused(opened: Library) -> None:
-    with pytest.raises(IntegrityError, match="FOREIGN KEY"), opened.write() as writing:
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"), opened.write() as writing:
         writing.run(INCOMPLETE, ("pending", "", None))

@@ -1,20 +1,25 @@
 """Finding: every criterion finds what a plain look at each comment finds, whichever way it goes."""
 
 import re
-from collections.abc import Callable, Iterator
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from ipaddress import ip_address, ip_network
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event
+from sqlalchemy import Executable
 
 from db import finding, paging
+from db.answers import Answer
+from db.compiling import compiled
 from db.criteria import (
     AllOf,
     AnyOf,
@@ -352,17 +357,25 @@ def test_a_planted_word_is_found_as_often_as_it_was_planted(tmp_path: Path) -> N
         assert queue.tally(newsroom).total == 500
 
 
-def plan(reading: Reading, look: Callable[[], object]) -> list[str]:
+class Noting(Reading):
+    """Remembers the last statement of a search."""
+
+    asked: ClassVar[tuple[str, Sequence[Any]]] = ("", ())
+
+    def quick(self, statement: str, values: Sequence[Any] = ()) -> sqlite3.Cursor:
+        Noting.asked = statement, values
+        return super().quick(statement, values)
+
+    def select(self, statement: Executable) -> Answer:
+        Noting.asked = compiled(statement)
+        return super().select(statement)
+
+
+def plan(reading: Reading, look: Callable[[Reading], object]) -> list[str]:
     """How SQLite goes about what `look` asks."""
-    asked: list[tuple[str, Any]] = []
-    connection = reading._connection
-    event.listen(
-        connection, "before_cursor_execute", lambda *told: asked.append((told[2], told[3]))
-    )
-    look()
-    statement, values = asked[-1]
-    rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
-    return [row[3] for row in rows]
+    look(Noting(reading.driver))
+    statement, values = Noting.asked
+    return [row[3] for row in reading.run(f"EXPLAIN QUERY PLAN {statement}", values)]
 
 
 @pytest.mark.parametrize("order", [Order.NEWEST, Order.OLDEST])
@@ -371,7 +384,9 @@ def test_a_queue_is_read_from_its_index_alone_and_never_sorted(
     stocked: Newsroom, status: Status, order: Order
 ) -> None:
     with stocked.read() as reading:
-        told = plan(reading, lambda: finding.found(reading, StatusIs(status), order, limit=200))
+        told = plan(
+            reading, lambda reading: finding.found(reading, StatusIs(status), order, limit=200)
+        )
 
     assert told == ["SEARCH comment USING COVERING INDEX ix_comment_queue (status=?)"]
 
@@ -387,7 +402,9 @@ def test_what_is_listed_by_time_is_never_sorted(
     stocked: Newsroom, criterion: Criterion, index: str
 ) -> None:
     with stocked.read() as reading:
-        told = plan(reading, lambda: finding.found(reading, criterion, Order.NEWEST, limit=200))
+        told = plan(
+            reading, lambda reading: finding.found(reading, criterion, Order.NEWEST, limit=200)
+        )
 
     assert told == [f"SCAN comment USING {index}"]
 
@@ -428,3 +445,28 @@ def test_what_teaches_is_half_unsure_and_half_by_chance(stocked: Newsroom) -> No
     assert unsure == sorted(unsure)
     assert unsure[-1] < 0.3
     assert len(set(ids)) == len(ids)
+
+
+def test_a_queue_as_it_stands_needs_nothing_that_makes_statements(tmp_path: Path) -> None:
+    make(tmp_path / "small.commentdesk", 50)
+    looks = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from db import finding\n"
+        "from db.criteria import Everything, Order, StatusIs\n"
+        "from db.library import open_library\n"
+        "from db.words import Status\n"
+        "library = open_library(Path(sys.argv[1]))\n"
+        "with library.read() as reading:\n"
+        "    finding.found(reading, StatusIs(Status.PENDING), Order.NEWEST, limit=200)\n"
+        "    print(len(finding.found(reading, Everything(), Order.OLDEST, article=None)[0]))\n"
+        "library.close()\n"
+        "sys.exit('sqlalchemy' in sys.modules)\n"
+    )
+
+    told = subprocess.run(
+        [sys.executable, "-c", looks, str(tmp_path / "small.commentdesk")],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+
+    assert (told.returncode, told.stdout) == (0, "50\n"), told.stderr

@@ -7,7 +7,6 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy.exc import DatabaseError
 
 from db import library, migrations, trouble
 from db.library import Library, open_library
@@ -189,7 +188,7 @@ def test_damage_that_shows_later_is_told_as_damage_and_nothing_is_written(path: 
 
 
 def test_a_bug_of_ours_is_not_told_as_trouble_with_the_file(opened: Library) -> None:
-    with pytest.raises(DatabaseError, match="no such table"), opened.read() as reading:
+    with pytest.raises(sqlite3.DatabaseError, match="no such table"), opened.read() as reading:
         reading.run("SELECT * FROM nowhere")
 
 
@@ -292,7 +291,7 @@ REFUSED = "prohibited|not authorized|vtable constructor failed: comment_words"
 def test_the_public_reader_is_refused_by_sqlite_itself(opened: Library, statement: str) -> None:
     for _again in range(2):
         with (
-            pytest.raises(DatabaseError, match=REFUSED),
+            pytest.raises(sqlite3.DatabaseError, match=REFUSED),
             opened.public_read() as reading,
         ):
             reading.run(statement).all()
@@ -318,7 +317,10 @@ def test_every_private_table_is_named_so_and_refused(opened: Library) -> None:
         "private_rule_change",
     ]
     for name in private:
-        with pytest.raises(DatabaseError, match="prohibited"), opened.public_read() as reading:
+        with (
+            pytest.raises(sqlite3.DatabaseError, match="prohibited"),
+            opened.public_read() as reading,
+        ):
             reading.run(f"SELECT * FROM {name}")
 
 

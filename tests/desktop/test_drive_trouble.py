@@ -69,7 +69,7 @@ def test_looking_around_while_the_drive_gives_nothing_out_is_said_as_well(
     said = _said(window)
 
     with failing_drive(desk.path):
-        desk.library._readers.dispose()  # what is in memory is no drive's
+        desk.library._readers.let_go()  # what is in memory is no drive's
         for name in ("queue_spam", "next", "refresh", "queue_all", "readers_view", "history"):
             window.deeds[name].trigger()
             window.operations.wait_idle()
@@ -92,7 +92,7 @@ def test_news_is_looked_for_again_once_the_drive_is_back(
     arrivals = window.desk.arrivals
 
     with failing_drive(desk.path):
-        desk.library._readers.dispose()
+        desk.library._readers.let_go()
         arrivals.look()
         arrivals.look()
     assert len(said) == 1

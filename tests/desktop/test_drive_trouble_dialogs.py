@@ -171,8 +171,8 @@ def test_an_export_that_cannot_be_read_out_is_said_and_leaves_nothing(
     press = _export(window, tmp_path)
 
     with failing_drive(desk.path):
-        desk.library._readers.dispose()  # what is in memory is no drive's
-        desk.library._public.dispose()
+        desk.library._readers.let_go()  # what is in memory is no drive's
+        desk.library._public.let_go()
         press()
         _settle(window)
     assert "drive" in _sentences(window, heard) or "moved" in _sentences(window, heard)

@@ -165,7 +165,7 @@ class Desk(RuleBasedStateMachine):
             again = self.rows[twice]
             rows.append(replace(again, text="another") if other else again)
         decided = self._decided()
-        before = {row.id for row in self.state()[0]}
+        before = {row[0] for row in self.state()[0]}
         path = self.site.write(self._folder, rows, self.title)
 
         report = import_file(self.newsroom, path, Choices(accept_incomplete=waived))
@@ -174,7 +174,7 @@ class Desk(RuleBasedStateMachine):
         assert report.read == len(rows) + 2
         assert report.read == report.added + report.unchanged + report.updated + report.refused
         assert report.refused == int(twice in self.rows and other)
-        after = {row.id for row in self.state()[0]}
+        after = {row[0] for row in self.state()[0]}
         assert before <= after
         assert len(after) - len(before) == report.added
         assert all(now == then for now, then in zip(self._decided(), decided, strict=True))
@@ -196,7 +196,7 @@ class Desk(RuleBasedStateMachine):
             ]
 
     def _some(self, choice: int) -> int | None:
-        ids = [row.id for row in self.state()[0]]
+        ids = [row[0] for row in self.state()[0]]
         return ids[choice % len(ids)] if ids else None
 
     @rule(choice=st.integers(0, 50), verdict=st.sampled_from([Verdict.REJECT, Verdict.SPAM]))
