@@ -4,7 +4,7 @@ from datetime import datetime
 
 from db.library import Reading, Writing
 from db.moments import from_stored, to_stored
-from db.rows import SiteId
+from db.rows import ArticleId, SiteId
 from db.site_rows import Connection, Rule
 
 _ASKED = (
@@ -27,6 +27,12 @@ def connections(reading: Reading) -> list[Connection]:
 def any_there(reading: Reading) -> bool:
     """Whether a site is connected at all; asked at each decision, and cheap."""
     return reading.quick("SELECT 1 FROM connection LIMIT 1").fetchone() is not None
+
+
+def has_article(reading: Reading, article: ArticleId) -> bool:
+    """Whether an article is a connected site's, so that what is written under it is sent there."""
+    asked = "SELECT 1 FROM article a JOIN connection n ON n.source = a.source WHERE a.id = ?"
+    return reading.quick(asked, (article,)).fetchone() is not None
 
 
 def connect(

@@ -11,7 +11,7 @@ from datetime import datetime
 from db import connections
 from db.library import Reading, Writing
 from db.moments import from_stored, to_stored
-from db.rows import CommentId, OperationId, SiteId
+from db.rows import ArticleId, CommentId, OperationId, SiteId
 from db.site_rows import Entry, Kind, State, ToSend
 from db.words import BodyFormat
 
@@ -269,6 +269,19 @@ def fields_before(reading: Reading, taken: Entry) -> Mapping[str, object]:
     return {name: value for name, value in before.items() if name in _OF_AN_EDIT}
 
 
+def refused_replies(
+    reading: Reading, *, article: ArticleId | None = None, parent: CommentId | None = None
+) -> list[Entry]:
+    """The comments of ours under that article, or answering that comment, which a site refused."""
+    rows = reading.quick(
+        f"{_COLUMNS} WHERE o.state = 'refused' AND o.kind = 'reply'"
+        " AND (?1 IS NULL OR c.article_id = ?1) AND (?2 IS NULL OR c.parent_id = ?2)"
+        " AND c.status <> 'withdrawn' ORDER BY o.id",
+        (article, parent),
+    )
+    return [_entry(row) for row in rows]
+
+
 def by_key(reading: Reading, key: str) -> Entry | None:
     """The reply that was sent with this key, if it is one of ours."""
     row = reading.quick(f"{_COLUMNS} WHERE o.key = ? AND o.kind = 'reply'", (key,)).fetchone()
@@ -288,7 +301,9 @@ def to_send(reading: Reading, comments: Sequence[int]) -> Mapping[CommentId, ToS
     rows = reading.quick(
         "SELECT c.id, c.revision, c.status, c.name, p.email, c.url, c.body, p.ip,"
         " p.user_agent, a.external_id, above.number, c.body_format, EXISTS (SELECT 1 FROM outbox o"
-        " WHERE o.comment_id = c.id AND o.kind = 'reply') FROM json_each(?) wanted"
+        " WHERE o.comment_id = c.id AND o.kind = 'reply'), EXISTS (SELECT 1 FROM \"change\" ch"
+        " JOIN operation did ON did.id = ch.operation_id WHERE ch.comment_id = c.id"
+        " AND ch.before_revision = 0 AND did.verb = 'reply') FROM json_each(?) wanted"
         " CROSS JOIN comment c ON c.id = wanted.value"
         " JOIN private_contact p ON p.comment_id = c.id JOIN article a ON a.id = c.article_id"
         " LEFT JOIN private_remote above ON above.comment_id = c.parent_id",
@@ -309,6 +324,7 @@ def to_send(reading: Reading, comments: Sequence[int]) -> Mapping[CommentId, ToS
             row[10],
             BodyFormat(row[11]),
             bool(row[12]),
+            bool(row[13]),
         )
         for row in rows
     }

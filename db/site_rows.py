@@ -123,7 +123,8 @@ class Conflict:
 class ToSend:
     """A comment as it is sent: whole, with the private part that the site asks for.
 
-    `is_own`: it was written here, and the site made it for us.
+    `is_own`: it was written here, and the site made it for us; `is_newsrooms`: not in the name of
+    anybody, as letters are, but in the newsroom's.
     """
 
     comment: CommentId
@@ -139,3 +140,4 @@ class ToSend:
     parent: int | None
     body_format: BodyFormat
     is_own: bool
+    is_newsrooms: bool

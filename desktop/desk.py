@@ -155,6 +155,11 @@ class Desk(QWidget):
         self.queue.find_again()
         self.reading.refresh(Changes(None, [], ""))
 
+    def look_at_refused(self) -> None:
+        """A site refused something that was written here: the form says so, where it is seen."""
+        if self._reading is not None:
+            self._reading.readers_view.refresh(Changes(None, [], ""))
+
     def veil_again(self) -> None:
         """Show the queue as it may be shown now: hard words were covered, or bared."""
         self.queue.view.viewport().update()

@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         """Work with the connected sites beside the work, and show how it stands."""
         self.syncing = Syncing(newsroom, self.operations, self)
         line = SiteLine(self.syncing, self)
+        if self.desk is not None:
+            self.syncing.refused_changed.connect(self.desk.look_at_refused)
         self.deeds["sync"].triggered.connect(self.syncing.sync)
         line.sync.clicked.connect(self.deeds["sync"].trigger)
         line.outbox.clicked.connect(self.deeds["outbox"].trigger)

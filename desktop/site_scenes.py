@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop.main_window import MainWindow
 from desktop.settings.dialog import SettingsDialog
 from desktop.sites.sites_page import SitesPage
+from resources.translation import _
 
 Settle = Callable[[], None]
 
@@ -35,6 +36,50 @@ def _quiet(window: MainWindow) -> None:
 def _line(window: MainWindow, demo: bool, settle: Settle) -> None:
     if demo:
         _join(window, settle)
+
+
+def _busy(window: MainWindow, demo: bool, settle: Settle) -> None:
+    """In the middle of a first fetch."""
+    if demo:
+        _join(window, settle)
+    assert window.syncing is not None
+    window.syncing.is_busy = True
+    told = _("{what}: {done} of {total}")
+    window.syncing._tell(
+        told.format(what=_("Fetching the site’s comments"), done="41,300", total="100,000")
+    )
+    settle()
+
+
+def _away(window: MainWindow, demo: bool, settle: Settle) -> None:
+    """The site cannot be reached, and what is decided waits."""
+    from desktop.sites.syncing import Outcome
+    from moderation.wordpress import troubles
+
+    if demo:
+        _join(window, settle)
+    assert window.syncing is not None
+    window.syncing._outcome = Outcome(troubles.not_there("courier.example.org"))
+    window.syncing.changed.emit()
+    settle()
+
+
+def _reply_refused(window: MainWindow, demo: bool, settle: Settle) -> None:
+    """A letter that the site did not take, about to be mended where it was written."""
+    from moderation.wordpress.pretending import refuse_a_letter
+
+    if demo and window.newsroom is not None and window.desk is not None:
+        _join(window, settle)
+        window.desk.show_anywhere(refuse_a_letter(window.newsroom))
+        settle()
+    assert window.desk is not None
+    window.deeds["readers_view"].trigger()
+    settle()
+    view = window.desk.reading.readers_view
+    view.form.mend()
+    settle()
+    view._show_form()
+    settle()
 
 
 def _outbox(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
@@ -73,6 +118,9 @@ def _sites_refused(window: MainWindow, demo: bool, settle: Settle) -> QWidget | 
 
 SITE_SCENES: Mapping[str, Callable[[MainWindow, bool, Settle], QWidget | None]] = {
     "site-line": _line,
+    "site-busy": _busy,
+    "site-away": _away,
+    "reply-refused": _reply_refused,
     "outbox": _outbox,
     "sites": _sites,
     "sites-refused": _sites_refused,

@@ -14,7 +14,7 @@ from db.articles import DEFAULT_SITE, NewArticle
 from db.library import Reading
 from db.rows import ArticleId, CommentId
 from db.words import RuleAction, Status, Verb
-from moderation import intake, ruling
+from moderation import intake, ruling, site_limits
 from moderation.blank import storable
 from moderation.changes import Changes
 from moderation.decisions import begin
@@ -43,7 +43,9 @@ def add(
         article = _article(writing, article_key)
         if reply_to is not None:
             _check_parent(writing, article, reply_to)
-        checked = intake.refuse_or_take(draft, requirements_of(writing, article))
+        checked = intake.check(draft, requirements_of(writing, article))
+        longer = site_limits.problems(writing, article, checked.draft)
+        intake.refuse(checked.problems, longer)
         fields = checked_fields(checked)
         at = draft.submitted_at or newsroom.clock()
         judgement = ruling.judge(newsroom, writing, article, arrival_of(checked, fields, at))

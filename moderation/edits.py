@@ -3,7 +3,7 @@
 The form's rule path (`intake`) holds here too: every failing field is named, and nothing is kept.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db import articles, comments, journal
@@ -11,11 +11,11 @@ from db.finding import folded_address
 from db.library import Reading, Writing
 from db.rows import ArticleId, Comment, CommentId, Contact
 from db.words import Status, Verb
-from moderation import intake
+from moderation import intake, site_limits
 from moderation.blank import storable
 from moderation.changes import Changes
 from moderation.decisions import begin
-from moderation.drafts import CommentDraft
+from moderation.drafts import CommentDraft, Problem
 from moderation.errors import IncompleteComment, NotFound, StaleDecision
 from moderation.leftovers import Leftovers
 from moderation.newsroom import Newsroom
@@ -34,13 +34,20 @@ class Edit:
 
 
 def edit(
-    newsroom: Newsroom, number: int, revision: int, change: Edit, *, approve: bool = False
+    newsroom: Newsroom,
+    number: int,
+    revision: int,
+    change: Edit,
+    *,
+    approve: bool = False,
+    seen: bool = True,
 ) -> Changes:
     """Change a comment's fields, and with `approve` its status too; what it lacks is seen anew.
 
     `IntakeRefused` names every field that fails; `StaleDecision` if somebody changed the comment
     since that revision; `IncompleteComment` if it would be approved and still lacks something. A
-    comment that was let pass incomplete stays so. What readers see of it is marked as edited.
+    comment that was let pass incomplete stays so. What readers see of it is marked as edited,
+    unless it was never `seen` by any.
     """
     with newsroom.write() as writing:
         current = _current(newsroom, writing, number, revision)
@@ -48,9 +55,10 @@ def edit(
         assert contact is not None  # every comment has one
         draft = _draft(current, contact, change)
         checked = intake.check(draft, requirements_of(writing, current.article))
-        _refuse_new_trouble(checked, change)
+        longer = site_limits.problems(writing, current.article, checked.draft)
+        _refuse_new_trouble((*checked.problems, *longer), change)
         fields = checked_fields(checked)
-        if any(fields[name] != getattr(current, name) for name in _READ):
+        if seen and any(fields[name] != getattr(current, name) for name in _READ):
             fields["edited"] = 1
         if approve and checked.lacks and current.waiver is None:
             sentence = incomplete_sentence(checked.draft.name, checked.lacks)
@@ -81,7 +89,7 @@ def _draft(current: Comment, contact: Contact, change: Edit) -> CommentDraft:
     return replace(draft, **given)
 
 
-def _refuse_new_trouble(checked: intake.Checked, change: Edit) -> None:
+def _refuse_new_trouble(problems: Sequence[Problem], change: Edit) -> None:
     """Refuse what fails in a field that was touched; what was wrong before may stay so."""
     touched = {
         "name": change.name,
@@ -89,9 +97,7 @@ def _refuse_new_trouble(checked: intake.Checked, change: Edit) -> None:
         "url": change.url,
         "comment": change.body,
     }
-    failing = [p for p in checked.problems if touched.get(p.field) is not None]
-    if failing:
-        raise intake.refusal(failing)
+    intake.refuse([one for one in problems if touched.get(one.field) is not None])
 
 
 def checked_fields(checked: intake.Checked) -> dict[str, object]:

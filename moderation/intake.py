@@ -94,6 +94,13 @@ def refuse_or_take(draft: CommentDraft, requirements: Requirements = _EVERYTHING
     return checked
 
 
+def refuse(*found: Sequence[Problem]) -> None:
+    """Raise `IntakeRefused` where there is any problem, with the first of each field."""
+    first = {one.field: one for problems in reversed(found) for one in reversed(problems)}
+    if first:
+        raise refusal(list(first.values())[::-1])
+
+
 def refusal(problems: Sequence[Problem]) -> IntakeRefused:
     """The error that names these failing fields; at least one."""
     count = len(problems)

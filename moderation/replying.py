@@ -8,7 +8,7 @@ from db import articles, comments, journal, staging
 from db.library import Reading, Writing
 from db.rows import Comment, CommentId
 from db.words import BodyFormat, Field, Kind, Status, Verb
-from moderation import intake
+from moderation import intake, site_limits
 from moderation.changes import Changes
 from moderation.decisions import begin
 from moderation.drafts import CommentDraft
@@ -50,6 +50,7 @@ def reply(
         name = _name(writing, current)
         draft = CommentDraft(current.article_key, name, "", text, body_format=BodyFormat.TEXT)
         checked = intake.refuse_or_take(draft, intake.Requirements(name=True, email=False))
+        intake.refuse(site_limits.problems(writing, current.article, checked.draft))
         if approve:
             _refuse(newsroom, writing, current, revision)
         operation = begin(newsroom, writing, Verb.REPLY, {"approved": True} if approve else {})

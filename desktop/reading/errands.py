@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QWidget
 from db.rows import Comment, Contact, Site
 from db.words import Field
 from desktop.dialogs.edit_dialog import EditDialog
+from desktop.dialogs.reply_dialog import ReplyDialog
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.words_dialog import WordsDialog
 from desktop.messages import WayOut
@@ -220,7 +221,7 @@ class Errands(QObject):
 
         def refuse(error: BaseException) -> None:
             match error:
-                case IntakeRefused() if isinstance(dialog, EditDialog):
+                case IntakeRefused() if isinstance(dialog, EditDialog | ReplyDialog):
                     dialog.blame(error.problems)
                 case NewsroomError():
                     dialog.say_trouble(error)

@@ -67,8 +67,9 @@ class FormField(QWidget):
         self._problem = plain_label("", "problem", wrap=True)
         self._problem.hide()
         editor.setPlaceholderText(hint)
-        editor.textChanged.connect(self.changed)
+        # Whoever listens may find something wrong with what is typed now.
         editor.textChanged.connect(self.forgive)
+        editor.textChanged.connect(self.changed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

@@ -14,8 +14,10 @@ from desktop.reading.labels import isolated
 from desktop.reading.looked_at import LookedAt
 from moderation import history, notes, replying, standings
 from moderation.changes import Changes
+from moderation.edits import Edit
 from moderation.sentences import shown_name
 from moderation.standings import ends_after
+from moderation.wordpress import mending
 from resources.translation import _
 
 
@@ -149,15 +151,18 @@ class PeopleErrands(Errands):
         if self._is_open("reply", comment.id):
             return
         under = replying.name_of(newsroom, comment.id)
-        dialog = ReplyDialog(comment, under, approve=approve, parent=self._window)
+        # A reply that the site refused comes back to whoever would write another one.
+        ours = (one for one in mending.refused(newsroom, parent=comment.id) if not one.has_address)
+        refused = next(ours, None)
+        dialog = ReplyDialog(comment, under, approve=approve, refused=refused, parent=self._window)
+
+        def work(text: str, approve: bool) -> Changes:
+            if refused is not None:
+                return mending.mend(newsroom, refused, Edit(body=text))
+            return replying.reply(newsroom, comment.id, comment.revision, text, approve=approve)
+
         dialog.given.connect(
-            lambda text, approve: self._write(
-                _("Replying"),
-                dialog,
-                lambda: replying.reply(
-                    newsroom, comment.id, comment.revision, text, approve=approve
-                ),
-            )
+            lambda text, approve: self._write(_("Replying"), dialog, lambda: work(text, approve))
         )
         self._show("reply", comment.id, dialog)
 

@@ -24,6 +24,9 @@ from moderation.changes import Changes
 from moderation.newsroom import Newsroom
 from moderation.public import PublicPage
 from moderation.sentences import shown_name
+from moderation.wordpress import mending
+from moderation.wordpress.joined import is_of_a_site
+from moderation.wordpress.mending import Refused
 from resources.translation import _, ngettext
 
 # So many comments are set at first; each further wish sets as many more.
@@ -38,6 +41,8 @@ class _Seen:
     page: PublicPage
     article: Article
     site: Site
+    goes_to_site: bool
+    refused: Sequence[Refused]
 
 
 class ReadersView(QWidget):
@@ -225,7 +230,9 @@ class ReadersView(QWidget):
 def _see(newsroom: Newsroom, number: ArticleId) -> _Seen:
     article = queue.article(newsroom, number)
     site = next(one for one in queue.sites(newsroom) if one.id == article.site)
-    return _Seen(public.readers_page(newsroom, number), article, site)
+    page = public.readers_page(newsroom, number)
+    refused = mending.refused(newsroom, article=number)
+    return _Seen(page, article, site, is_of_a_site(newsroom, number), refused)
 
 
 def _form_for(seen: _Seen, room: int) -> FormFor:
@@ -238,6 +245,9 @@ def _form_for(seen: _Seen, room: int) -> FormFor:
             Answerable(CommentId(one.id), _words(one.name, one.text))
             for one in seen.page.comments[:room]
         ],
+        goes_to_site=seen.goes_to_site,
+        closed=seen.goes_to_site and not seen.article.open,
+        refused=seen.refused,
     )
 
 
@@ -254,6 +264,8 @@ def _sentence(seen: _Seen) -> str:
     ).format(count=f"{count:,}")
     if seen.article.open:
         return told
+    if seen.goes_to_site:
+        return _("{told} Comments are closed.").format(told=told)
     return _("{told} Comments are closed; what came by letter can still be added.").format(
         told=told
     )

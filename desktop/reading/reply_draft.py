@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from db.rows import ArticleId, CommentId
 from db.words import BodyFormat
 from moderation.drafts import CommentDraft
+from moderation.edits import Edit
+from moderation.wordpress.mending import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,18 +20,25 @@ class Answerable:
 
 @dataclass(frozen=True, slots=True)
 class ReplyDraft:
-    """What was typed and not sent yet."""
+    """What was typed and not sent yet; `mends` is what the site refused, if it is that one."""
 
     name: str = ""
     email: str = ""
     url: str = ""
     body: str = ""
     parent: CommentId | None = None
+    mends: Refused | None = None
 
     @property
     def blank(self) -> bool:
         """Whether nothing was typed."""
         return not (self.name or self.email or self.url or self.body)
+
+    def as_edit(self) -> Edit:
+        """The same as a change of what the site refused; an address that nobody gave stays so."""
+        assert self.mends is not None
+        email = self.email if self.email or self.mends.has_address else None
+        return Edit(self.name, email, self.url, self.body)
 
     def for_article(self, key: str) -> CommentDraft:
         """The same as intake wants it, for the article with that key."""
@@ -45,10 +54,17 @@ class ReplyDraft:
 
 @dataclass(frozen=True, slots=True)
 class FormFor:
-    """What the form is for: an article, what its site requires, and what can be replied to."""
+    """What the form is for: an article, what its site requires, and what can be replied to.
+
+    Where it `goes_to_site`, a connected site has to take it as well: `closed` says that it will
+    not, and `refused` is what it did not take.
+    """
 
     article: ArticleId
     article_key: str
     name_required: bool
     email_required: bool
     answerable: Sequence[Answerable]
+    goes_to_site: bool = False
+    closed: bool = False
+    refused: Sequence[Refused] = ()

@@ -1,34 +1,32 @@
 """The reply form: a comment that came by letter enters the queue here as readers' own do.
 
 What fails is said beside each field, all at once, and nothing is kept then. What is typed stays
-until it is sent or discarded.
+until it is sent or discarded. What the site refuses afterwards can be mended here, and sent again.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from db.rows import CommentId
-from db.words import Field
+from db.rows import CommentId, Contact
 from desktop import theme
 from desktop.operations import FRAME, Operations
-from desktop.reading.form_field import FormField, PlainEditor, QuietComboBox
-from desktop.reading.labels import FoldingRow, plain_label
 from desktop.reading.reply_draft import Answerable, FormFor, ReplyDraft
-from moderation import arrivals
+from desktop.reading.reply_form_shape import ReplyFormShape
+from moderation import arrivals, edits
 from moderation.changes import Changes
 from moderation.drafts import Problem
 from moderation.errors import IntakeRefused, NewsroomError
 from moderation.newsroom import Newsroom
+from moderation.wordpress import columns, mending
+from moderation.wordpress.mending import Refused
 from resources.translation import _
 
 _LABEL_LONGEST = 90
 
 
-class ReplyForm(QFrame):
+class ReplyForm(ReplyFormShape):
     """Takes one comment for one article at a time.
 
     `typed` says that the draft is another; `added` carries the article and the new comment's id.
@@ -43,35 +41,8 @@ class ReplyForm(QFrame):
         self._for: FormFor | None = None
         self._sent_for: FormFor | None = None
         self._discarded: ReplyDraft | None = None
-        self.setProperty("look", "card")
-        self.setAccessibleName(_("Add a comment"))
-        self._parent_box = QuietComboBox()
-        self._name = FormField(Field.NAME, _("Name"), QLineEdit())
-        self._email = FormField(Field.EMAIL, _("E-mail"), QLineEdit(), _("Readers never see it."))
-        self._url = FormField(Field.URL, _("Website"), QLineEdit(), "https://")
-        self._body = FormField(Field.COMMENT, _("Comment"), PlainEditor(5))
-        self._body.require(required=True)
-        self._told = plain_label("", wrap=True)
-        self._send = QPushButton()
-        self._discard = QPushButton(_("Discard"))
-        self._restore = QPushButton(_("Bring it back"))
-        self._build()
+        self._mends: Refused | None = None
         self._connect()
-
-    @property
-    def fields(self) -> Sequence[FormField]:
-        """The fields, in the order in which they are filled in."""
-        return (self._name, self._email, self._url, self._body)
-
-    @property
-    def told(self) -> str:
-        """What the form says became of what was sent."""
-        return self._told.text()
-
-    @property
-    def send_button(self) -> QPushButton:
-        """The button that sends."""
-        return self._send
 
     @property
     def draft(self) -> ReplyDraft:
@@ -82,18 +53,21 @@ class ReplyForm(QFrame):
             url=self._url.text,
             body=self._body.text,
             parent=self._parent_box.currentData(),
+            mends=self._mends,
         )
 
     def open_for(self, form_for: FormFor, draft: ReplyDraft) -> None:
         """Take comments for this article, beginning with what was typed there before."""
         other = self._for is None or self._for.article != form_for.article
         self._for = form_for
+        if other:
+            self._restore.hide()
         self._name.require(required=form_for.name_required)
         self._email.require(required=form_for.email_required)
         self._fill_parents(form_for.answerable, draft.parent)
         self._fill(draft)
         if other:
-            self._say("")
+            self._say(_closed() if form_for.closed else "", "no")
 
     def reply_to(self, answerable: Answerable) -> None:
         """Choose the comment that is replied to, and begin to type."""
@@ -113,20 +87,46 @@ class ReplyForm(QFrame):
         if form_for is None or not self._send.isEnabled():
             return
         draft, newsroom = self.draft, self._newsroom
-        self._sent_for = form_for
-        self._set_busy(True)
-        self._operations.run(
-            _("Adding a comment"),
-            lambda _progress: arrivals.add(
+
+        def work() -> Changes:
+            if draft.mends is not None:
+                return mending.mend(newsroom, draft.mends, draft.as_edit())
+            return arrivals.add(
                 newsroom,
                 draft.for_article(form_for.article_key),
                 article_key=form_for.article_key,
                 reply_to=draft.parent,
-            ),
+            )
+
+        self._sent_for = form_for
+        self._set_busy(True)
+        self._operations.run(
+            _("Adding a comment"),
+            lambda _progress: work(),
             self._be_added,
             on_error=self._be_refused,
             patience=FRAME * 3,
         )
+
+    def mend(self) -> None:
+        """Bring back what the site refused, to be mended; what is typed meanwhile is set aside."""
+        one, newsroom = self.refusal.first, self._newsroom
+        if one is None:
+            return
+        self._discarded = None if self.draft.blank else self.draft
+        # Whoever mends it sees its address; that is looking at it, and stands in the history.
+        self._operations.run(
+            _("Bringing it back"),
+            lambda _progress: edits.reveal_contact(newsroom, one.comment),
+            lambda contact: self._bring_refused(one, contact),
+            patience=FRAME,
+        )
+
+    def _bring_refused(self, one: Refused, contact: Contact) -> None:
+        if self._for is not None:
+            self._fill_parents(self._for.answerable, one.parent)
+        self._fill(ReplyDraft(one.name, contact.email, one.url, one.body, one.parent, one))
+        self._blame([one.problem])
 
     def discard(self) -> None:
         """Empty the form; it can be brought back until something else is typed."""
@@ -147,8 +147,10 @@ class ReplyForm(QFrame):
         assert self._sent_for is not None
         # Whoever went on to another article meanwhile keeps what she typed there.
         if self._is_still_here():
+            was_mending = self._mends is not None
             self._fill(ReplyDraft())
             self._say(changes.sentence, "ok")
+            self._restore.setVisible(was_mending and self._discarded is not None)
             self._send.setFocus()
         self.added.emit(self._sent_for.article, changes.comments[0])
 
@@ -173,11 +175,17 @@ class ReplyForm(QFrame):
         for problem in beside:
             fields[problem.field].blame(problem.message)
         elsewhere = [one.message for one in problems if one.field not in fields]
-        self._say(" ".join(elsewhere or [_("Nothing was added yet.")]), "no")
+        unsaid = _("It was not sent again yet.") if self._mends else _("Nothing was added yet.")
+        self._say(" ".join(elsewhere or [unsaid]), "no")
         failing = (field for field in self.fields if field.problem)
         next(failing, self._body).editor.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, draft: ReplyDraft) -> None:
+        self._mends = draft.mends
+        self._parent_box.setEnabled(draft.mends is None)
+        words = _("Add to the queue") if draft.mends is None else _("Send it again")
+        self._name_send(words)
+        self.refusal.show_refused(self._for.refused if self._for else (), draft.mends)
         for field, text in zip(
             self.fields, (draft.name, draft.email, draft.url, draft.body), strict=True
         ):
@@ -200,8 +208,19 @@ class ReplyForm(QFrame):
 
     def _note_typing(self) -> None:
         self._discard.setVisible(not self.draft.blank)
-        self._restore.hide()
+        if not self.draft.blank:
+            self._restore.hide()
+        self._measure()
         self.typed.emit()
+
+    def _measure(self) -> None:
+        """Say of what is longer than the site takes that it is, before it is sent."""
+        if self._for is None or not self._for.goes_to_site:
+            return
+        for field in self.fields:
+            sentence = columns.too_long(field.field, field.text)
+            if sentence and sentence != field.problem:
+                field.blame(sentence)
 
     def _say(self, sentence: str, look: str = "sentence") -> None:
         self._told.setText(sentence)
@@ -210,8 +229,9 @@ class ReplyForm(QFrame):
         self._told_frame.setVisible(bool(sentence))
 
     def _set_busy(self, busy: bool) -> None:
-        for widget in (self._send, self._discard, self._parent_box):
+        for widget in (self._send, self._discard):
             widget.setEnabled(not busy)
+        self._parent_box.setEnabled(not busy and self._mends is None)
         for field in self.fields:
             field.editor.setReadOnly(busy)
 
@@ -222,73 +242,15 @@ class ReplyForm(QFrame):
         self._send.clicked.connect(self.send)
         self._discard.clicked.connect(self.discard)
         self._restore.clicked.connect(self._bring_back)
+        self.refusal.mend_asked.connect(self.mend)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self.send)
 
-    def _build(self) -> None:
-        theme.look(self._send, "primary")
-        theme.look(self._discard, "quiet")
-        theme.look(self._restore, "link")
-        self._send.setText(_("Add to the queue") + "\u2003Ctrl+↵")
-        self._send.setAccessibleName(_("Add to the queue"))
-        self._parent_box.setAccessibleName(_("In reply to"))
-        policy = QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-        self._parent_box.setSizeAdjustPolicy(policy)
-        self._parent_box.setMinimumContentsLength(16)
-        self._told_frame = QFrame()
-        told = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._told_frame)
-        told.setContentsMargins(12, 8, 12, 8)
-        told.addWidget(self._told, 1)
-        told.addWidget(self._restore)
-        head = FoldingRow(least=360)
-        head.row.addWidget(plain_label(_("Add a comment"), "title"), 1)
-        head.row.addWidget(plain_label(_("Fields marked * are required."), "muted"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(20, 16, 20, 16)
-        column.setSpacing(12)
-        for widget in (head, self._reply_row(), self._pair(), self._url, self._body):
-            column.addWidget(widget)
-        column.addWidget(self._told_frame)
-        column.addWidget(self._buttons())
-        self._told_frame.hide()
-        self._discard.hide()
-        self._restore.hide()
-        self._order_tabs()
 
-    def _reply_row(self) -> QWidget:
-        row = FoldingRow(least=360)
-        label = plain_label(_("In reply to"))
-        label.setBuddy(self._parent_box)
-        row.row.addWidget(label)
-        row.row.addWidget(self._parent_box, 1)
-        return row
-
-    def _pair(self) -> QWidget:
-        pair = FoldingRow(least=440)
-        pair.row.setSpacing(16)
-        for field in (self._name, self._email):
-            pair.row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
-        return pair
-
-    def _buttons(self) -> QWidget:
-        row = FoldingRow(least=300)
-        row.row.addWidget(self._send)
-        row.row.addWidget(self._discard)
-        row.row.addStretch(1)
-        return row
-
-    def _order_tabs(self) -> None:
-        order: list[QWidget] = [
-            self._parent_box,
-            *(field.editor for field in self.fields),
-            self._restore,
-            self._send,
-            self._discard,
-        ]
-        for one, next_one in pairwise(order):
-            QWidget.setTabOrder(one, next_one)
+def _closed() -> str:
+    return _("The site takes no more comments under this article: it would refuse yours.")
 
 
 def _cut(words: str) -> str:

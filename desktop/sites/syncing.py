@@ -22,6 +22,7 @@ from moderation.wordpress.joined import connected
 from resources.translation import _
 
 if TYPE_CHECKING:
+    from moderation.wordpress.mending import Refused
     from moderation.wordpress.wire import Wire
 # The window is there first; then a round a minute, and soon after something was decided.
 FIRST, EVERY, SOON = 2_000, 60_000, 1_500
@@ -41,7 +42,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class _Outcome:
+class Outcome:
     """What a round with all sites came to; the first trouble stands for all."""
 
     trouble: NewsroomError | None = None
@@ -72,9 +73,13 @@ class _Watch:
 
 
 class Syncing(QObject):
-    """Works with the connected sites from time to time; `changed` says that `step` is another."""
+    """Works with the connected sites from time to time; `changed` says that `step` is another.
+
+    `refused_changed` says that sites refused something else of what was written here than before.
+    """
 
     changed = Signal()
+    refused_changed = Signal()
     _ended = Signal(object)
     _told = Signal(str)
 
@@ -87,8 +92,9 @@ class Syncing(QObject):
         self._stop = threading.Event()
         self._wires: list[Wire] = []
         self._progress = ""
-        self._outcome = _Outcome()
+        self._outcome = Outcome()
         self._again: bool | None = None
+        self._refused: frozenset[int] | None = None
         self.is_busy = self._is_over = False
         self.sites: Sequence[Connection] = ()
         self._timer = QTimer(self)
@@ -168,6 +174,8 @@ class Syncing(QObject):
             return
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="commentdesk-sites")
+        if self._refused is None:
+            self._refused = frozenset(one.entry for one in self._what_was_refused())
         self.is_busy = True
         self._progress = ""
         # Nothing of Qt goes along but two bound signals.
@@ -184,16 +192,35 @@ class Syncing(QObject):
         if self._is_over:
             return
         self.is_busy, self._progress = False, ""
-        if isinstance(outcome, _Outcome):
+        if isinstance(outcome, Outcome):
             self._outcome = outcome
         elif isinstance(outcome, BaseException):
-            self._outcome = _Outcome()
+            self._outcome = Outcome()
             self._operations.messages.explain(outcome)
         self._wait_until_next()
         self.look()
+        self._tell_refusals()
         if self._again is not None:
             again, self._again = self._again, None
             self._start(fetch=again)
+
+    def _what_was_refused(self) -> Sequence["Refused"]:
+        from moderation.wordpress import mending
+
+        with suppress(NewsroomError):
+            return mending.refused(self._newsroom)
+        return ()
+
+    def _tell_refusals(self) -> None:
+        """Whoever wrote what a site refused is told at once, wherever she is by now."""
+        found = self._what_was_refused()
+        before, self._refused = self._refused, frozenset(one.entry for one in found)
+        if self._refused == before:
+            return
+        for one in found:
+            if before is not None and one.entry not in before:
+                self._operations.messages.tell(one.sentence)
+        self.refused_changed.emit()
 
     def _wait_until_next(self) -> None:
         """A minute; with trouble twice as long each time, or as long as the site asks."""
@@ -229,7 +256,7 @@ def _work(
     try:
         outcome: object = _rounds(newsroom, sites, fetch, watch, wires)
     except Cancelled:
-        outcome = _Outcome()
+        outcome = Outcome()
     except BaseException as error:  # noqa: BLE001 (handed to whoever asked, on the GUI thread)
         outcome = error
     wires.clear()
@@ -242,7 +269,7 @@ def _rounds(
     fetch: bool,
     watch: _Watch,
     wires: list["Wire"],
-) -> _Outcome:
+) -> Outcome:
     from moderation.wordpress import passwords, syncing
     from moderation.wordpress.troubles import SiteTrouble
 
@@ -264,4 +291,4 @@ def _rounds(
         except NewsroomError as error:
             trouble = trouble or error
     seconds = trouble.seconds if isinstance(trouble, SiteTrouble) else 0.0
-    return _Outcome(trouble, missing, seconds)
+    return Outcome(trouble, missing, seconds)

@@ -101,7 +101,7 @@ class Fetching:
         walk = Walk(self.wire, self.patience, below=bottom or 0)
         done = self.counts.looked_at
         gathered: list[Told] = []
-        with closing(walking.ahead(walk.pages())) as pages:
+        with closing(walking.ahead(walk)) as pages:
             for page in pages:
                 gathered += page
                 if len(gathered) >= _BATCH:
@@ -126,13 +126,16 @@ class Fetching:
         last = self.connection.passed or 2**62
         walk = Walk(self.wire, self.patience, below=self.connection.passed)
         pages = 0
-        for page in islice(walk.pages(), self.pages):
-            pages += 1
-            self._missing(taking, page[-1].number, last, {one.number for one in page})
-            last = page[-1].number
-            taking.take(page, {"passed": last})
-            self._tell(pages, self.pages, _("Looking for changes at the site"))
-            self.patience.check()
+        # Of a few pages none is asked for ahead: nobody would look at it.
+        ahead = self.pages is None
+        with closing(walking.ahead(walk) if ahead else walk.pages()) as way:
+            for page in islice(way, self.pages):
+                pages += 1
+                self._missing(taking, page[-1].number, last, {one.number for one in page})
+                last = page[-1].number
+                taking.take(page, {"passed": last})
+                self._tell(pages, self.pages, _("Looking for changes at the site"))
+                self.patience.check()
         if self.pages is None or pages < self.pages:
             self._missing(taking, 0, last, set())
             taking.take([], {"passed": 0})

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from db.words import Field
+from moderation.wordpress.columns import TOO_LONG
 from resources.translation import _
 
 DUPLICATE = "comment_duplicate"
@@ -67,13 +68,11 @@ _SENTENCES: dict[str, Callable[[], str]] = {
     "rest_comment_author_data_required": lambda: _(
         "The site requires name and e-mail of whoever comments."
     ),
-    "comment_author_column_length": lambda: _("The name is longer than the site takes."),
-    "comment_author_email_column_length": lambda: _(
-        "The e-mail address is longer than the site takes."
-    ),
+    "comment_author_column_length": TOO_LONG[Field.NAME.value],
+    "comment_author_email_column_length": TOO_LONG[Field.EMAIL.value],
     "rest_invalid_email": lambda: _("The site does not take the e-mail address."),
-    "comment_author_url_column_length": lambda: _("The website is longer than the site takes."),
-    "comment_content_column_length": lambda: _("The comment is longer than the site takes."),
+    "comment_author_url_column_length": TOO_LONG[Field.URL.value],
+    "comment_content_column_length": TOO_LONG[Field.COMMENT.value],
     "rest_comment_content_invalid": lambda: _("The site takes no empty comment."),
     DUPLICATE: lambda: _("The site has this very comment already."),
     FLOOD: lambda: _("The site takes no more comments so quickly one after the other."),

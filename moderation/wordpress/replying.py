@@ -4,13 +4,11 @@ Our key stands in its user agent, which WordPress keeps; so a comment of which t
 is found again, whatever the site made of its text.
 """
 
-import html
 from collections.abc import Iterator
 
 from db.site_rows import ToSend
-from db.words import BodyFormat
-from moderation.markup import safe_html
 from moderation.wordpress import records, walking
+from moderation.wordpress.columns import as_sent
 from moderation.wordpress.records import Told
 from moderation.wordpress.wire import Wire
 
@@ -37,7 +35,7 @@ def fields(body: ToSend) -> dict[str, object]:
     work with, under its name; WordPress takes none under a name alone.
     """
     told: dict[str, object] = {"content": text(body)}
-    if body.email or not body.is_own:
+    if body.email or not body.is_newsrooms:
         told |= {
             "author_name": body.name, "author_email": body.email, "author_url": body.url
         }  # fmt: skip
@@ -46,13 +44,7 @@ def fields(body: ToSend) -> dict[str, object]:
 
 def text(body: ToSend) -> str:
     """The text as WordPress keeps texts, which is as HTML."""
-    match body.body_format:
-        case BodyFormat.HTML:
-            return body.body
-        case BodyFormat.TEXT:
-            return html.escape(body.body, quote=False)
-        case BodyFormat.MARKDOWN:
-            return safe_html(body.body, body.body_format)
+    return as_sent(body.body, body.body_format)
 
 
 def sent_already(wire: Wire, body: ToSend, key: str) -> Told | None:

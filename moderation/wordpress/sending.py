@@ -174,7 +174,7 @@ class Sending:
 
     def _read(self, entry: Entry, answer: Answer) -> Done:
         if not answer.is_fine:
-            return Done(entry, why=refusals.kept(answer.code, answer.message))
+            return Done(entry, why=refusals.kept(answer.reason, answer.message))
         told = records.read(answer.data)
         if told is None:
             return Done(entry, trouble=troubles.unreadable(self.wire.host))

@@ -2,26 +2,25 @@
 
 WordPress has pages and no cursor: a comment that comes or goes between two pages shifts all that
 follow. So each page begins with the last comment of the one before; where it does not, something
-went, and the walk steps back until it meets what it has seen. Totals are never believed.
+went, and the walk steps back until it meets what it has seen. Totals are never believed. So it may
+ask for some pages at once, and still misses none.
 """
 
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Generator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
 
 from moderation.wordpress import records, troubles
+from moderation.wordpress.asked_ahead import AskedAhead
 from moderation.wordpress.patience import Patience
 from moderation.wordpress.records import Told
 from moderation.wordpress.troubles import SiteTrouble, Trouble
 from moderation.wordpress.wire import Answer, Wire
 
-T = TypeVar("T")
-
 _PAGE = 100
-# So many pages are asked for before they are wanted.
+# So many pages are read before they are wanted.
 _AHEAD = 6
 _EVERYTHING = {"context": "edit", "status": "any", "type": "all", "orderby": "id"}
 # So often a page may bring nothing new before the site is taken to go round in a circle.
@@ -33,7 +32,8 @@ class Walk:
     """Pages of comments with numbers below `below`, each page highest first, as `Told`.
 
     `low` is how far down the walk has come: below it is what it has not seen, 1 at the end.
-    `too_large` counts comments that are too large to be taken in.
+    `too_large` counts comments that are too large to be taken in. With `asked` pages are asked for
+    before they are wanted (`ahead`).
     """
 
     wire: Wire
@@ -42,9 +42,10 @@ class Walk:
     below: int = 0
     too_large: int = 0
     total: int | None = None
+    asked: AskedAhead | None = None
     _size: int = _PAGE
 
-    def pages(self) -> Iterator[list[Told]]:
+    def pages(self) -> Generator[list[Told], None, None]:
         """The pages, down to the last one; whoever has enough just asks for no more."""
         last = self.below
         offset = self._place_of(last) if last else 0
@@ -106,11 +107,8 @@ class Walk:
         """
         skipped = False
         while True:
-            question = {
-                "offset": offset, "per_page": self._size, "_fields": records.COMMENT_FIELDS
-            }  # fmt: skip
             try:
-                answer = self._ask(question)
+                answer = self._ask_page(offset)
             except SiteTrouble as trouble:
                 if trouble.kind is not Trouble.TOO_LARGE:
                     raise
@@ -124,9 +122,27 @@ class Walk:
             rows = [told for one in answer.data if (told := records.read(one)) is not None]
             return offset, rows, skipped
 
+    def _ask_page(self, offset: int) -> Answer:
+        if self.asked is None:
+            return self._ask(self._page(offset))
+        # The next ones begin with the last comment of the one before, if nothing comes or goes.
+        size, end = self._size, self.total or 0
+        places = (offset + turn * (size - 1) for turn in range(1, self.asked.lines))
+        following = [self._whole(self._page(place)) for place in places if place < end]
+        page = self._whole(self._page(offset))
+        return self._noted(self.asked.answer(page, following if size > 1 else []))
+
+    def _page(self, offset: int) -> Mapping[str, object]:
+        return {"offset": offset, "per_page": self._size, "_fields": records.COMMENT_FIELDS}
+
+    def _whole(self, question: Mapping[str, object]) -> Mapping[str, object]:
+        return {**_EVERYTHING, "order": "desc", **self.question, **question}
+
     def _ask(self, question: Mapping[str, object]) -> Answer:
-        asked = {**_EVERYTHING, "order": "desc", **self.question, **question}
-        answer = self.patience.ask(lambda: listing(self.wire, asked))
+        asked = self._whole(question)
+        return self._noted(self.patience.ask(lambda: listing(self.wire, asked)))
+
+    def _noted(self, answer: Answer) -> Answer:
         total = answer.headers.get("x-wp-total", "")
         if total.isdigit():
             self.total = int(total)
@@ -186,14 +202,18 @@ def is_gone(wire: Wire, patience: Patience, number: int) -> bool:
     return answer.status == 404 and answer.code == "rest_comment_invalid_id"
 
 
-def ahead(pages: Iterator[T]) -> Generator[T, None, None]:
-    """The same, but the next ones are asked for while somebody works on this one."""
-    with ThreadPoolExecutor(1, thread_name_prefix="site") as pool:
-        asked = deque(pool.submit(next, pages, None) for _each in range(_AHEAD))
+def ahead(walk: Walk) -> Generator[list[Told], None, None]:
+    """Its pages, but the next ones are asked for and read while somebody works on this one."""
+    with (
+        AskedAhead(partial(listing, walk.wire), walk.patience) as walk.asked,
+        ThreadPoolExecutor(1, thread_name_prefix="site") as pool,
+    ):
+        pages = walk.pages()
+        read = deque(pool.submit(next, pages, None) for _each in range(_AHEAD))
         try:
-            while (page := asked.popleft().result()) is not None:
-                asked.append(pool.submit(next, pages, None))
+            while (page := read.popleft().result()) is not None:
+                read.append(pool.submit(next, pages, None))
                 yield page
         finally:
-            for one in asked:
+            for one in read:
                 one.cancel()

@@ -68,6 +68,15 @@ class Answer:
         return told if isinstance(told, str) else ""
 
     @property
+    def reason(self) -> str:
+        """The code, and of a field that WordPress does not take what is wrong with that."""
+        told = self.data.get("data") if isinstance(self.data, dict) else None
+        details = told.get("details") if isinstance(told, dict) else None
+        first = next(iter(details.values()), None) if isinstance(details, dict) else None
+        found = first.get("code") if isinstance(first, dict) else None
+        return found if isinstance(found, str) else self.code
+
+    @property
     def message(self) -> str:
         """WordPress' own words for it."""
         told = self.data.get("message") if isinstance(self.data, dict) else None

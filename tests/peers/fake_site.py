@@ -31,9 +31,9 @@ STATUSES = ("approved", "hold", "spam", "trash")
 class Fault:
     """What happens to the next `times` requests of that method whose route begins so.
 
-    `kind`: status (answers it), html, garbage, warning (before the JSON), cut (before anything is
-    done), cut-after (it is done, and the answer is lost), slow (byte by byte), huge, wrong-totals,
-    twice (a page's rows twice), redirect.
+    `kind`: status (answers it, with `code`), html, garbage, warning (before the JSON), cut (before
+    anything is done), cut-after (it is done, and the answer is lost), slow (byte by byte), huge,
+    wrong-totals, twice (a page's rows twice), redirect.
     """
 
     kind: str
@@ -43,6 +43,7 @@ class Fault:
     status: int = 503
     headers: dict[str, str] = field(default_factory=dict)
     skip: int = 0
+    code: str = "too_many"
 
 
 @dataclass
@@ -328,7 +329,7 @@ class _Handler(BaseHTTPRequestHandler):
         if fault.kind == "html":
             self._send(200, b"<html>Checking your browser</html>", {}, kind="text/html")
             return
-        told = json.dumps({"code": "too_many", "message": "Slow down."}).encode()
+        told = json.dumps({"code": fault.code, "message": "Slow down."}).encode()
         self._send(fault.status, told, fault.headers)
 
     def _send(

@@ -1,6 +1,5 @@
 """Connected sites in the window: connecting, keeping in step beside the work, outbox, conflicts."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,71 +9,15 @@ from pytestqt.qtbot import QtBot
 from db.site_rows import Rule, State
 from db.words import Status, Verdict
 from desktop.main_window import MainWindow
-from desktop.settings.dialog import SettingsDialog
 from desktop.sites.line import SiteLine
-from desktop.sites.outbox_dialog import OutboxDialog
-from desktop.sites.sites_page import SitesPage
-from desktop.sites.syncing import Syncing
 from moderation import decisions, queue
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.search.grammar import Query
 from moderation.wordpress import connecting, outgoing, passwords
-from tests.peers.fake_site import FakeSite, Fault, serving
+from tests.desktop.sites.joining import connect, in_step, outbox_of, page_of, round_done
+from tests.peers.fake_site import FakeSite, Fault
 from tests.windows import OpenWindow
-
-
-@pytest.fixture
-def site(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeSite]:
-    monkeypatch.setattr(passwords, "keep", lambda *_told: False)
-    monkeypatch.setattr(passwords, "kept", lambda _connection: None)
-    monkeypatch.delenv(passwords.VARIABLE, raising=False)
-    monkeypatch.setattr(passwords, "_SINCE_START", {})
-    with serving(FakeSite()) as made:
-        yield made
-
-
-@pytest.fixture
-def window(open_window: OpenWindow, newsroom: Newsroom) -> MainWindow:
-    return open_window(newsroom)
-
-
-def in_step(window: MainWindow) -> Syncing:
-    assert window.syncing is not None
-    return window.syncing
-
-
-def page_of(window: MainWindow) -> SitesPage:
-    window.deeds["sites"].trigger()
-    assert isinstance(window.doors.dialog, SettingsDialog)
-    page = window.doors.dialog.findChild(SitesPage)
-    assert page is not None
-    return page
-
-
-def connect(window: MainWindow, site: FakeSite, qtbot: QtBot, password: str = "") -> SitesPage:
-    page = page_of(window)
-    page.fields["address"].fill(site.url)
-    page.fields["user"].fill(site.user)
-    page.fields["password"].fill(password or site.password)
-    page.connect_button.click()
-    window.operations.wait_idle()
-    return page
-
-
-def round_done(window: MainWindow, qtbot: QtBot) -> None:
-    """Wait for a whole round that begins now."""
-    syncing = in_step(window)
-    qtbot.waitUntil(lambda: not syncing.is_busy, timeout=20_000)
-    syncing.sync()
-    qtbot.waitUntil(lambda: not syncing.is_busy, timeout=20_000)
-
-
-def outbox_of(window: MainWindow) -> OutboxDialog:
-    window.deeds["outbox"].trigger()
-    window.operations.wait_idle()
-    assert isinstance(window.doors.dialog, OutboxDialog)
-    return window.doors.dialog
 
 
 def test_without_a_site_nothing_of_it_is_there_and_no_thread_runs(window: MainWindow) -> None:

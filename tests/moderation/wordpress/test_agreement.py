@@ -23,7 +23,7 @@ from moderation.soundness import look_over
 from moderation.wordpress import connecting, outgoing, syncing
 from moderation.wordpress.patience import Patience
 from moderation.wordpress.wire import Login
-from tests.moderation.wordpress.test_syncing import here, number_here, there
+from tests.moderation.wordpress.sides import here, number_here, there
 from tests.peers.fake_site import FakeSite, Fault, serving
 
 WHICH = st.integers(0, 5)

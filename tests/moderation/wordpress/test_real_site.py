@@ -9,11 +9,12 @@ from db.words import Status, Verdict
 from moderation import arrivals, decisions, edits, history, queue
 from moderation.drafts import CommentDraft
 from moderation.edits import Edit
+from moderation.errors import IntakeRefused
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.search.grammar import Query
 from moderation.soundness import look_over
-from moderation.wordpress import connecting, outgoing, syncing
+from moderation.wordpress import columns, connecting, mending, outgoing, syncing
 from moderation.wordpress.counts import Counts
 from moderation.wordpress.troubles import SiteTrouble, Trouble
 from moderation.wordpress.wire import Login
@@ -171,6 +172,80 @@ def test_a_reply_under_an_article_that_is_gone_is_refused_in_our_words(
     assert outgoing.why(entry) == "The site takes no more comments under this article."
     assert outgoing.retry(newsroom, [entry.id]) == 1
     assert sync().sent == 1
+
+
+_LONG = {
+    "name": ("é" * 130, "The name is longer than the site takes."),
+    "email": (
+        "e" * 60 + "@" + "d" * 40 + ".example",
+        "The e-mail address is longer than the site takes.",
+    ),
+    "url": ("https://example.org/" + "u" * 200, "The website is longer than the site takes."),
+    "body": ("é" * 40_000, "The comment is longer than the site takes."),
+}
+_OTHERWISE = {
+    "no address": ("email", "", "The site requires name and e-mail of whoever comments."),
+    "no name": ("name", "", "The site requires name and e-mail of whoever comments."),
+    "odd": ("email", "eva@b\u00fccher.example", "The site does not take the e-mail address."),
+}
+
+
+def write(newsroom: Newsroom, fields: dict[str, str], text: str) -> None:
+    """Somebody's letter is typed in, in answer to a comment."""
+    parent = queue.comment(newsroom, first(newsroom, Status.APPROVED))
+    whole = {"name": "Eva", "email": "eva@example.org", "url": "", "body": text} | fields
+    draft = CommentDraft("", whole["name"], whole["email"], whole["body"], url=whole["url"])
+    arrivals.add(newsroom, draft, article_key=parent.article_key, reply_to=parent.id)
+
+
+def refused_then_mended(
+    newsroom: Newsroom, sync: Callable[[], Counts], text: str
+) -> tuple[str, str]:
+    """The field and the sentence of a refusal; what was refused is mended, and reaches the site."""
+    assert sync().refused == 1
+    (refused,) = mending.refused(newsroom)
+    mended = Edit(name="Eva", email="eva@example.org", url="https://example.org", body=text)
+    mending.mend(newsroom, refused, mended)
+    assert sync().sent == 1
+    assert not mending.refused(newsroom)
+    assert remote_number(newsroom, refused.comment)
+    return refused.problem.field, refused.problem.message
+
+
+@pytest.mark.parametrize("field", list(_LONG))
+def test_its_columns_are_known_before_anything_is_sent(
+    newsroom: Newsroom, sync: Callable[[], Counts], monkeypatch: pytest.MonkeyPatch, field: str
+) -> None:
+    sync()
+    given, sentence = _LONG[field]
+    text = f"This is about the {field}."
+    with pytest.raises(IntakeRefused) as caught:
+        write(newsroom, {field: given}, text)
+    assert caught.value.problems[0].message.startswith(sentence)
+
+    # And what we know is what the site itself says.
+    with monkeypatch.context() as patched:
+        patched.setattr(columns, "_LONGEST", {})
+        write(newsroom, {field: given}, text)
+    assert refused_then_mended(newsroom, sync, text) == (
+        {"body": "comment"}.get(field, field), sentence
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("why", list(_OTHERWISE))
+def test_what_it_refuses_is_told_of_the_field_then_mended_and_sent(
+    newsroom: Newsroom, sync: Callable[[], Counts], why: str
+) -> None:
+    sync()
+    field, given, sentence = _OTHERWISE[why]
+    with newsroom.write() as writing:
+        writing.run("UPDATE site SET email_required = 0, name_required = 0")
+    text = f"There is {why} here."
+    write(newsroom, {field: given}, text)
+
+    assert refused_then_mended(newsroom, sync, text) == (
+        {"body": "comment"}.get(field, field), sentence
+    )  # fmt: skip
 
 
 def test_the_plug_is_pulled_and_both_sides_agree_in_the_end(

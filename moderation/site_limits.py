@@ -1,0 +1,12 @@
+"""What a connected site would not take of a comment, known before it is sent there."""
+
+from db import connections
+from db.library import Reading
+from db.rows import ArticleId
+from moderation.drafts import CommentDraft, Problem
+from moderation.wordpress import columns
+
+
+def problems(reading: Reading, article: ArticleId, draft: CommentDraft) -> tuple[Problem, ...]:
+    """Every field that the site of that article would not take; none where it is not connected."""
+    return columns.problems(draft) if connections.has_article(reading, article) else ()
