@@ -17,7 +17,8 @@ from db.auto_sorting import Waiting
 from db.rows import Score
 from db.words import Status, Verdict
 from moderation import decisions
-from moderation.assist.learning import ASKED, Question
+from moderation.assist.learning import Question
+from moderation.assist.measuring import ASKED
 from moderation.changes import SILENT, Changes, Progress
 from moderation.errors import IncompleteComment, NewsroomError, StaleDecision
 from moderation.newsroom import Newsroom
@@ -154,12 +155,9 @@ def _threshold(learnt: Learnt, side: Side, asked: float | None) -> float | None:
         told = [heads[Question.SPAM].quality.above] if Question.SPAM in heads else []
         found = told[0][place] if told and told[0] else 2.0
         return found if found <= 1 else None
-    # Fine is what neither question objects to.
-    below = [heads[one].quality.below for one in Question if one in heads]
-    if len(below) < len(Question) or not all(below):
-        return None
-    found = min(one[place] for one in below)
-    return found if found >= 0 else None
+    # Fine is what neither question objects to; how often that was right was measured of both.
+    fine = learnt.kept.model.fine
+    return fine[place] if fine and fine[place] >= 0 else None
 
 
 def _sort_side(newsroom: Newsroom, standing: Standing, progress: Progress) -> list[Changes]:

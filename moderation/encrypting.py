@@ -205,7 +205,7 @@ def _forget_beside(path: Path) -> None:
     from moderation.assist import model_file
 
     figures.forget(path)
-    model_file.beside(path).unlink(missing_ok=True)
+    model_file.forget_beside(path)
 
 
 def _recode_backups(path: Path, key: Key | None, progress: Progress) -> tuple[int, list[Path]]:

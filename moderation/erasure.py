@@ -149,7 +149,7 @@ def erase(
             if progress.stop_asked():
                 raise Cancelled(_("Nothing was changed."))
         # What was learnt from these texts is learnt anew without them.
-        model_file.beside(newsroom.path).unlink(missing_ok=True)
+        model_file.forget_beside(newsroom.path)
         progress.tell(0, None, _("Writing the file anew"))
         swept = sweep(newsroom)
         done, left = 0, []

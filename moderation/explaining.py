@@ -12,8 +12,9 @@ from moderation.assist.learning import Question
 from moderation.assist.why import Moved
 from moderation.bands import Band, band_of
 from moderation.errors import NotFound
+from moderation.lessons import subject_of
 from moderation.newsroom import Newsroom
-from moderation.scores import Scores, subject_of
+from moderation.scores import Scores
 from resources.translation import _, ngettext
 
 # What only few capitals or signs make is no fact to tell.
@@ -48,7 +49,10 @@ def explain(scores: Scores, newsroom: Newsroom, number: int) -> Explanation:
     kept = scores.learnt().kept
     score = scores.score([number]).get(number) if kept else None
     question = _question(score)
-    words = why.moving_words(kept.model, question, subject_of(told[0])) if kept else []
+    words = []
+    if kept:
+        subject = subject_of(told[0])
+        words = why.moving_words(kept.model, question, subject, scores.meaning_of)
     facts = sentences(facts_of(found.text, found.links), told[0], group)
     return Explanation(CommentId(number), score, band_of(score), question, words, facts, group)
 

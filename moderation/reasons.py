@@ -28,10 +28,11 @@ _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class DecisionReason:
-    """A reason to turn a comment away."""
+    """A reason to turn a comment away; `abuse` where it says that the comment is abusive."""
 
     code: str
     words: str
+    abuse: bool = False
 
 
 def reasons(newsroom: Newsroom) -> tuple[DecisionReason, ...]:
@@ -44,12 +45,12 @@ def reasons(newsroom: Newsroom) -> tuple[DecisionReason, ...]:
 def usual() -> tuple[DecisionReason, ...]:
     """The list that a newsroom begins with."""
     return (
-        DecisionReason("insult", _("Insult")),
+        DecisionReason("insult", _("Insult"), abuse=True),
         DecisionReason("off-topic", _("Off topic")),
         DecisionReason("advertising", _("Advertising")),
         DecisionReason("false-claim", _("False claim")),
-        DecisionReason("hatred", _("Hatred")),
-        DecisionReason("threat", _("Threat")),
+        DecisionReason("hatred", _("Hatred"), abuse=True),
+        DecisionReason("threat", _("Threat"), abuse=True),
         DecisionReason("personal-data", _("Personal data")),
         DecisionReason("repeated", _("Repeated")),
     )
@@ -60,15 +61,28 @@ def keep(newsroom: Newsroom, wanted: Sequence[DecisionReason]) -> tuple[Decision
 
     `NewsroomError` says which of them cannot be kept; the list is what it was then.
     """
-    tidy = [DecisionReason(one.code.strip(), one_line(storable(one.words))) for one in wanted]
+    tidy = [
+        DecisionReason(one.code.strip(), one_line(storable(one.words)), one.abuse) for one in wanted
+    ]
     if len(tidy) > _MOST:
         raise NewsroomError(_("These are too many: at most {count}.").format(count=_MOST))
     for number, one in enumerate(tidy):
         _refuse_bad(one)
         if one.code in {other.code for other in tidy[:number]}:
             raise NewsroomError(_("“{code}” is there twice.").format(code=one.code))
-    newsroom.keep_setting(_SETTING, [{"code": one.code, "words": one.words} for one in tidy])
+    newsroom.keep_setting(
+        _SETTING, [{"code": one.code, "words": one.words, "abuse": one.abuse} for one in tidy]
+    )
     return reasons(newsroom)
+
+
+def abusive(newsroom: Newsroom) -> frozenset[str]:
+    """The codes that say that a comment is abusive: those of the list, and the usual ones.
+
+    What was taken off the list still says so of earlier decisions.
+    """
+    listed = {one.code: one.abuse for one in (*usual(), *reasons(newsroom))}
+    return frozenset(code for code, says_so in listed.items() if says_so)
 
 
 def code_of(words: str) -> str:
@@ -133,7 +147,10 @@ def _read(kept: object) -> DecisionReason | None:
     code, words = kept.get("code"), kept.get("words")
     if not isinstance(code, str) or not isinstance(words, str):
         return None
-    return DecisionReason(code, words)
+    # Lists of before did not say it: the usual codes mean what they always did.
+    usual_ones = {one.code for one in usual() if one.abuse}
+    says_so = kept.get("abuse", code in usual_ones)
+    return DecisionReason(code, words, says_so is True)
 
 
 def _refuse_bad(one: DecisionReason) -> None:

@@ -6,29 +6,32 @@ decisions, which are the truth; one that is damaged or of another newsroom is ma
 
 import secrets
 import threading
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from db import decided, operations, settings
-from db.decided import Decided, Undecided
+from db.decided import Undecided
 from db.library import Reading
 from db.rows import Score
 from db.words import Status
-from moderation.assist import learning, model_file
-from moderation.assist.facts import Past
-from moderation.assist.learning import Model, Quality, Question, Subject, Taken
+from moderation import lessons, reasons
+from moderation.assist import learning, meaning, meaning_file, model_file
+from moderation.assist.learning import Model, Question
+from moderation.assist.meaning import NoMeaning
+from moderation.assist.meaning_file import Meanings
+from moderation.assist.measuring import Quality
 from moderation.assist.model_file import Kept, NoModel
-from moderation.assist.seeds import seeds
 from moderation.changes import SILENT, Progress
 from moderation.newsroom import Newsroom
 from resources.translation import _
 
+if TYPE_CHECKING:
+    from moderation.assist.rows import Vector
+
 __all__ = ["Quality", "Question", "Score", "Scores"]
 
-# So many of each status are learnt from: the newest ones.
-_MOST = 3_000
 # So many pending ones tell which words are common here.
 _OTHERS = 3_000
 _BATCH = 200
@@ -45,12 +48,14 @@ class Learnt:
     """What the assist knows: decisions of each kind, and the model that was made of them, if any.
 
     `reason` says why there is no model: too few decisions (`few`), or `absent`, `damaged`,
-    `foreign`, `old` where its file is none.
+    `foreign`, `old` where its file is none. `no_meaning` says why the sentence encoder is not
+    asked: `absent` or `broken`; empty where it is.
     """
 
     counts: Mapping[Status, int]
     kept: Kept | None
     reason: str = ""
+    no_meaning: str = ""
 
 
 class Scores:
@@ -62,6 +67,7 @@ class Scores:
         self._kept: Kept | None = None
         self._read_at: tuple[int, int] | None = None
         self._in_memory_only = newsroom.is_encrypted
+        self._meanings: Meanings | None = None
 
     @property
     def file(self) -> Path:
@@ -74,16 +80,19 @@ class Scores:
             told = decided.counts(reading)
             identity = settings.setting(reading, _IDENTITY)
         try:
-            return Learnt(told, self._loaded(str(identity)))
+            return Learnt(told, self._loaded(str(identity)), no_meaning=meaning.trouble())
         except NoModel as none:
             few = none.reason == "absent" and not _is_enough(told)
-            return Learnt(told, None, "few" if few else none.reason)
+            return Learnt(told, None, "few" if few else none.reason, meaning.trouble())
 
     def is_due(self) -> bool:
-        """Whether enough was decided to learn (again)."""
+        """Whether enough was decided to learn (again), or there is a new way to learn from it."""
         learnt = self.learnt()
         if learnt.kept is None:
             return _is_enough(learnt.counts)
+        # One that was found to be broken is no new way: that process said so in the model.
+        if learnt.kept.no_meaning == "absent" and not learnt.no_meaning:
+            return True
         return self._newsroom.revision() - learnt.kept.operation >= _DUE
 
     def refit(self, *, thorough: bool = True, progress: Progress = SILENT) -> Kept | None:
@@ -98,15 +107,26 @@ class Scores:
             self._tell_of_unreadable()
             with self._newsroom.read() as reading:
                 operation = operations.latest(reading)
-                known = [one for one in decided.decided(reading, _MOST) if one.desk != AUTO_DESK]
+                known = [
+                    one for one in decided.decided(reading, lessons.MOST) if one.desk != AUTO_DESK
+                ]
                 others = decided.pending_texts(reading, _OTHERS)
-            progress.tell(0, None, _("Learning from decisions"))
             before = self.learnt().kept
-            model = _learn(known, others, measured_before=None if thorough else before)
+            of_texts, no_meaning = self._meaning([one.text for one in known], progress)
+            if progress.stop_asked():
+                return before
+            progress.tell(0, None, _("Learning from decisions"))
+            model = lessons.learnt(
+                known,
+                others,
+                reasons.abusive(self._newsroom),
+                of_texts,
+                None if thorough or before is None else before.model,
+            )
             if not model.heads:
                 self._forget_file()
                 return None
-            self._kept = Kept(model, self._identity(), operation, len(known))
+            self._kept = Kept(model, self._identity(), operation, len(known), no_meaning)
             self._save(self._kept)
             return self._kept
 
@@ -127,7 +147,10 @@ class Scores:
                 waiting = decided.undecided(reading, numbers)
             if not waiting:
                 break
-            new = _moved(_scored(kept.model, waiting), before)
+            scored = self._scored(kept.model, waiting)
+            if scored is None:
+                break
+            new = _moved(scored, before)
             if new:
                 with self._newsroom.write_lesser() as writing:
                     decided.keep_scores(writing, new)
@@ -141,7 +164,39 @@ class Scores:
         if kept is None:
             return {}
         with self._newsroom.read() as reading:
-            return _scored(kept.model, decided.undecided(reading, comments))
+            waiting = decided.undecided(reading, comments)
+        return self._scored(kept.model, waiting) or {}
+
+    def meaning_of(self, texts: Sequence[str]) -> "Vector | None":
+        """What texts mean, asked now and not kept; None where nobody can tell."""
+        try:
+            return meaning.vectors(texts)
+        except NoMeaning:
+            return None
+
+    def _scored(self, model: Model, waiting: Sequence[Undecided]) -> dict[int, Score] | None:
+        """Their chances; None where the model needs what cannot be had."""
+        told = None
+        if model.meaning:
+            told = self._meaning([one.text for one in waiting], SILENT)[0]
+            if told is None:
+                return None
+        return _scored(model, waiting, told)
+
+    def _meaning(self, texts: Sequence[str], progress: Progress) -> "tuple[Vector | None, str]":
+        """What texts mean; None where it was stopped, or the encoder cannot be asked, and why."""
+
+        def go_on(done: int) -> bool:
+            progress.tell(done, len(texts), _("Reading for meaning"))
+            return not progress.stop_asked()
+
+        try:
+            if self._meanings is None:
+                path = None if self._in_memory_only else meaning_file.beside(self._newsroom.path)
+                self._meanings = Meanings(path, self._identity())
+            return self._meanings.of(texts, go_on=go_on), ""
+        except NoMeaning as none:
+            return None, none.reason
 
     def forget(self) -> bool:
         """Delete the model and all scores; True if there was any. Decisions stay as they are."""
@@ -172,12 +227,12 @@ class Scores:
             # What is learnt of an encrypted newsroom lies nowhere in the open.
             if self._kept is None:
                 raise NoModel("absent")
-            return self._kept
+            return _usable(self._kept)
         stamp = self._stamp()
         if self._kept is not None and stamp == self._read_at and stamp is not None:
-            return self._kept
+            return _usable(self._kept)
         self._kept = None
-        self._kept = model_file.load(self.file, identity)
+        self._kept = _usable(model_file.load(self.file, identity))
         self._read_at = stamp
         return self._kept
 
@@ -204,7 +259,7 @@ class Scores:
     def _save(self, kept: Kept) -> None:
         if self._in_memory_only:
             # It may have been encrypted since the last one was written.
-            self.file.unlink(missing_ok=True)
+            model_file.forget_beside(self._newsroom.path)
             return
         try:
             model_file.save(self.file, kept)
@@ -216,8 +271,8 @@ class Scores:
             )  # fmt: skip
 
     def _forget_file(self) -> None:
-        self._kept = None
-        self.file.unlink(missing_ok=True)
+        self._kept = self._meanings = None
+        model_file.forget_beside(self._newsroom.path)
 
     def _identity(self) -> str:
         known = self._newsroom.setting(_IDENTITY, "")
@@ -232,101 +287,15 @@ def _is_enough(told: Mapping[Status, int]) -> bool:
     return learning.is_enough(bad, told[Status.APPROVED])
 
 
-def _learn(
-    known: Sequence[Decided], others: Sequence[str], *, measured_before: Kept | None
-) -> Model:
-    old = measured_before.model.heads if measured_before is not None else {}
-    measure = not old or any(
-        10 * len(known) >= 11 * head.quality.of or not head.quality.tried for head in old.values()
-    )
-    model = _learnt(known, others, measure=measure)
-    if measure:
-        return model
-    heads = {
-        question: replace(head, quality=old[question].quality) if question in old else head
-        for question, head in model.heads.items()
-    }
-    return replace(model, heads=heads)
+def _usable(kept: Kept) -> Kept:
+    """A model that weighs meanings is of no use where nobody tells them any more."""
+    if kept.model.meaning and meaning.trouble():
+        raise NoModel("old")
+    return kept
 
 
-def _learnt(known: Sequence[Decided], others: Sequence[str], *, measure: bool) -> Model:
-    subjects = list(_subjects(known))
-    answers: dict[Question, Sequence[bool | None]] = {
-        Question.SPAM: [one.status is Status.SPAM for one in known],
-        Question.ABUSE: [is_abuse(one.status, one.reason) for one in known],
-    }
-    return learning.learn(
-        learning.take(subjects),
-        answers,
-        [one.group for one in subjects],
-        others=learning.take([Subject(text) for text in others]) if others else None,
-        seeds=seeds(),
-        measure=measure,
-        whole_from=whole_from(known),
-    )
-
-
-def whole_from(known: Sequence[Decided], most: int = 0) -> int:
-    """The place from which on the decided comments of every status are all there.
-
-    Of a status that there is very much of only the newest were read; before the first of those,
-    the others would look commoner than they are.
-    """
-    most = most or _MOST
-    place = 0
-    for status in decided.DECIDED:
-        places = [at for at, one in enumerate(known) if one.status is status]
-        if len(places) >= most:
-            place = max(place, places[0])
-    return place
-
-
-def is_abuse(status: Status, reason: str) -> bool | None:
-    """Whether a decision says that a comment is abusive; None where it says nothing about that.
-
-    Rejected without a reason counts as abusive; for a reason, only one that names abuse does.
-    """
-    if status is Status.REJECTED:
-        folded = reason.casefold()
-        return True if not folded or any(sign in folded for sign in _ABUSE) else None
-    return False if status is Status.APPROVED else None
-
-
-# Beginnings of words that reasons for rejecting abuse are made of.
-_ABUSE = (
-    "abus", "insult", "hate", "hatr", "harass", "threat", "attack", "offens", "racis", "sexis",
-    "profan", "beleidig", "hass", "hetze", "drohung", "injur", "haine",
-)  # fmt: skip
-
-
-def _subjects(known: Sequence[Decided]) -> "list[Subject]":
-    """The decided comments as they are learnt from: each with what was decided before it."""
-    authors: dict[int | None, Counter[bool]] = {}
-    groups: dict[int | None, Counter[bool]] = {}
-    subjects = []
-    for one in known:
-        author = authors.setdefault(one.author, Counter())
-        copies = groups.setdefault(one.group, Counter())
-        past = Past(
-            *((author[False], author[True]) if one.author is not None else (0, 0)),
-            *((copies[False], copies[True]) if one.group is not None else (0, 0)),
-        )
-        group = f"g{one.group}" if one.group is not None else f"c{one.comment}"
-        subjects.append(Subject(one.text, one.links, past, group))
-        is_bad = one.status is not Status.APPROVED
-        author[is_bad] += 1
-        copies[is_bad] += 1
-    return subjects
-
-
-def subject_of(one: Undecided) -> Subject:
-    """A comment as it is scored."""
-    past = Past(one.author_good, one.author_bad, one.copies_good, one.copies_bad)
-    return Subject(one.text, one.links, past)
-
-
-def _scored(model: Model, waiting: Sequence[Undecided]) -> dict[int, Score]:
-    taken: Taken = learning.take([subject_of(one) for one in waiting])
+def _scored(model: Model, waiting: Sequence[Undecided], told: "Vector | None") -> dict[int, Score]:
+    taken = learning.take([lessons.subject_of(one) for one in waiting], told)
     chances = model.chances(taken)
     spam, abuse = (chances.get(question) for question in Question)
     return {
@@ -354,3 +323,24 @@ def _moved(new: Mapping[int, Score], before: Mapping[int, Score]) -> dict[int, S
 def kept_scores(reading: Reading, comments: Sequence[int]) -> dict[int, Score]:
     """The chances that were worked out last; what is not scored yet is left out."""
     return decided.scores(reading, comments)
+
+
+def meaning_sentence(learnt: Learnt) -> str:
+    """Whether comments are weighed by what they mean as well, in words."""
+    reason = learnt.no_meaning
+    if not reason and learnt.kept is not None and not learnt.kept.model.meaning:
+        # It is here, and another process of ours found that it cannot be asked.
+        reason = learnt.kept.no_meaning if learnt.kept.no_meaning == "broken" else ""
+    match reason:
+        case "":
+            return _("The sentence encoder is there: what comments mean is weighed, too.")
+        case "absent":
+            return _(
+                "Words alone are weighed, not what they mean: that takes the sentence encoder,"
+                " which the extra commentdesk[semantic] brings."
+            )
+        case _:
+            return _(
+                "The sentence encoder is there, but broken; so words alone are weighed. Install the"
+                " extra commentdesk[semantic] again."
+            )

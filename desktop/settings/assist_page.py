@@ -15,7 +15,7 @@ from moderation.assist_settings import Chosen
 from moderation.auto_sort import Side, Standing
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
-from moderation.scores import Learnt, Scores
+from moderation.scores import Learnt, Scores, meaning_sentence
 from resources.translation import _, ngettext
 
 _LEVELS: tuple[float | None, ...] = (None, 0.95, 0.98, 0.99)
@@ -44,6 +44,7 @@ class AssistPage(SettingsPage):
         self.languages = FormField("languages", _("Languages of your readers"), QLineEdit())
         self.regions = FormField("regions", _("Regions of their telephone numbers"), QLineEdit())
         self.learnt = plain_label("", wrap=True)
+        self.meaning = plain_label("", "muted", wrap=True)
         self.forget_button = QPushButton(_("Forget what was learnt"))
         self._build()
         self.look()
@@ -116,6 +117,7 @@ class AssistPage(SettingsPage):
         self.languages.fill(", ".join(told.chosen.languages))
         self.regions.fill(", ".join(told.chosen.regions))
         self.learnt.setText(_learnt_sentence(told.learnt))
+        self.meaning.setText(meaning_sentence(told.learnt))
         self.forget_button.setEnabled(told.learnt.kept is not None)
         self._before = self._typed()
 
@@ -156,6 +158,7 @@ class AssistPage(SettingsPage):
         self.contents.addWidget(self.regions)
         self.section(_("What was learnt"))
         self.contents.addWidget(self.learnt)
+        self.contents.addWidget(self.meaning)
         self.forget_button.setAutoDefault(False)
         theme.look(self.forget_button, "link")
         self.forget_button.clicked.connect(lambda _on=False: self.forget())

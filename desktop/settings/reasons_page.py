@@ -11,7 +11,7 @@ from resources.translation import _
 
 
 class ReasonsPage(SettingsPage):
-    """Changes the newsroom's list; `code = Words` on a line, or words alone."""
+    """Changes the newsroom's list; `code = Words` on a line, or words alone; * before abuse."""
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
@@ -56,14 +56,15 @@ class ReasonsPage(SettingsPage):
             self._operations.messages.explain(error)
 
     def _fill(self, wanted: tuple[DecisionReason, ...]) -> None:
-        self.editor.setPlainText("\n".join(f"{one.code} = {one.words}" for one in wanted))
+        self.editor.setPlainText("\n".join(map(_line, wanted)))
 
     def _build(self) -> None:
         about = _(
             "Why comments are rejected, or marked as spam: one on a line. The first nine have a"
             " digit each, for some seconds after the decision. Before the = stands a code, for"
-            " searches (reason:off-topic); without one it is made of the words. An empty list is"
-            " the usual one. Decisions of before keep their reasons."
+            " searches (reason:off-topic); without one it is made of the words. A * before it says"
+            " that such comments are abusive: from these the assist learns what abuse is here."
+            " An empty list is the usual one. Decisions of before keep their reasons."
         )
         self.editor.setAccessibleName(_("Reasons"))
         self.editor.setAccessibleDescription(about)
@@ -72,8 +73,17 @@ class ReasonsPage(SettingsPage):
         self.keep_button = self.keep_row(_("Keep"))
 
 
+def _line(one: DecisionReason) -> str:
+    return f"{_ABUSE if one.abuse else ''}{one.code} = {one.words}"
+
+
 def _read(line: str) -> DecisionReason:
-    code, equals, words = line.partition("=")
+    plain = line.strip().removeprefix(_ABUSE.strip()).strip()
+    abuse = plain != line.strip()
+    code, equals, words = plain.partition("=")
     if equals:
-        return DecisionReason(code.strip(), words.strip())
-    return DecisionReason(reasons.code_of(line), line.strip())
+        return DecisionReason(code.strip(), words.strip(), abuse)
+    return DecisionReason(reasons.code_of(plain), plain, abuse)
+
+
+_ABUSE = "* "

@@ -5,14 +5,14 @@ there are twenty decisions with five of each kind.
 """
 
 import zlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from moderation.assist import facts, regression, rows, words
+from moderation.assist import facts, measuring, regression, rows, words
 from moderation.assist.facts import NO_PAST, Past
+from moderation.assist.measuring import Quality
 from moderation.assist.regression import Calibration, Weights
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from moderation.assist.seeds import Seed
     from moderation.assist.words import Grams
 
-# How often an answer may be asked to be right, where something is made to hang on it.
-ASKED = (0.95, 0.98, 0.99)
 FEWEST = 20
 FEWEST_OF_A_KIND = 5
 _FOLDS = 5
@@ -33,6 +31,7 @@ _FOLD_STEPS = 20
 # Facts weigh less than words: they are alike in many comments.
 _OF_FACTS = 0.25
 _OF_SEEDS = 0.5
+_OF_MEANING = 0.8
 
 
 class Question(StrEnum):
@@ -57,33 +56,17 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Comments taken apart once, so that they can be weighed again and again."""
+    """Comments taken apart once, so that they can be weighed again and again.
+
+    `meaning` has 512 columns where the sentence encoder was asked, else none.
+    """
 
     grams: "Grams"
     facts: "Vector"
+    meaning: "Vector"
 
     def __len__(self) -> int:
         return len(self.grams)
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """How well a question was answered on decisions that came after those it was learnt from.
-
-    Of `tried` decisions, `bad` were bad; `ranking` is the chance that a bad one stands above a good
-    one (0.5 is a coin), `off` how far what was told is from what happened, on average; `of` are all
-    decisions that there were when it was measured. For each share in `ASKED`: from the chance in
-    `above` on so many of those that it called bad were, and up to that in `below` so many of those
-    that it called good were; above 1 and below 0 where that was never so.
-    """
-
-    tried: int = 0
-    bad: int = 0
-    ranking: float = 0.5
-    off: float = 0.0
-    of: int = 0
-    above: tuple[float, ...] = ()
-    below: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,39 +86,68 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What was learnt of one newsroom: how rare each gram is there, and the heads by question."""
+    """What was learnt of one newsroom: how rare each gram is there, and the heads by question.
+
+    `fine` are, for each share in `ASKED`, the risks up to which so many were approved that both
+    questions let pass; below 0 where that was never so. `meaning` is how many columns of it each
+    comment has.
+    """
 
     rare: "Vector"
     heads: Mapping[Question, Head]
     seeds: "tuple[Seed, ...]" = ()
+    fine: tuple[float, ...] = ()
+    meaning: int = 0
 
-    def rows(self, taken: Taken) -> "Rows":
-        """The comments as this model weighs them."""
-        return _rows(taken, self.rare, self.seeds)
+    def rows(self, taken: Taken, question: Question) -> "Rows":
+        """The comments as this model weighs them for that question."""
+        return _asked_of(_rows(taken, self.rare), taken, question, self.seeds)
 
     def chances(self, taken: Taken) -> "dict[Question, NDArray[Any]]":
         """For each question that has an answer, the chance of each comment."""
         if not len(taken) or not self.heads:
             return {}
-        made = self.rows(taken)
-        return {question: head.chances(made) for question, head in self.heads.items()}
+        made = _rows(taken, self.rare)
+        return {
+            question: head.chances(_asked_of(made, taken, question, self.seeds))
+            for question, head in self.heads.items()
+        }
 
 
-def take(subjects: Sequence[Subject]) -> Taken:
-    """Take comments apart; what is beyond 10,000 characters of one is not looked at."""
+def take(subjects: Sequence[Subject], meaning: "Vector | None" = None) -> Taken:
+    """Take comments apart; what is beyond 10,000 characters of one is not looked at.
+
+    `meaning` has a row a comment, of what the sentence encoder says of it.
+    """
     import numpy as np
 
     told = [facts.as_numbers(facts.facts_of(one.text, one.links), one.past) for one in subjects]
     numbers = np.array(told, dtype=np.float32).reshape(len(subjects), facts.NUMBERS)
-    return Taken(words.grams([words.normal(one.text) for one in subjects]), numbers)
+    nothing = np.zeros((len(subjects), 0), dtype=np.float32)
+    grams = words.grams([words.normal(one.text) for one in subjects])
+    return Taken(grams, numbers, nothing if meaning is None else meaning)
 
 
-def _rows(taken: Taken, rare: "Vector", seeds: "Sequence[Seed]") -> "Rows":
+def deep(question: Question, seeds: int, meaning: int) -> int:
+    """How many numbers beside its words a comment has for that question."""
+    return facts.NUMBERS + meaning + (seeds if question is Question.ABUSE else 0)
+
+
+def _rows(taken: Taken, rare: "Vector") -> "Rows":
     import numpy as np
 
-    dense = [taken.facts * np.float32(_OF_FACTS)]
-    dense += [seed.opinions(taken.grams)[:, None] * np.float32(_OF_SEEDS) for seed in seeds]
+    dense = [taken.facts * np.float32(_OF_FACTS), taken.meaning * np.float32(_OF_MEANING)]
     return rows.weighed(taken.grams, rare, np.concatenate(dense, axis=1))
+
+
+def _asked_of(made: "Rows", taken: Taken, question: Question, seeds: "Sequence[Seed]") -> "Rows":
+    """The rows as a question sees them: what is known of abuse says nothing about spam."""
+    import numpy as np
+
+    if question is not Question.ABUSE or not seeds:
+        return made
+    told = [seed.opinions(taken.grams)[:, None] * np.float32(_OF_SEEDS) for seed in seeds]
+    return replace(made, dense=np.concatenate([made.dense, *told], axis=1))
 
 
 def learn(
@@ -147,29 +159,49 @@ def learn(
     seeds: "Sequence[Seed]" = (),
     measure: bool = True,
     whole_from: int = 0,
+    is_fine: Sequence[bool] = (),
+    sure: "Mapping[Question, Sequence[float]] | None" = None,
 ) -> Model:
     """Learn from decided comments, oldest first; None where the decision is no answer.
 
     `others` are comments nobody decided yet: they tell which words are common here. A question
     with too few decisions of a kind gets no head, and so no answer. With `measure`, each head
-    knows how it did on what came after. Before the place `whole_from` some kinds are left out:
-    that is learnt from, but does not say how common a kind is.
+    knows how it did on what came after, and with `is_fine` the model how both did together. Before
+    the place `whole_from` some kinds are left out: that is learnt from, but does not say how common
+    a kind is. `sure` says of a question how much each answer teaches beside the others.
     """
     import numpy as np
 
     rare = rows.rarity(_together(taken.grams, others.grams) if others else taken.grams)
-    made = _rows(taken, rare, seeds)
+    made = _rows(taken, rare)
     folds = np.array([fold_of(group) for group in groups], dtype=np.int64)
-    heads = {}
+    heads, foretold = {}, []
     for question, told in answers.items():
         asked = np.array([answer is not None for answer in told], dtype=bool)
-        is_bad = np.array([bool(answer) for answer in told], dtype=bool)[asked]
-        if is_enough(int(is_bad.sum()), int((~is_bad).sum())):
-            which = np.flatnonzero(asked)
-            heads[question] = _head(
-                made.of(which), is_bad, folds[which], measure, which >= whole_from
-            )
-    return Model(rare, heads, tuple(seeds))
+        is_bad = np.array([bool(answer) for answer in told], dtype=bool)
+        if is_enough(int((is_bad & asked).sum()), int((~is_bad & asked).sum())):
+            worth = np.array((sure or {}).get(question, np.ones(len(told))), dtype=np.float32)
+            rows_told = _asked_of(made, taken, question, seeds)
+            lesson = _Lesson(rows_told, is_bad, asked, folds, worth)
+            head = lesson.head(whole_from)
+            if measure:
+                later = measuring.forward(len(asked), whole_from, lesson.later)
+                known = asked & ~np.isnan(later)
+                of = int(asked.sum())
+                head = replace(head, quality=measuring.measured(later[known], is_bad[known], of))
+                foretold.append(later)
+            heads[question] = head
+    fine = _fine(foretold, is_fine) if len(foretold) == len(Question) else ()
+    return Model(rare, heads, tuple(seeds), fine, taken.meaning.shape[1])
+
+
+def _fine(foretold: "Sequence[NDArray[Any]]", is_fine: Sequence[bool]) -> tuple[float, ...]:
+    import numpy as np
+
+    risks = np.maximum.reduce(list(foretold))
+    known = ~np.isnan(risks)
+    told = measuring.thresholds(1 - risks[known], np.array(is_fine, dtype=bool)[known])
+    return tuple(1 - one for one in told)
 
 
 def is_enough(bad: int, good: int) -> bool:
@@ -191,124 +223,66 @@ def _together(one: "Grams", other: "Grams") -> "Grams":
     )
 
 
-def _head(
-    made: "Rows",
-    is_bad: "NDArray[np.bool_]",
-    folds: "NDArray[np.int64]",
-    measure: bool,
-    whole: "NDArray[np.bool_]",
-) -> Head:
-    import numpy as np
+@dataclass(frozen=True, slots=True)
+class _Lesson:
+    """What one question is learnt from: rows, answers, which have one, folds, and their worth."""
 
-    scores = np.full(len(is_bad), np.nan, dtype=np.float32)
-    for fold in range(_FOLDS):
-        inside, outside = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
-        if len(inside) and 0 < is_bad[outside].sum() < len(outside):
-            learnt = regression.learn(
-                made.of(outside), is_bad[outside], words.COLUMNS, steps=_FOLD_STEPS
-            )
-            scores[inside] = learnt.scores(made.of(inside))
-    weights = regression.learn(made, is_bad, words.COLUMNS)
-    known = ~np.isnan(scores)
-    if is_enough(int((is_bad & whole).sum()), int((~is_bad & whole).sum())):
-        known &= whole
-    return Head(
-        weights,
-        regression.calibrated(scores[known], is_bad[known]),
-        int(is_bad.sum()),
-        int((~is_bad).sum()),
-        _measured(made, is_bad, folds, int((~whole).sum())) if measure else Quality(),
-    )
+    made: "Rows"
+    is_bad: "NDArray[np.bool_]"
+    asked: "NDArray[np.bool_]"
+    folds: "NDArray[np.int64]"
+    worth: "NDArray[np.float32]"
 
+    def head(self, whole_from: int) -> Head:
+        """Learn from all, and calibrate on folds that were not learnt from."""
+        import numpy as np
 
-_SHARES = (0.4, 0.6, 0.8, 1.0)
-
-
-def _measured(
-    made: "Rows", is_bad: "NDArray[np.bool_]", folds: "NDArray[np.int64]", first: int
-) -> Quality:
-    """Learn from the first part, answer the next, and so on: forward in time only."""
-    import numpy as np
-
-    chances, truth = [], []
-    for start, end in _stretches(first, len(is_bad)):
-        before = np.arange(start)
-        if not is_enough(int(is_bad[before].sum()), int((~is_bad[before]).sum())):
-            continue
-        # Halves by group calibrate each other: all of it is from before.
-        halves = [np.flatnonzero(folds[:start] % 2 == half) for half in (0, 1)]
-        scores = np.full(start, np.nan, dtype=np.float32)
-        for half, other in (halves, halves[::-1]):
-            if len(half) and 0 < is_bad[other].sum() < len(other):
-                scores[half] = regression.learn(
-                    made.of(other), is_bad[other], words.COLUMNS
-                ).scores(made.of(half))
+        which = np.flatnonzero(self.asked)
+        is_bad, whole = self.is_bad[which], which >= whole_from
+        scores = self._apart(which, _FOLDS, _FOLD_STEPS)
         known = ~np.isnan(scores)
-        learnt = regression.learn(made.of(before), is_bad[before], words.COLUMNS)
-        after = np.arange(start, end)
-        calibration = regression.calibrated(scores[known], is_bad[before][known])
-        chances.append(calibration.chances(learnt.scores(made.of(after))))
-        truth.append(is_bad[after])
-    if not chances:
-        return Quality()
-    told, happened = np.concatenate(chances), np.concatenate(truth)
-    found = quality(told, happened)
-    return replace(
-        found,
-        of=len(is_bad),
-        above=tuple(_threshold(told, happened, asked) for asked in ASKED),
-        below=tuple(1 - _threshold(1 - told, ~happened, (1 + asked) / 2) for asked in ASKED),
-    )
+        if is_enough(int((is_bad & whole).sum()), int((~is_bad & whole).sum())):
+            known &= whole
+        return Head(
+            self._weights(which),
+            regression.calibrated(scores[known], is_bad[known]),
+            int(is_bad.sum()),
+            int((~is_bad).sum()),
+        )
 
+    def later(self, start: int, end: int) -> "NDArray[Any] | None":
+        """Learn from those before `start`, and answer from there to `end`."""
+        import numpy as np
 
-def _threshold(chances: "NDArray[Any]", is_right: "NDArray[np.bool_]", asked: float) -> float:
-    """From which chance on it was right often enough; above 1 where it never was.
+        before = np.flatnonzero(self.asked[:start])
+        is_bad = self.is_bad[before]
+        if not is_enough(int(is_bad.sum()), int((~is_bad).sum())):
+            return None
+        scores = self._apart(before, 2, None)
+        known = ~np.isnan(scores)
+        calibration = regression.calibrated(scores[known], is_bad[known])
+        after = self.made.of(np.arange(start, end))
+        return calibration.chances(self._weights(before).scores(after))
 
-    One error more than there was is counted, so that few cases promise nothing.
-    """
-    import numpy as np
+    def _apart(self, which: "NDArray[Any]", folds: int, steps: int | None) -> "NDArray[Any]":
+        """The score of each of these, learnt from the other folds; none where those are one-sided.
 
-    order = np.argsort(-chances, kind="stable")
-    errors = np.cumsum(~is_right[order])
-    enough = np.flatnonzero((errors + 1) / (np.arange(1, len(order) + 1) + 1) <= 1 - asked)
-    return float(chances[order[enough[-1]]]) if len(enough) else 2.0
+        Near-copies are in one fold together.
+        """
+        import numpy as np
 
+        scores = np.full(len(which), np.nan, dtype=np.float32)
+        fold_of_each = self.folds[which] % folds
+        for fold in range(folds):
+            inside, outside = which[fold_of_each == fold], which[fold_of_each != fold]
+            if len(inside) and 0 < self.is_bad[outside].sum() < len(outside):
+                learnt = self._weights(outside, steps)
+                scores[fold_of_each == fold] = learnt.scores(self.made.of(inside))
+        return scores
 
-def _stretches(first: int, count: int) -> Iterable[tuple[int, int]]:
-    ends = [first + int((count - first) * share) for share in _SHARES]
-    return [(start, end) for start, end in pairwise(ends) if end > start]
-
-
-def quality(chances: "NDArray[Any]", is_bad: "NDArray[np.bool_]") -> Quality:
-    """How these chances did against what happened."""
-    import numpy as np
-
-    return Quality(
-        len(is_bad),
-        int(is_bad.sum()),
-        ranking(chances, is_bad),
-        float(np.abs(_binned(chances, is_bad)).sum()) if len(is_bad) else 0.0,
-    )
-
-
-def ranking(scores: "NDArray[Any]", is_bad: "NDArray[np.bool_]") -> float:
-    """The chance that a bad one stands above a good one; equals count half (area under ROC)."""
-    import numpy as np
-
-    bad, good = int(is_bad.sum()), int((~is_bad).sum())
-    if not bad or not good:
-        return 0.5
-    _values, which, counts = np.unique(scores, return_inverse=True, return_counts=True)
-    places = (np.cumsum(counts) - (counts - 1) / 2)[which]
-    return float((places[is_bad].sum() - bad * (bad + 1) / 2) / (bad * good))
-
-
-def _binned(chances: "NDArray[Any]", is_bad: "NDArray[np.bool_]") -> "NDArray[Any]":
-    """In each tenth, how far what was said is from what happened, by its share of all."""
-    import numpy as np
-
-    tenth = np.minimum((chances * 10).astype(np.int64), 9)
-    said = np.bincount(tenth, weights=chances, minlength=10)
-    happened = np.bincount(tenth, weights=is_bad, minlength=10)
-    off: NDArray[Any] = (said - happened) / len(is_bad)
-    return off
+    def _weights(self, which: "NDArray[Any]", steps: int | None = None) -> Weights:
+        told = steps or regression.STEPS
+        return regression.learn(
+            self.made.of(which), self.is_bad[which], words.COLUMNS, steps=told,
+            sure=self.worth[which],
+        )  # fmt: skip

@@ -4,7 +4,8 @@ CORPORA is a folder with the labelled comments, one gzipped JSON Lines file a co
 whose licence lets what is learnt from them be given away are read, and only weights are written.
 
 English: Davidson et al. 2017 (MIT), Wikipedia talk pages of unintended-ml-bias-analysis, plain and
-disguised (Apache-2.0), and Civil Comments as selected for toxic_spans (CC0). German: the training
+disguised, and of context_toxicity (Apache-2.0), and Civil Comments as selected for toxic_spans
+(CC0). German: the training
 part of GermEval-2018 (CC BY 4.0, Wiegand, Siegel and Ruppenhofer).
 """
 
@@ -19,10 +20,12 @@ import numpy as np
 from moderation.assist import regression, rows, words
 
 _FROM = {
-    "en": ("davidson", "wiki_plain", "wiki_disguised", "civil_comments"),
+    "en": ("davidson", "wiki_plain", "wiki_disguised", "civil_comments", "wiki_context"),
     "de": ("germeval2018",),
 }
 _STEPS = 60
+# Less than a newsroom's own: what is learnt from strangers' comments is to hold elsewhere.
+_COST = 2.0
 
 
 def main(corpora: Path, target: Path) -> None:
@@ -51,7 +54,7 @@ def _learnt(texts: tuple[str, ...], is_bad: "np.ndarray") -> "tuple[np.ndarray, 
     taken = words.grams([words.normal(text) for text in texts])
     even = np.ones(words.COLUMNS, dtype=np.float32)
     made = rows.weighed(taken, even, np.zeros((len(texts), 0), dtype=np.float32))
-    learnt = regression.learn(made, is_bad, words.COLUMNS, steps=_STEPS)
+    learnt = regression.learn(made, is_bad, words.COLUMNS, steps=_STEPS, cost=_COST)
     return learnt.sparse, learnt.always
 
 

@@ -14,8 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from moderation.assist import facts
-from moderation.assist.learning import Head, Model, Quality, Question
+from moderation.assist import learning, meaning_file
+from moderation.assist.learning import Head, Model, Question
+from moderation.assist.measuring import Quality
 from moderation.assist.regression import Calibration, Weights
 from moderation.assist.seeds import seeds
 from moderation.assist.words import COLUMNS
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 # Raised whenever words, facts or seeds are made otherwise: an older model would weigh other things.
-VERSION = 2
+VERSION = 3
 SUFFIX = ".assist.npz"
 # A model is two megabytes; what is much larger is none, and is not unpacked.
 _LARGEST = 16_000_000
@@ -40,17 +41,27 @@ class NoModel(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A model, and of which newsroom and at which operation of its history it was learnt."""
+    """A model, and of which newsroom and at which operation of its history it was learnt.
+
+    `no_meaning` says why the sentence encoder was not asked then; empty where it was.
+    """
 
     model: Model
     newsroom: str
     operation: int
     decisions: int
+    no_meaning: str = ""
 
 
 def beside(library: Path) -> Path:
     """Where the model of a library lies."""
     return library.with_name(library.name + SUFFIX)
+
+
+def forget_beside(library: Path) -> None:
+    """Delete all that was learnt of a library's texts and lies beside it."""
+    beside(library).unlink(missing_ok=True)
+    meaning_file.beside(library).unlink(missing_ok=True)
 
 
 def save(path: Path, kept: Kept) -> None:
@@ -82,6 +93,7 @@ def _write(file: IO[bytes], kept: Kept) -> None:
     about: dict[str, Any] = {
         "version": VERSION, "newsroom": kept.newsroom, "operation": kept.operation,
         "decisions": kept.decisions, "seeds": [seed.language for seed in kept.model.seeds],
+        "fine": kept.model.fine, "meaning": kept.model.meaning, "no_meaning": kept.no_meaning,
         "heads": {},
     }  # fmt: skip
     arrays: dict[str, NDArray[Any]] = {"rare": kept.model.rare.astype(np.float16)}
@@ -134,13 +146,18 @@ def _read(arrays: "Mapping[str, NDArray[Any]]", newsroom: str) -> Kept:
     own_seeds = seeds()
     if about["version"] != VERSION or about["seeds"] != [seed.language for seed in own_seeds]:
         raise NoModel("old")
+    meaning = int(about["meaning"])
     heads = {
-        Question(name): _head(arrays, name, told, facts.NUMBERS + len(own_seeds))
+        Question(name): _head(
+            arrays, name, told, learning.deep(Question(name), len(own_seeds), meaning)
+        )
         for name, told in about["heads"].items()
     }
     rare = _column(arrays["rare"], COLUMNS).astype(np.float32)
-    model = Model(rare, heads, own_seeds)
-    return Kept(model, newsroom, int(about["operation"]), int(about["decisions"]))
+    model = Model(rare, heads, own_seeds, tuple(map(_number, about["fine"])), meaning)
+    return Kept(
+        model, newsroom, int(about["operation"]), int(about["decisions"]), str(about["no_meaning"])
+    )
 
 
 def _head(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # How much a wrong answer costs beside large weights.
 _COST = 8.0
-_STEPS = 40
+STEPS = 40
 _MEMORY = 8
 _ENOUGH = 1e-4
 
@@ -60,10 +60,19 @@ def chance(scores: "NDArray[Any]") -> "NDArray[Any]":
     return chances
 
 
-def learn(rows: Rows, is_bad: "NDArray[np.bool_]", width: int, *, steps: int = _STEPS) -> Weights:
+def learn(
+    rows: Rows,
+    is_bad: "NDArray[np.bool_]",
+    width: int,
+    *,
+    steps: int = STEPS,
+    cost: float = _COST,
+    sure: "NDArray[np.float32] | None" = None,
+) -> Weights:
     """Learn to tell the bad rows from the others; both kinds weigh alike, however many they are.
 
-    `width` is the number of sparse columns. Expects at least one row of each kind.
+    `width` is the number of sparse columns; `cost` is what a wrong answer costs beside large
+    weights, `sure` how much each is worth beside the others. Expects at least one row of each kind.
     """
     import numpy as np
 
@@ -72,7 +81,9 @@ def learn(rows: Rows, is_bad: "NDArray[np.bool_]", width: int, *, steps: int = _
     small = Rows(squeezed.astype(np.int32), rows.values, rows.starts, rows.dense)
     signs = np.where(is_bad, 1.0, -1.0).astype(np.float32)
     share = np.where(is_bad, is_bad.sum(), (~is_bad).sum())
-    costs = (_COST * len(is_bad) / (2.0 * share)).astype(np.float32)
+    costs = (cost * len(is_bad) / (2.0 * share)).astype(np.float32)
+    if sure is not None:
+        costs *= sure
     count, deep = len(present), rows.dense.shape[1]
 
     def slope(weights: "Vector") -> "tuple[float, Vector]":

@@ -5,9 +5,14 @@ in which people marked the worst words: the heaviest word is among them in seven
 """
 
 import re
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from moderation.assist.learning import Model, Question, Subject, take
+
+if TYPE_CHECKING:
+    from moderation.assist.rows import Vector
 
 # So much of a text is explained, and so many different words at the most: it is made on asking.
 _LONGEST = 4_000
@@ -27,10 +32,16 @@ class Moved:
     weight: float
 
 
-def moving_words(model: Model, question: Question, subject: Subject) -> list[Moved]:
+def moving_words(
+    model: Model,
+    question: Question,
+    subject: Subject,
+    meaning_of: "Callable[[Sequence[str]], Vector | None]" = lambda _texts: None,
+) -> list[Moved]:
     """The words that moved the answer most, heaviest first; those that spoke against it as well.
 
-    Empty where the question has no head, or nothing in the text moved it.
+    Empty where the question has no head, or nothing in the text moved it. A model that weighs
+    meanings asks `meaning_of` what is left of the text without each word.
     """
     head = model.heads.get(question)
     text = subject.text[:_LONGEST]
@@ -42,10 +53,13 @@ def moving_words(model: Model, question: Question, subject: Subject) -> list[Mov
     kept = list(places.items())[:_MOST_WORDS]
     tried = [replace(subject, text=text)]
     tried += [replace(subject, text=_without(text, spans)) for _word, spans in kept]
-    taken = take(tried)
+    told = meaning_of([one.text for one in tried]) if model.meaning else None
+    if model.meaning and told is None:
+        return []
+    taken = take(tried, told)
     # The facts stay as they are: they are told in words of their own.
     taken.facts[:] = taken.facts[0]
-    scores = head.weights.scores(model.rows(taken)) * head.calibration.slope
+    scores = head.weights.scores(model.rows(taken, question)) * head.calibration.slope
     moved = [
         Moved(word, tuple(spans), float(scores[0] - score))
         for (word, spans), score in zip(kept, scores[1:], strict=True)

@@ -30,7 +30,7 @@ _SHOWN_GROUPS = 20
 def status(call: Call) -> None:
     """Tell what the assist knows."""
     from moderation import campaigns, likenesses
-    from moderation.scores import Scores
+    from moderation.scores import Scores, meaning_sentence
 
     with call.open() as newsroom:
         learnt = Scores(newsroom).learnt()
@@ -40,11 +40,12 @@ def status(call: Call) -> None:
     told: dict[str, object] = {
         "decisions": {each.value: count for each, count in learnt.counts.items()},
         "model": _model_as_json(learnt),
+        "meaning": learnt.no_meaning or "there",
         "groups": groups,
         "languages": languages,
         "waiting": waiting,
     }
-    lines = _model_lines(learnt)
+    lines = [*_model_lines(learnt), meaning_sentence(learnt)]
     lines.append(
         ngettext(
             "{count} group of near-copies.", "{count} groups of near-copies.", groups

@@ -265,40 +265,60 @@ def export(call: Call, file: Path, which: str | None) -> None:
     "commentdesk reasons",
     'commentdesk reasons --add no-source="No source"',
     "commentdesk reasons --remove no-source",
+    "commentdesk reasons --abuse rude",
     about=_(
         "List the reasons why comments are turned away, or change the list.\n\n"
         "The first nine have a digit each in the window. Decisions of before keep their reasons."
+        " Those marked with * say that a comment is abusive: the assist learns from them."
     ),
 )
 @click.option("--add", multiple=True, metavar="CODE=WORDS",
               help=_("Put this one at the end, or change its words."))  # fmt: skip
 @click.option("--remove", multiple=True, metavar="CODE", help=_("Take this one off the list."))
+@click.option("--abuse", multiple=True, metavar="CODE",
+              help=_("Say that comments rejected for it are abusive."))  # fmt: skip
+@click.option("--no-abuse", multiple=True, metavar="CODE",
+              help=_("Say that it has nothing to do with abuse."))  # fmt: skip
 @click.option("--usual", is_flag=True, help=_("Go back to the list of the beginning."))
-def reasons(call: Call, add: Sequence[str], remove: Sequence[str], usual: bool) -> None:
+def reasons(
+    call: Call,
+    add: Sequence[str],
+    remove: Sequence[str],
+    abuse: Sequence[str],
+    no_abuse: Sequence[str],
+    usual: bool,
+) -> None:
     """List or change the reasons."""
+    from dataclasses import replace
+
     from moderation import reasons as kept
 
     with call.open() as newsroom:
-        wanted = {} if usual else {one.code: one.words for one in kept.reasons(newsroom)}
         if usual:
             kept.keep(newsroom, [])
-            wanted = {one.code: one.words for one in kept.reasons(newsroom)}
+        wanted = {one.code: one for one in kept.reasons(newsroom)}
         for code in remove:
-            kept.known(newsroom, code)
-            wanted.pop(code.strip().casefold(), None)
+            wanted.pop(kept.known(newsroom, code).code, None)
         for told in add:
             code, equals, words = told.partition("=")
             if not equals:
                 raise click.BadParameter(_("“{text}” is not CODE=WORDS.").format(text=told))
-            wanted[code.strip()] = words
-        if add or remove:
-            kept.keep(newsroom, [kept.DecisionReason(*one) for one in wanted.items()])
+            before = wanted.get(code.strip(), kept.DecisionReason(code.strip(), words))
+            wanted[code.strip()] = replace(before, words=words)
+        for codes, says_so in ((abuse, True), (no_abuse, False)):
+            for code in codes:
+                one = wanted.get(code.strip().casefold()) or kept.known(newsroom, code)
+                wanted[one.code] = replace(one, abuse=says_so)
+        if add or remove or abuse or no_abuse:
+            kept.keep(newsroom, list(wanted.values()))
         found = kept.reasons(newsroom)
     lines = [
-        f"{_digit(number)}  {one.code:<16}  {one.words}" for number, one in enumerate(found, 1)
+        f"{_digit(number)} {'*' if one.abuse else ' '} {one.code:<16}  {one.words}"
+        for number, one in enumerate(found, 1)
     ]
     call.answer(
-        {"reasons": [{"code": one.code, "words": one.words} for one in found]}, "\n".join(lines)
+        {"reasons": [{"code": one.code, "words": one.words, "abuse": one.abuse} for one in found]},
+        "\n".join(lines),
     )
 
 

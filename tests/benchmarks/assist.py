@@ -21,10 +21,11 @@ from typing import Any
 
 import numpy as np
 
-from moderation.assist import grouping, learning, signatures, why
+from moderation.assist import grouping, learning, measuring, signatures, why
 from moderation.assist.folding import folded, is_comparable
 from moderation.assist.grouping import Groups
-from moderation.assist.learning import Question, Subject, Taken, ranking
+from moderation.assist.learning import Question, Subject, Taken
+from moderation.assist.measuring import ranking
 from moderation.assist.seeds import Seed, seeds
 from tests.benchmarks.spins import SPINS
 
@@ -107,7 +108,7 @@ def figures(part: str, method: str, chances: Array, is_bad: Array) -> Iterator[F
     yield Figure(part, method, "AUC", ranking(chances, is_bad))
     yield Figure(part, method, "MCC", float(both * none - alarms * misses) / root if root else 0.0)
     yield Figure(part, method, "Brier", float(((chances - is_bad) ** 2).mean()))
-    yield Figure(part, method, "ECE", learning.quality(chances, is_bad).off)
+    yield Figure(part, method, "ECE", measuring.quality(chances, is_bad).off)
 
 
 def group_names(texts: Sequence[str]) -> list[str]:
@@ -135,7 +136,7 @@ class Corpus:
         starts = np.concatenate(([0], np.cumsum(lengths)))
         at = np.repeat(ends[which] - starts[:-1], lengths) + np.arange(starts[-1])
         grams = type(self.taken.grams)(self.taken.grams.columns[at], starts[1:])
-        return Taken(grams, self.taken.facts[which])
+        return Taken(grams, self.taken.facts[which], self.taken.meaning[which])
 
     def chances(self, train: Array, test: Array, *, with_seeds: tuple[Seed, ...] = ()) -> Array:
         """What the program's own model says of `test` after having seen `train`."""

@@ -8,7 +8,8 @@ import pytest
 from db.rows import Comment
 from db.words import Status, Verdict
 from moderation import auto_sort, decisions, history, queue
-from moderation.assist.learning import ASKED, Quality, Question
+from moderation.assist.learning import Question
+from moderation.assist.measuring import ASKED, Quality
 from moderation.auto_sort import Side
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
@@ -43,7 +44,7 @@ def sure(scores: Scores, above: float = 0.7, below: float = 0.3) -> None:
         )
         for question, head in kept.model.heads.items()
     }
-    scores._kept = replace(kept, model=replace(kept.model, heads=heads))
+    scores._kept = replace(kept, model=replace(kept.model, heads=heads, fine=(below,) * 3))
 
 
 def run(newsroom: Newsroom, scores: Scores) -> auto_sort.Sorted:

@@ -35,10 +35,21 @@ def status(newsroom: Newsroom, comment: Comment) -> Status:
 def test_a_newsroom_begins_with_a_list_and_makes_it_its_own(newsroom: Newsroom) -> None:
     assert reasons.reasons(newsroom) == reasons.usual()
 
-    own = [DecisionReason("rude", "Rude"), DecisionReason("no-source", "No source")]
+    own = [DecisionReason("rude", "Rude", abuse=True), DecisionReason("no-source", "No source")]
     assert reasons.keep(newsroom, own) == tuple(own)
     assert reasons.reasons(newsroom) == tuple(own)
     assert reasons.keep(newsroom, []) == reasons.usual()
+
+
+def test_a_list_of_before_says_of_the_usual_ones_alone_that_they_name_abuse(
+    newsroom: Newsroom,
+) -> None:
+    newsroom.keep_setting(
+        "reasons", [{"code": "insult", "words": "Insult"}, {"code": "rude", "words": "Rude"}]
+    )
+
+    assert [one.abuse for one in reasons.reasons(newsroom)] == [True, False]
+    assert reasons.abusive(newsroom) == {"insult", "hatred", "threat"}
 
 
 @pytest.mark.parametrize(

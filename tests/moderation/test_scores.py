@@ -12,9 +12,11 @@ from db.words import Status, Verdict
 from moderation import decisions, likenesses, queue, reasons
 from moderation.bands import Band, band_of
 from moderation.changes import Silent
+from moderation.lessons import is_abuse, whole_from
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-from moderation.scores import AUTO_DESK, Question, Scores, is_abuse, whole_from
+from moderation.reasons import DecisionReason
+from moderation.scores import AUTO_DESK, Question, Scores
 from tests.moderation.deciding import decide_many
 
 Put = Callable[..., Comment]
@@ -289,14 +291,23 @@ def test_odd_texts_have_a_score_too(newsroom: Newsroom, put: Put, text: str) -> 
     assert 0 <= score.spam <= 1
 
 
-def test_reasons_tell_abuse_from_the_rest() -> None:
-    assert is_abuse(Status.REJECTED, "") is True
-    assert is_abuse(Status.REJECTED, "Personal attack") is True
-    assert is_abuse(Status.REJECTED, "off-topic") is None
-    assert is_abuse(Status.REJECTED, "personal-data") is None
-    assert is_abuse(Status.REJECTED, "hatred") is True
-    assert is_abuse(Status.APPROVED, "") is False
-    assert is_abuse(Status.SPAM, "") is None
+def test_reasons_tell_abuse_from_the_rest(newsroom: Newsroom) -> None:
+    reasons.keep(
+        newsroom,
+        [DecisionReason("rude", "Rude", abuse=True), DecisionReason("insult", "Too much insulin")],
+    )
+    abusive = reasons.abusive(newsroom)
+
+    def told(reason: str) -> bool | None:
+        return is_abuse(Status.REJECTED, reason, abusive)
+
+    assert told("rude") is True
+    assert told("hatred") is True, "it was on the list once"
+    assert told("insult") is None, "the newsroom says that it is none"
+    assert told("off-topic") is None
+    assert told("") is True
+    assert is_abuse(Status.APPROVED, "", abusive) is False
+    assert is_abuse(Status.SPAM, "rude", abusive) is None
 
 
 def test_its_own_measure_is_of_decisions_that_came_later(newsroom: Newsroom) -> None:
@@ -360,7 +371,7 @@ def test_how_well_it_does_is_found_out_anew_after_a_tenth_more(
 def test_what_there_is_too_much_of_does_not_make_the_rest_look_common(
     newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("moderation.scores._MOST", 30)
+    monkeypatch.setattr("moderation.lessons.MOST", 30)
     decide_many(newsroom, good=0, spam=40, abuse=0)
     decide_many(newsroom, good=60, spam=6, abuse=0)
     with newsroom.read() as reading:

@@ -22,6 +22,7 @@ from moderation.soundness import look_over
 from moderation.tender import Tender, TenderGone
 
 Put = Callable[..., Comment]
+pytestmark = pytest.mark.usefixtures("as_installed")
 
 
 class Watching(Silent):

@@ -89,3 +89,9 @@ def test_what_was_learnt_is_forgotten_on_asking(window: MainWindow) -> None:
 
     assert "Nothing yet" in page.learnt.text()
     assert not page.forget_button.isEnabled()
+
+
+def test_it_says_whether_there_is_a_sentence_encoder(window: MainWindow) -> None:
+    page = opened(window)
+
+    assert "commentdesk[semantic]" in page.meaning.text()

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from moderation.assist import regression
-from moderation.assist.learning import ranking
+from moderation.assist.measuring import ranking
 from moderation.assist.rows import Rows
 
 

@@ -33,7 +33,9 @@ def test_it_learns_scores_explains_and_forgets(newsroom: Newsroom, put: Put, run
     start, end = explained["words"][0]["spans"][0]
     assert SPAM[start:end].casefold() == explained["words"][0]["word"]
     assert "speaks for it" in run("assist", "explain", spam).out
-    assert "Learnt from 60 decisions." in run("assist", "status").out
+    status = run("assist", "status").out
+    assert "Learnt from 60 decisions." in status
+    assert "that takes the sentence encoder" in status
     assert run("assist", "forget", "--json").told == {"forgotten": True}
     assert "not scored" in run("assist", "score", "status:pending").out
 
