@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolBut
 
 from desktop import icons, theme
 from desktop.messages import Messages, Question, Trouble, WayOut
+from desktop.reading.flow import Flow
+from desktop.reading.labels import FoldingRow
 from resources.translation import _
 
 
@@ -20,7 +22,9 @@ class Banner(QFrame):
         self.sentence = QLabel(self)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
-        self._ways = QHBoxLayout()
+        self._row = FoldingRow(self, least=640)
+        self._flow = Flow()
+        self._ways = self._flow.line
         self._close = QToolButton(self)
         self._close.setIcon(icons.icon("close"))
         self._close.setIconSize(QSize(16, 16))
@@ -32,8 +36,9 @@ class Banner(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(px(16), px(6), px(8), px(6))
         layout.setSpacing(px(8))
-        layout.addWidget(self.sentence, 1)
-        layout.addLayout(self._ways)
+        self._row.row.addWidget(self.sentence, 1)
+        self._row.row.addWidget(self._flow)
+        layout.addWidget(self._row, 1)
         layout.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
         messages.troubled.connect(self._show_trouble)
@@ -70,6 +75,7 @@ class Banner(QFrame):
             button.deleteLater()
         for way in ways:
             self._ways.addWidget(self._button(way))
+        self._flow.setVisible(bool(ways))
         theme.look(self, look)
         self.sentence.setText(told)
         self.setAccessibleName(told)

@@ -1,23 +1,62 @@
-"""The three columns of the desk: they share the window's width until somebody says how."""
+"""The three columns of the desk: they share the window's width until somebody says how.
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+In a window that is tight for its size of text, the sidebar steps aside; whoever asks for it has it
+in the place of the queue, until she has chosen there.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from desktop import theme
 
+# Narrower than this at the usual size of text, three columns cut every name.
+_TIGHT = 800
+
 
 class Columns(QSplitter):
-    """Sidebar, queue and reading pane; `chosen` once somebody has drawn them as they are."""
+    """Sidebar, queue and reading pane; `chosen` once somebody has drawn them as they are.
+
+    `sidebar_changed` says that the sidebar is shown now, or not, without anybody asking for it.
+    """
+
+    sidebar_changed = Signal(bool)
 
     def __init__(self, *parts: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.chosen = False
+        self._tight = False
+        self._had_sidebar = True
         for part in parts:
             self.addWidget(part)
         self.setHandleWidth(theme.in_force().tokens.line_width)
         self._settle()
         self.splitterMoved.connect(self._note_drag)
+        theme.in_force().changed.connect(self._fit)
+
+    @property
+    def tight(self) -> bool:
+        """Whether there is room for two columns only."""
+        return self._tight
+
+    def show_sidebar(self, wanted: bool) -> None:
+        """Show the sidebar, or not; where it is tight, in the place of the queue."""
+        sidebar, queue = self._sides()
+        sidebar.setVisible(wanted)
+        if self._tight:
+            queue.setVisible(not wanted)
+            if wanted:
+                sidebar.setFocus()
+                self._share(self.width())
+
+    def leave_sidebar(self) -> bool:
+        """Show the queue again if the sidebar is in its place; False if it was not."""
+        sidebar, queue = self._sides()
+        taken = self._tight and not sidebar.isHidden() and queue.isHidden()
+        if taken:
+            self.show_sidebar(False)
+            self.sidebar_changed.emit(False)
+        return taken
 
     def replace_last(self, widget: QWidget) -> None:
         """Put this widget in the place of the last one, which goes."""
@@ -32,17 +71,51 @@ class Columns(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width, unless somebody has said how."""
         super().resizeEvent(event)
+        self._fit()
         if not self.chosen:
             self._share(event.size().width())
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """See whether it is tight here."""
+        super().showEvent(event)
+        self._fit()
+
+    def _sides(self) -> tuple[QWidget, QWidget]:
+        sidebar, queue = self.widget(0), self.widget(1)
+        assert sidebar is not None
+        assert queue is not None
+        return sidebar, queue
 
     def _settle(self) -> None:
         for place, stretch in enumerate((0, 0, 1)):
             self.setStretchFactor(place, stretch)
             self.setCollapsible(place, place == 0)
 
+    def _fit(self) -> None:
+        """Have the sidebar step aside where it is tight, and come back where it is not."""
+        tight = self.width() < theme.in_force().px(_TIGHT)
+        if tight == self._tight or not self.isVisible():
+            return
+        sidebar, queue = self._sides()
+        if queue.isHidden() and not self._tight:
+            return  # one comment is alone: nothing is in its way
+        self._tight = tight
+        if tight:
+            self._had_sidebar = not sidebar.isHidden()
+        shown = self._had_sidebar and not tight
+        queue.show()
+        sidebar.setVisible(shown)
+        self.sidebar_changed.emit(shown)
+        if not self.chosen or tight:
+            self._share(self.width())
+
     def _share(self, width: int) -> None:
         """The design's shares; on a small screen the reading pane needs the room most."""
         px = theme.in_force().px
+        if self._tight:
+            first = round(width * 0.4)
+            self.setSizes([first, first, width - first])
+            return
         sidebar = max(px(168), min(px(228), round(width * 0.158)))
         queue = max(px(320), min(px(452), round(width * 0.314)))
         self.setSizes([sidebar, queue, max(1, width - sidebar - queue)])

@@ -128,7 +128,9 @@ class Desk(QWidget):
     def back(self) -> None:
         """Leave what one is in, one step at a time: a search, ticks, the reader's view, a field."""
         search = self.queue.search
-        if self.alone.on and self.reading.is_writing:
+        if self.columns.leave_sidebar():
+            self.queue.view.setFocus()
+        elif self.alone.on and self.reading.is_writing:
             self.reading.take_focus()
         elif self.alone.on:
             self.alone.use(False)
@@ -172,13 +174,14 @@ class Desk(QWidget):
         self.sidebar.queue_chosen.connect(self._choose_queue)
         self.sidebar.article_chosen.connect(self._choose_article)
         self.sidebar.article_sought.connect(lambda _text: self._recount(afresh=True))
+        self.sidebar.pressed.connect(self.columns.leave_sidebar)
         self.saved.asked.connect(self._go)
         self.queue.completing.saved = lambda: self.saved.searches
         self.queue.completing.search_asked.connect(
             lambda one: self._go(Place(one.status, None, one.text))
         )
         self.saved.changed.connect(lambda: self._show_place(self.place))
-        self.sidebar.left.connect(self.queue.view.setFocus)
+        self.sidebar.left.connect(self._leave_sidebar)
         self.queue.picked_changed.connect(self._show_picked)
         self.queue.all_articles_asked.connect(lambda: self._choose_article(None))
         self.queue.place_changed.connect(self._show_place)
@@ -240,6 +243,10 @@ class Desk(QWidget):
             self._actions[name].triggered.connect(
                 lambda _on=False, status=status: self._choose_queue(status)
             )
+
+    def _leave_sidebar(self) -> None:
+        self.columns.leave_sidebar()
+        self.queue.view.setFocus()
 
     def _go(self, place: Place, choose: int | None = None, patience: float = FRAME) -> None:
         self.queue.go(place, choose, patience)
@@ -322,6 +329,7 @@ class Desk(QWidget):
 
     def _search(self) -> None:
         self.alone.use(False)
+        self.columns.leave_sidebar()
         self.queue.search.setFocus()
         self.queue.search.line.selectAll()
 

@@ -231,6 +231,7 @@ class MainWindow(QMainWindow):
             )
         if self.desk is not None:
             self.desk.emptied.connect(self._show_whether_empty)
+            self.desk.columns.sidebar_changed.connect(deeds["sidebar"].setChecked)
 
     def _recall(self) -> None:
         """Put on what this machine remembers."""
@@ -248,9 +249,11 @@ class MainWindow(QMainWindow):
             self.desk.sidebar.setVisible(memory.sidebar)
 
     def _show_sidebar(self, shown: bool) -> None:
-        self._memory.sidebar = shown
+        # Where the window is tight the sidebar comes and goes; that is no choice to remember.
+        if self.desk is None or not self.desk.columns.tight:
+            self._memory.sidebar = shown
         if self.desk is not None:
-            self.desk.sidebar.setVisible(shown)
+            self.desk.columns.show_sidebar(shown)
 
     def _use_theme(self, choice: Choice) -> None:
         self._memory.theme = choice

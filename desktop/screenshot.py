@@ -69,6 +69,7 @@ def render(
         settle()
         picture = _picture(window, scene(window, demo, settle))
     in_force().choose(before)
+    in_force().use_text_scale(1.0)
     qInstallMessageHandler(None)
     if not picture.save(str(target), "PNG"):
         raise NewsroomError(_("The picture could not be written to {path}.").format(path=target))

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import icons, theme
+from desktop.reading.flow import Flow
 
 _SIGN = 48
 
@@ -21,10 +22,10 @@ class StatePage(QFrame):
         self.title = _label("title", self)
         self.sentence = _label("sentence", self)
         self.ways: list[QPushButton] = []
-        self._row = QHBoxLayout()
-        self._row.setSpacing(theme.in_force().px(8))
         px = theme.in_force().px
-        layout = QVBoxLayout(self)
+        self._flow = Flow(gap=px(8), centred=True)
+        self._row = self._flow.line
+        layout = self._scrolling()
         layout.setContentsMargins(px(24), px(24), px(24), px(24))
         layout.setSpacing(px(8))
         layout.addStretch(2)
@@ -33,7 +34,7 @@ class StatePage(QFrame):
         layout.addWidget(self.title)
         layout.addWidget(self.sentence)
         layout.addSpacing(px(8))
-        layout.addLayout(self._row)
+        layout.addWidget(self._flow)
         layout.addStretch(3)
 
     def show_state(
@@ -50,15 +51,29 @@ class StatePage(QFrame):
         self.sentence.setText(sentence)
         self.sentence.setVisible(bool(sentence))
         self._clear_ways()
-        self._row.addStretch()
         for words, take in ways:
             button = QPushButton(words, self)
             button.clicked.connect(take)
             self.ways.append(button)
             self._row.addWidget(button)
-        self._row.addStretch()
+        self._flow.setVisible(bool(ways))
         if self.ways:
             theme.look(self.ways[0], "primary")
+
+    def _scrolling(self) -> QVBoxLayout:
+        """The column that all stands in; what is too high for the window is scrolled to."""
+        inner, scroll = QWidget(), QScrollArea(self)
+        inner.setAutoFillBackground(False)
+        theme.look(scroll, "clear")
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        return QVBoxLayout(inner)
 
     def _clear_ways(self) -> None:
         while (item := self._row.takeAt(0)) is not None:

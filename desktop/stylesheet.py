@@ -114,6 +114,8 @@ QHeaderView::section {
     padding: 6px 8px; font-weight: 600;
 }
 QScrollArea, QScrollArea > QWidget > QWidget[look="panel"] { background: $panel; border: none; }
+QScrollArea[look="clear"] { background: transparent; }
+QScrollArea[look="clear"] > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle { background: $scroll; border-radius: 3px; margin: 2px; }

@@ -44,7 +44,8 @@ class EditDialog(Sheet):
         self.name = FormField(Field.NAME, _("Name"), QLineEdit())
         self.email = FormField(Field.EMAIL, _("E-mail"), QLineEdit(), _hint(comment))
         self.url = FormField(Field.URL, _("Website"), QLineEdit(), "https://")
-        self.body = FormField(Field.COMMENT, _body_words(comment.body_format), PlainEditor(8))
+        editor = PlainEditor(8, least=3)
+        self.body = FormField(Field.COMMENT, _body_words(comment.body_format), editor)
         self.reveal = QPushButton(_("Show e-mail"))
         self.difference = StillBrowser(fonts.interface(fonts.TEXT, scale=theme.in_force().scale))
         # A difference of long texts costs more than a key should wait for.

@@ -1,6 +1,6 @@
 """Every key on one page, made from the actions' own table."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -18,7 +18,9 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.action_specs import MENUS, ActionSpec, Menu
 from desktop.actions import Actions
+from desktop.dialogs.sheet import bounded
 from desktop.handover import hand_over
+from desktop.reading.labels import FoldingRow
 from resources.translation import _
 
 # Which menus stand in which column, so that both are about as long.
@@ -45,7 +47,8 @@ class KeysDialog(QDialog):
         close.setIcon(QIcon())
         buttons.rejected.connect(self.reject)
         px = theme.in_force().px
-        foot = QHBoxLayout()
+        foot_row = FoldingRow(least=400)
+        foot = foot_row.row
         self.change = QPushButton(_("Change keys…"), self)
         self.change.setAutoDefault(False)
         self.change.clicked.connect(actions["change_keys"].trigger)
@@ -57,10 +60,10 @@ class KeysDialog(QDialog):
         layout.setContentsMargins(px(24), px(20), px(24), px(16))
         layout.setSpacing(px(16))
         layout.addWidget(self._page, 1)
-        layout.addLayout(foot)
+        layout.addWidget(foot_row)
         actions.keys_changed.connect(self._fill)
         self._fill()
-        self.resize(px(860), px(640))
+        self.resize(bounded(QSize(px(860), px(640)), parent))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the keyboard from now on, whenever the screen says so."""
@@ -72,7 +75,11 @@ class KeysDialog(QDialog):
         page = QWidget()
         theme.look(page, "panel")
         px = theme.in_force().px
-        row = QHBoxLayout(page)
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(0, 0, 0, 0)
+        columns = FoldingRow(least=700)
+        row = columns.row
+        whole.addWidget(columns)
         row.setContentsMargins(px(20), px(16), px(20), px(16))
         row.setSpacing(px(40))
         for menus in _COLUMNS:

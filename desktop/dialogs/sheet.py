@@ -5,7 +5,7 @@ stray Esc.
 """
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -24,7 +24,7 @@ class Sheet(QDialog):
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         px = theme.in_force().px
-        self.resize(px(size.width()), px(size.height()))
+        self.resize(bounded(QSize(px(size.width()), px(size.height())), parent))
         self.contents = QVBoxLayout()
         self.contents.setSpacing(12)
         self.buttons = QHBoxLayout()
@@ -142,3 +142,11 @@ class Sheet(QDialog):
         whole.setSpacing(0)
         whole.addWidget(panel, 1)
         whole.addWidget(foot)
+
+
+def bounded(size: QSize, parent: QWidget | None) -> QSize:
+    """This size, or as much of it as the screen has, or the window where that is larger."""
+    room = QGuiApplication.primaryScreen().availableSize()
+    if parent is not None:
+        room = parent.screen().availableSize().expandedTo(parent.window().size())
+    return size.boundedTo(room)

@@ -127,11 +127,12 @@ class CardPainter(QStyledItemDelegate):
         px = self._theme.px
         side = px(16)
         inner = rect.adjusted(side, 0, -side, 0)
+        when = times.age(card.submitted_at, self._now(), self._zone)
         compact = self.density is Density.COMPACT
         top = QRectF(inner.left(), rect.top() + px(8 if compact else 12), inner.width(), px(24))
         box = QRectF(top.left(), top.top(), px(24), px(24))
         badge.paint(painter, box, card, tokens, self.type.chip, ticked=state.ticked)
-        self._paint_top(painter, top.adjusted(px(32), 0, 0, 0), card, tokens)
+        dated = self._paint_top(painter, top.adjusted(px(32), 0, 0, 0), card, when, tokens)
         rows = 1 if compact else 2
         high = self.type.lines.height * rows
         body = QRectF(inner.left(), top.bottom() + px(4), inner.width(), high)
@@ -139,7 +140,9 @@ class CardPainter(QStyledItemDelegate):
         self.type.lines.paint(painter, body, text, rows, tokens, self.words)
         if not compact:
             foot = QRectF(inner.left(), body.bottom() + px(3), inner.width(), px(18))
-            self._text(painter, foot, _where(card, self.shown), self.type.small, tokens.muted)
+            where = _where(card, self.shown)
+            told = where if dated else _("{when} · {where}").format(when=when, where=where)
+            self._text(painter, foot, told, self.type.small, tokens.muted)
 
     def _picture(
         self, painter: QPainter, option: QStyleOptionViewItem, card: Card | None, state: State
@@ -182,20 +185,33 @@ class CardPainter(QStyledItemDelegate):
             painter.setPen(QPen(QColor(tokens.accent), width))
             painter.drawRect(rect.adjusted(1, 1, -1, -1 - width))
 
-    def _paint_top(self, painter: QPainter, rect: QRectF, card: Card, tokens: Tokens) -> None:
+    def _paint_top(
+        self, painter: QPainter, rect: QRectF, card: Card, when: str, tokens: Tokens
+    ) -> bool:
+        """Paint the name, how old it is, and chips; False if there is no room for the age.
+
+        The name is what is looked for: rather than cut it, the age goes down to the foot.
+        """
         px = self._theme.px
-        when = times.age(card.submitted_at, self._now(), self._zone)
         when_width = self.type.small_room.horizontalAdvance(when)
+        name_width = self.type.name_room.horizontalAdvance(_name(card)) + 1
         room = rect.width() - when_width - px(8)
+        foot = self.density is Density.COMFORTABLE
+        dated = name_width <= room or not foot
+        if not dated:
+            room = rect.width()
         # The name is whole, but for one that would take nearly all; chips that do not fit then
         # are left out, the least important first.
-        wanted = min(self.type.name_room.horizontalAdvance(_name(card)) + 1, room * _NAME_SHARE)
+        wanted = min(name_width, room * (_NAME_SHARE if dated else 1.0))
         left = self._paint_chips(painter, rect, chips(card, shown=self.shown), room - wanted)
         name_rect = QRectF(rect.left(), rect.top(), room - (rect.right() - left), rect.height())
         ink = tokens.text if card.name.strip() else tokens.muted
         width = self._text(painter, name_rect, _name(card), self.type.name, ink)
-        when_rect = QRectF(rect.left() + width + px(8), rect.top(), when_width + 1, rect.height())
-        self._text(painter, when_rect, when, self.type.small, tokens.muted)
+        if dated:
+            left = rect.left() + width + px(8)
+            when_rect = QRectF(left, rect.top(), when_width + 1, rect.height())
+            self._text(painter, when_rect, when, self.type.small, tokens.muted)
+        return dated
 
     def _paint_chips(
         self, painter: QPainter, rect: QRectF, wanted: list[Chip], room: float
@@ -231,7 +247,8 @@ class CardPainter(QStyledItemDelegate):
         painter.setPen(QColor(ink))
         option = QTextOption(_LEFT)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
-        painter.drawText(rect, cut, option)
+        # Letters of another script may be higher than the line; Qt would clip them.
+        painter.drawText(rect.adjusted(0, -4, 0, 4), cut, option)
         return min(rect.width(), room.horizontalAdvance(cut))
 
 

@@ -4,7 +4,15 @@ import unicodedata
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextLayout,
+    QTextLine,
+    QTextOption,
+)
 
 from desktop.queue.hits import hits
 from desktop.tokens import Tokens
@@ -12,6 +20,8 @@ from desktop.tokens import Tokens
 # More than fits a line of the widest queue; laying out the rest would only cost time.
 _ENOUGH = 300
 _KEPT = 400
+# From Hebrew and Arabic on, letters come from another font than the interface's.
+_FIRST_HIGH = "\u0590"
 # C0 and C1 but the blanks among them; a font shows them as boxes of a width of their own.
 _CONTROL_CODES = dict.fromkeys({*range(9), *range(14, 28), *range(127, 160)} - {0x85})
 
@@ -44,7 +54,7 @@ class FirstLines:
             for spot in self._spots(box, line, option, words):
                 _mark(painter, spot, tokens)
             painter.setPen(QColor(tokens.text))
-            painter.drawText(box, line, option)
+            self._draw(painter, box, line, option)
 
     def cut(self, text: str, rows: int, width: int) -> tuple[str, ...]:
         """The first `rows` lines of `text` at this width; the last ends in an ellipsis if cut."""
@@ -74,6 +84,26 @@ class FirstLines:
             made.append(self._room.elidedText(flat[start:], Qt.TextElideMode.ElideRight, width))
         return tuple(made)
 
+    def _draw(self, painter: QPainter, box: QRectF, line: str, option: QTextOption) -> None:
+        """Draw the line on its base; letters of a script that is higher than ours stay whole."""
+        if line.isascii() or max(line) < _FIRST_HIGH:
+            painter.drawText(box, line, option)
+            return
+        # Qt clips what does not fit the box, and another font's letters may be half as high again.
+        layout, shaped = self._shape(line, option, box.width())
+        rtl = option.textDirection() == Qt.LayoutDirection.RightToLeft
+        left = box.right() - shaped.naturalTextWidth() if rtl else box.left()
+        layout.draw(painter, QPointF(left, box.top() + self._room.ascent() - shaped.ascent()))
+
+    def _shape(self, line: str, option: QTextOption, width: float) -> tuple[QTextLayout, QTextLine]:
+        layout = QTextLayout(line, self._font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        shaped = layout.createLine()
+        shaped.setLineWidth(width)
+        layout.endLayout()
+        return layout, shaped
+
     def _spots(
         self, box: QRectF, line: str, option: QTextOption, words: Sequence[str]
     ) -> list[QRectF]:
@@ -81,12 +111,7 @@ class FirstLines:
         found = hits(line, words)
         if not found:
             return []
-        layout = QTextLayout(line, self._font)
-        layout.setTextOption(option)
-        layout.beginLayout()
-        shaped = layout.createLine()
-        shaped.setLineWidth(box.width())
-        layout.endLayout()
+        _layout, shaped = self._shape(line, option, box.width())
         # The painter turns a right-to-left line to the right edge; a layout of its own does not.
         rtl = option.textDirection() == Qt.LayoutDirection.RightToLeft
         begin = box.right() - shaped.naturalTextWidth() if rtl else box.left()

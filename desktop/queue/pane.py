@@ -231,7 +231,7 @@ class QueuePane(QFrame):
         layout.setSpacing(0)
         layout.addLayout(head)
         layout.addWidget(self._stack, 1)
-        self.setMinimumWidth(px(280))
+        self.setMinimumWidth(280)
 
     def _connect(self) -> None:
         self.view.chosen.connect(self.chosen)

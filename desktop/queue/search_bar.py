@@ -19,6 +19,7 @@ from desktop import icons, theme
 from desktop.fields import clearable
 from desktop.queue.query_chips import QueryChips
 from desktop.queue.suggestion_list import SuggestionList
+from desktop.reading.labels import FoldingRow
 from moderation.errors import BadQuery
 from moderation.search.grammar import Query
 from moderation.search.hints import Completion
@@ -68,15 +69,16 @@ class SearchBar(QWidget):
         self.row = QHBoxLayout()
         self.row.setSpacing(px(8))
         self.row.addWidget(self.line, 1)
-        trouble = QHBoxLayout()
-        trouble.setSpacing(px(8))
-        trouble.addWidget(self.sentence, 1)
-        trouble.addWidget(self.correct_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._trouble = FoldingRow(least=360)
+        self._trouble.row.setSpacing(px(8))
+        self._trouble.row.addWidget(self.sentence, 1)
+        self._trouble.row.addWidget(self.correct_button, 0, Qt.AlignmentFlag.AlignTop)
+        self._trouble.hide()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(px(6))
         layout.addLayout(self.row)
-        layout.addLayout(trouble)
+        layout.addWidget(self._trouble)
         layout.addWidget(self.chips)
         self.sentence.hide()
         self.correct_button.hide()
@@ -123,6 +125,7 @@ class SearchBar(QWidget):
         told = f"{shown.sentence} {shown.way_out}".strip() if shown else ""
         self.sentence.setText(told)
         self.sentence.setVisible(shown is not None)
+        self._trouble.setVisible(shown is not None)
         self.line.setAccessibleDescription(told)
         self._offer_correction(shown)
         self._underline(shown)

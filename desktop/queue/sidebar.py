@@ -28,7 +28,8 @@ class Sidebar(QFrame):
 
     `queue_chosen` carries a Status or None for all, `search_chosen` a SavedSearch,
     `article_chosen` an id or None for all; `left` says that somebody wants to the queue;
-    `article_sought` carries what is typed to find an article.
+    `article_sought` carries what is typed to find an article; `pressed` says that one of them was
+    chosen by mouse.
     """
 
     queue_chosen = Signal(object)
@@ -36,6 +37,7 @@ class Sidebar(QFrame):
     search_chosen = Signal(object)
     article_sought = Signal(str)
     left = Signal()
+    pressed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class Sidebar(QFrame):
         self.search.textChanged.connect(self.article_sought)
         for part in (self.queues, self.searches, self.articles):
             part.left.connect(self.left)
+            part.clicked.connect(self.pressed)
 
     def show_tally(self, tally: Tally) -> None:
         """Show how many comments each queue has."""
@@ -119,7 +122,9 @@ class Sidebar(QFrame):
         layout.addWidget(_heading(_("Articles")))
         layout.addWidget(self.search)
         layout.addWidget(self.articles, 1)
-        self.setMinimumWidth(px(150))
+        # The columns see to the shares; this is no more than what can still be read.
+        self.setMinimumWidth(150)
+        self.setFocusProxy(self.queues)
 
 
 class _List(QListView):

@@ -39,6 +39,7 @@ class ArticleView(QWidget):
         self._html: str | None = None
         self._article: int | None = None
         self._title = ""
+        self._small = False
         self._source: Article | None = None
         self._spans: Sequence[tuple[int, int]] = ()
         self._headline = plain_label("", "headline", wrap=True)
@@ -139,6 +140,13 @@ class ArticleView(QWidget):
         """The article's text."""
         return self._text
 
+    def use_small_headline(self, small: bool) -> None:
+        """Set the headline in smaller type, where the window is too low for more."""
+        if small != self._small:
+            self._small = small
+            theme.look(self._headline, "title" if small else "headline")
+            self._cut_title()
+
     def whole_height(self, width: int) -> int:
         """How high it would be with all of its text shown, in pixels."""
         return self._headline_height(width) + 8 + int(self._text.document().size().height()) + 4
@@ -165,8 +173,9 @@ class ArticleView(QWidget):
         self._headline.setToolTip(plain_tip(self._title))
         # Asked for its least height, a label that wraps would answer for its least width.
         self._headline.setFixedHeight(self._headline_height(max(80, self.width())))
-        # Three lines of the text stay to be read, however low the window is.
-        self._text.setMinimumHeight(round(3 * self._text.fontMetrics().height()))
+        # Some lines of the text stay to be read, however low the window is.
+        lines = 1 if self._small else 3
+        self._text.setMinimumHeight(round(lines * self._text.fontMetrics().height()))
 
     def _headline_height(self, width: int) -> int:
         box = QRect(0, 0, width, 2_000)
@@ -175,6 +184,7 @@ class ArticleView(QWidget):
 
     def _dress(self) -> None:
         self._text.use_font(_font())
+        self._cut_title()
         self._paint_marks()
 
 

@@ -14,7 +14,6 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -28,7 +27,7 @@ from desktop.operations import FRAME, Operations
 from desktop.reading import alike_page, commenter_page, story_page
 from desktop.reading.browser import StillBrowser
 from desktop.reading.commenter_page import Shown
-from desktop.reading.labels import FoldingRow
+from desktop.reading.flow import Flow
 from desktop.reading.own_pages import ASK, COMMENT, UNDO, paragraph, style, words
 from moderation import alike, commenters, stories
 from moderation.alike import Alike
@@ -253,32 +252,28 @@ class Beside(QFrame):
             self._show_alike((self._number, self._alike))
 
     def _build(self, discussion: QWidget) -> None:
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(0, 0, 0, 0)
-        tabs.setSpacing(4)
+        tabs = Flow(gap=4)
         for tab in self._tabs.values():
-            tabs.addWidget(tab)
-        tabs.addStretch(1)
+            tabs.line.addWidget(tab)
         for page in (discussion, self._commenter(), *map(self._leaves.get, list(Page)[2:])):
             assert page is not None
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
-        column.addLayout(tabs)
+        column.addWidget(tabs)
         column.addWidget(self._pages, 1)
         self._tabs[Page.DISCUSSION].setChecked(True)
         self._actions[Page.DISCUSSION].setChecked(True)
 
     def _commenter(self) -> QWidget:
-        row = FoldingRow(least=420)
+        row = Flow()
         for deed in self._deeds.values():
-            row.row.addWidget(deed)
+            row.line.addWidget(deed)
         theme.look(self._addresses, "link")
         self._addresses.setToolTip(_("It is noted in the history that you looked."))
         self._addresses.clicked.connect(self.show_addresses)
-        row.row.addWidget(self._addresses)
-        row.row.addStretch(1)
+        row.line.addWidget(self._addresses)
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)

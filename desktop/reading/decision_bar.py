@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from desktop import icons, theme
 from desktop.actions import Actions
 from desktop.messages import MessageLine, Messages
+from desktop.reading.margins import side_of
 from resources.translation import _, ngettext
 
 _ALWAYS = ("approve", "reject", "spam")
@@ -159,4 +160,4 @@ class DecisionBar(QFrame):
         return sum(button.sizeHint().width() + _GAP for button in buttons) - _GAP
 
     def _side(self, width: int) -> int:
-        return theme.in_force().px(40 if width >= 640 else 16)
+        return side_of(width)

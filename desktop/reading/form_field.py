@@ -12,17 +12,23 @@ Editor = QLineEdit | QPlainTextEdit
 
 
 class PlainEditor(QPlainTextEdit):
-    """Several lines of plain text; Tab leaves it, and what is pasted comes in without markup."""
+    """Several lines of plain text; Tab leaves it, and what is pasted comes in without markup.
 
-    def __init__(self, lines: int) -> None:
+    It wants so many `lines`, and keeps as many unless fewer are said to be the `least`.
+    """
+
+    def __init__(self, lines: int, least: int = 0) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
         self._lines = lines
-        self.setMinimumHeight(self.sizeHint().height())
+        self.setMinimumHeight(self._height_of(least or lines))
 
     def sizeHint(self) -> QSize:
         """So many lines high."""
-        return QSize(240, round(self.fontMetrics().lineSpacing() * self._lines + 16))
+        return QSize(240, self._height_of(self._lines))
+
+    def _height_of(self, lines: int) -> int:
+        return round(self.fontMetrics().lineSpacing() * lines + 16)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take the text of what is pasted or dropped, never a file."""

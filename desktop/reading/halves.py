@@ -10,6 +10,8 @@ from desktop.reading.article import ArticleView
 # The article takes what it needs, but leaves the discussion the larger part; more so where the
 # window is low: the comment is what is decided on.
 _SHARE, _SHARE_IF_LOW, _LOW = 0.42, 0.34, 640
+# Lower still, as with text at twice its size on a small screen, the headline gives way as well.
+_SHARE_IF_VERY_LOW, _VERY_LOW = 0.42, 360
 # From this width on, both can be read side by side.
 _WIDE, _GAP = 900, 49
 
@@ -48,8 +50,11 @@ class Halves(QSplitter):
                 self.setSizes([half, half])
             return
         whole = self.height()
-        low = whole < theme.in_force().px(_LOW)
-        most = round(whole * (_SHARE_IF_LOW if low else _SHARE))
+        px = theme.in_force().px
+        very_low = whole < px(_VERY_LOW)
+        self._article.use_small_headline(very_low)
+        share = _SHARE_IF_VERY_LOW if very_low else _SHARE_IF_LOW if whole < px(_LOW) else _SHARE
+        most = round(whole * share)
         top = min(self._article.whole_height(self.width()), most)
         if self.sizes()[0] != top:
             self.setSizes([top, max(1, whole - top)])

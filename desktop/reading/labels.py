@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QLabel,
+    QLayoutItem,
     QSizePolicy,
     QStyle,
     QStylePainter,
@@ -43,7 +44,10 @@ def plain_label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel
 
 
 class ElidedLabel(QLabel):
-    """One line of plain text, cut where there is no room, whole in its tool tip."""
+    """One line of plain text, cut where there is no room, whole in its tool tip.
+
+    In a row that is folded it has lines of its own, and is whole.
+    """
 
     def __init__(self, text: str = "", look: str = "") -> None:
         super().__init__(text)
@@ -59,6 +63,12 @@ class ElidedLabel(QLabel):
         self.setAccessibleName(text)
         self._tip()
 
+    def use_lines(self, many: bool) -> None:
+        """Take as many lines as it needs, or one."""
+        if self.wordWrap() != many:
+            self.setWordWrap(many)
+            self._tip()
+
     def minimumSizeHint(self) -> QSize:
         """One line high, and as narrow as need be."""
         return QSize(24, super().minimumSizeHint().height())
@@ -68,8 +78,11 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._tip()
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what there is room for."""
+        if self.wordWrap():
+            super().paintEvent(event)
+            return
         painter = QStylePainter(self)
         inner = self.contentsRect()
         room = self.fontMetrics()
@@ -80,7 +93,8 @@ class ElidedLabel(QLabel):
         )
 
     def _tip(self) -> None:
-        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
+        wide = self.fontMetrics().horizontalAdvance(self.text())
+        cut = not self.wordWrap() and wide > self.contentsRect().width()
         self.setToolTip(plain_tip(self.text()) if cut else "")
 
 
@@ -93,16 +107,47 @@ class _Folding(QBoxLayout):
 
     def fold_at(self, width: int) -> None:
         """Fold or unfold, as it is right at this width."""
-        way = QBoxLayout.Direction
-        narrow = width < theme.in_force().px(self._least)
-        wanted = way.TopToBottom if narrow else way.LeftToRight
+        wanted = self._way_at(width)
         if self.direction() != wanted:
             self.setDirection(wanted)
 
     def heightForWidth(self, width: int) -> int:
-        """How high it is at that width, folded if it will be."""
-        self.fold_at(width)
-        return super().heightForWidth(width)
+        """How high it is at that width, folded if it will be; asking changes nothing."""
+        wanted = self._way_at(width)
+        if self.direction() == wanted:
+            return super().heightForWidth(width)
+        margins = self.contentsMargins()
+        inner = width - margins.left() - margins.right()
+        items = self._items()
+        folded = wanted is QBoxLayout.Direction.TopToBottom
+        highs = [_high(one, inner if folded else one.sizeHint().width()) for one in items]
+        between = self.spacing() * max(0, len(highs) - 1)
+        high = sum(highs) + between if folded else max(highs, default=0)
+        return high + margins.top() + margins.bottom()
+
+    def minimumSize(self) -> QSize:
+        """As narrow as its widest thing is: it can fold."""
+        margins = self.contentsMargins()
+        widest = max((one.minimumSize().width() for one in self._items()), default=0)
+        wide = widest + margins.left() + margins.right()
+        return QSize(min(wide, super().minimumSize().width()), super().minimumSize().height())
+
+    def _items(self) -> list[QLayoutItem]:
+        every = (self.itemAt(at) for at in range(self.count()))
+        return [one for one in every if one is not None and not one.isEmpty()]
+
+    def _way_at(self, width: int) -> QBoxLayout.Direction:
+        items, margins = self._items(), self.contentsMargins()
+        # Nothing is cut while there is room below.
+        needed = sum(one.minimumSize().width() for one in items) + margins.left() + margins.right()
+        needed += self.spacing() * max(0, len(items) - 1)
+        narrow = width < max(theme.in_force().px(self._least), needed)
+        way = QBoxLayout.Direction
+        return way.TopToBottom if narrow else way.LeftToRight
+
+
+def _high(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()
 
 
 class FoldingRow(QFrame):
@@ -123,6 +168,10 @@ class FoldingRow(QFrame):
         """Fold or unfold at a new width."""
         super().resizeEvent(event)
         self.row.fold_at(event.size().width())
+        for label in self.findChildren(
+            ElidedLabel, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            label.use_lines(self.folded)
 
 
 class Hairline(QWidget):

@@ -23,6 +23,7 @@ from desktop.reading.decision_bar import DecisionBar
 from desktop.reading.halves import Halves
 from desktop.reading.labels import plain_label
 from desktop.reading.looked_at import LookedAt, look_at
+from desktop.reading.margins import is_narrow, side_of
 from desktop.reading.people_errands import PeopleErrands
 from desktop.reading.readers_view import ReadersView
 from desktop.reading.reason_strip import ReasonStrip
@@ -388,5 +389,5 @@ class ReadingPane(QFrame):
             self._card.show_contact(contact)
 
     def _set_margins(self) -> None:
-        side = theme.in_force().px(40 if self.width() >= 640 else 16)
-        self._body.setContentsMargins(side, 20, side, 0)
+        side, narrow = side_of(self.width()), is_narrow(self.width())
+        self._body.setContentsMargins(side, 12 if narrow else 20, side, 0)

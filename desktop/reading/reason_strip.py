@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 
 from desktop import icons, theme
 from desktop.reading.labels import plain_label
+from desktop.reading.margins import side_of
 from moderation.reasons import DecisionReason
 from resources.translation import _
 
@@ -77,7 +78,7 @@ class ReasonStrip(QFrame):
 
     def _lie_down(self) -> None:
         px = theme.in_force().px
-        side = px(40 if self._foot.width() >= 640 else 16)
+        side = side_of(self._foot.width())
         self._row.setContentsMargins(side, px(6), px(16), px(6))
         self._row.setSpacing(px(4))
         room = self._foot.width() - side - px(16) - self._title.sizeHint().width()

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.words import Status
-from desktop import veil
+from desktop import theme, veil
 from desktop.operations import FRAME, Operations
 from desktop.reading.labels import ElidedLabel, Hairline, isolated, plain_label
 from moderation import selection
@@ -37,7 +37,17 @@ class SeveralView(QWidget):
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
         self._pause.timeout.connect(self.sum_up)
-        column = QVBoxLayout(self)
+        inner, scroll = QWidget(), QScrollArea()
+        theme.look(scroll, "clear")
+        scroll.setWidget(inner)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(scroll)
+        column = QVBoxLayout(inner)
         column.setContentsMargins(0, 4, 0, 0)
         column.setSpacing(8)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)

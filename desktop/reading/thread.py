@@ -19,10 +19,11 @@ from desktop.actions import Actions
 from desktop.reading.around import Gap, Place, Room, Shown, around
 from desktop.reading.entry import Entry
 from desktop.reading.entry_tools import EntryTools
+from desktop.reading.margins import is_narrow
 from moderation.queue import ThreadEntry
 from resources.translation import ngettext
 
-_INDENT = 22
+_INDENT, _INDENT_IF_NARROW = 22, 10
 _DEEPEST = 8
 _BETWEEN = 4
 _MORE_AT_ONCE = 25
@@ -297,7 +298,9 @@ class ThreadView(QScrollArea):
         self.reveal()
 
     def _indent(self, steps: int, width: int) -> int:
-        wanted = theme.in_force().px(_INDENT) * min(steps, _DEEPEST)
+        # Where it is narrow the comment's own lines need the room most.
+        step = theme.in_force().px(_INDENT_IF_NARROW if is_narrow(width) else _INDENT)
+        wanted = step * min(steps, _DEEPEST)
         return max(0, min(wanted, width - theme.in_force().px(_NARROWEST)))
 
 

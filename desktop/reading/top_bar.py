@@ -3,7 +3,7 @@
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from db.rows import Article
@@ -49,10 +49,14 @@ class TopBar(FoldingRow):
         (self._readers if readers_view else self._moderate).setChecked(True)
         self._facts.setVisible(not readers_view and bool(self._facts.text()))
 
-    def show_facts(self, article: Article, now: datetime, zone: tzinfo) -> None:
-        """Show the facts of this article."""
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the facts from the side where they stand at the new width."""
+        super().resizeEvent(event)
         side = Qt.AlignmentFlag.AlignLeft if self.folded else Qt.AlignmentFlag.AlignRight
         self._facts.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+
+    def show_facts(self, article: Article, now: datetime, zone: tzinfo) -> None:
+        """Show the facts of this article."""
         self._facts.say(facts(article, now, zone))
         self._facts.setVisible(not self._readers.isChecked())
 

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from db.words import Status
 from desktop import theme
 from desktop.main_window import MainWindow
 from desktop.text_size import STEPS
@@ -49,3 +50,42 @@ def test_it_is_kept_for_the_next_time(
     open_window(None)
 
     assert theme.in_force().scale == STEPS[1]
+
+
+def test_where_it_is_tight_the_sidebar_steps_aside_and_comes_when_asked_for(
+    window: MainWindow, filled: Newsroom
+) -> None:
+    """At twice the size on a small screen three columns would cut every name."""
+    assert window.desk is not None
+    desk, sidebar, queue = window.desk, window.desk.sidebar, window.desk.queue
+    window.resize(1024, 700)
+    QApplication.processEvents()
+    assert sidebar.isVisible()
+
+    for _step in STEPS:
+        press_key(window, Qt.Key.Key_Plus, CTRL)
+    assert desk.columns.tight
+    assert (sidebar.isVisible(), window.deeds["sidebar"].isChecked()) == (False, False)
+    assert queue.isVisible()
+
+    # Asked for, it has the place of the queue and the keyboard; Enter leads back.
+    press_key(window, Qt.Key.Key_B, CTRL)
+    assert (sidebar.isVisible(), queue.isVisible()) == (True, False)
+    assert sidebar.queues.hasFocus()
+    press_key(window, Qt.Key.Key_Down)
+    press_key(window, Qt.Key.Key_Return)
+    assert (sidebar.isVisible(), queue.isVisible()) == (False, True)
+    assert desk.place.status is Status.APPROVED
+    assert queue.view.hasFocus()
+
+    # So does Esc.
+    press_key(window, Qt.Key.Key_B, CTRL)
+    press_key(window, Qt.Key.Key_Escape)
+    assert queue.view.hasFocus()
+
+    # What was chosen for a roomy window holds there again.
+    assert window.remembered.sidebar
+    window.deeds["usual_size"].trigger()
+    QApplication.processEvents()
+    assert (sidebar.isVisible(), queue.isVisible()) == (True, True)
+    assert window.deeds["sidebar"].isChecked()

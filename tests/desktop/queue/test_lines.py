@@ -3,11 +3,13 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QFontMetricsF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QTextLayout, QTextOption
 from PySide6.QtWidgets import QApplication
 
 from desktop import fonts
 from desktop.queue.lines import FirstLines, reads_from_the_right
+from desktop.tokens import LIGHT
 
 LONG = "The embassies have been running on skeleton staff for years and nobody knows why. " * 4
 
@@ -58,3 +60,39 @@ def test_no_line_is_wider_than_its_room(
 )
 def test_the_first_letter_with_a_direction_decides(text: str, rtl: bool) -> None:
     assert reads_from_the_right(text) is rtl
+
+
+def test_letters_that_are_higher_than_ours_are_not_clipped(qapp: QApplication) -> None:
+    """As high as with all the room in the world, in a box that is one line high."""
+    font = fonts.interface()
+    lines = FirstLines(font)
+    for text in ("ٱلْعَرَبِيَّةُ وَاللُّغَةُ", "עִבְרִית", "ภาษาไทยที่นี่", "हिन्दी ट्रॉट्र"):
+        painted = inked(lines, font, text, tight=True)
+        assert painted == inked(lines, font, text, tight=False), text
+        assert painted
+
+
+def inked(lines: FirstLines, font: QFont, text: str, *, tight: bool) -> int:
+    """How many rows of pixels the line is high once it is painted, in its box or without one."""
+    image = QImage(400, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    if tight:
+        lines.paint(painter, QRectF(10, 40, 380, lines.height), text, 1, LIGHT)
+    else:
+        painter.setFont(font)
+        painter.setPen(QColor(LIGHT.text))
+        option = QTextOption()
+        right = Qt.LayoutDirection.RightToLeft
+        option.setTextDirection(right if reads_from_the_right(text) else option.textDirection())
+        layout = QTextLayout(text, font)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        line = layout.createLine()
+        line.setLineWidth(380)
+        layout.endLayout()
+        layout.draw(painter, QPointF(10, 30))
+    painter.end()
+    white = QColor("white").rgb()
+    rows = [y for y in range(100) if any(image.pixel(x, y) != white for x in range(400))]
+    return rows[-1] - rows[0] + 1

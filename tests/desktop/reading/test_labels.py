@@ -65,3 +65,44 @@ def test_a_row_is_as_high_beforehand_as_it_is_once_folded(qapp: QApplication) ->
     assert row.row.heightForWidth(300) == beforehand
     row.hide()
     row.deleteLater()
+
+
+def test_asking_how_high_a_row_would_be_changes_nothing(qtbot: QtBot) -> None:
+    """A layout asks at many widths; the row stays as it is right at the width that it has."""
+    row = FoldingRow(least=400)
+    qtbot.addWidget(row)
+    row.row.addWidget(plain_label("a sentence that takes more than one line " * 3, wrap=True), 1)
+    row.row.addWidget(QPushButton("Do it"))
+    row.resize(600, 60)
+    row.show()
+
+    folded, unfolded = row.row.heightForWidth(200), row.row.heightForWidth(600)
+
+    assert folded > unfolded
+    assert not row.folded
+
+
+def test_a_row_folds_rather_than_cut_a_button(qtbot: QtBot) -> None:
+    row = FoldingRow(least=100)
+    qtbot.addWidget(row)
+    for words in ("Let it pass incomplete", "Complete what is missing"):
+        row.row.addWidget(QPushButton(words))
+    row.resize(row.minimumSizeHint().width() + 10, 90)
+    row.show()
+    QApplication.processEvents()
+
+    assert row.folded
+
+
+def test_a_label_in_a_folded_row_is_whole(qtbot: QtBot) -> None:
+    row, label = FoldingRow(least=400), ElidedLabel("pending and more words " * 6)
+    qtbot.addWidget(row)
+    row.row.addWidget(label, 1)
+    row.resize(200, 90)
+    row.show()
+    QApplication.processEvents()
+    assert label.wordWrap()
+
+    row.resize(700, 90)
+    QApplication.processEvents()
+    assert not label.wordWrap()
