@@ -86,6 +86,8 @@ def _window(
     path: Path | None, *, demo: bool, theme: "Choice", size: tuple[int, int]
 ) -> "Iterator[MainWindow]":
     """The window on its newsroom, remembering nothing; both are closed afterwards."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
     from desktop.demo import Demo
     from desktop.main_window import MainWindow
     from desktop.memory import Memory
@@ -104,6 +106,8 @@ def _window(
         finally:
             window.close_anyway()
             window.deleteLater()
+            # No loop runs here that would do it; the next picture is not to pay for this one.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             if sample is not None:
                 sample.remove()
 

@@ -48,6 +48,14 @@ def test_a_newsroom_that_is_no_demo_is_drawn_as_it_stands(
     assert (queue.tally(filled), filled.revision(), history.next_undo(filled)) == before
 
 
+def test_nothing_of_a_picture_is_left_when_it_is_drawn(qapp: QApplication, tmp_path: Path) -> None:
+    before = len(QApplication.allWidgets())
+
+    render(tmp_path / "picture.png", demo=True)
+
+    assert len(QApplication.allWidgets()) == before
+
+
 def test_what_cannot_be_drawn_is_said_with_what_can(tmp_path: Path, qapp: QApplication) -> None:
     with pytest.raises(NewsroomError, match="no view called “nope”") as view:
         render(tmp_path / "picture.png", demo=True, view="nope")
