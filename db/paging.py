@@ -7,7 +7,7 @@ and only what was found inside it is looked at; if it was too narrow, a wider on
 
 from collections.abc import Sequence
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal_column, select
 
 from db.conditions import Conditions, contacts_of, hits_of
 from db.criteria import (
@@ -28,6 +28,11 @@ from db.tables import CommentTable
 
 # So few are looked up one by one faster than a window is made.
 _FEW = 2_000
+# So many of the newest are looked at before anything is counted: of what is common, a page is among
+# them. So many of them tell how common it is.
+_PROBE, _SAMPLE, _TELLING = 2_000, 50_000, 20
+# Of so many the names are read one by one.
+_READABLE = 10_000
 # Counting stops here: more would not change the window by much.
 _MANY = 50_000
 _ROOM = 1.5
@@ -44,10 +49,17 @@ def first_page(
     if not sought or order not in (Order.NEWEST, Order.OLDEST):
         return None
     total = _newest(reading)
-    share = _share(reading, all_of(*sought), total)
-    if share * total <= _FEW:
-        return None
     rest = all_of(*(part for part in parts if not _is_sought(part)))
+    share = 0.0
+    if total > 2 * _PROBE:
+        page, is_all = _within(reading, all_of(*sought), rest, order, limit, article, _PROBE)
+        if len(page) == limit or is_all:
+            return page
+        share = len(page) / _PROBE if len(page) >= _TELLING else 0.0
+    if not share:
+        share = _share(reading, all_of(*sought), total)
+        if share * total <= _FEW:
+            return None
     width = max(limit, int(_ROOM * limit / share))
     while width * 2 < total:
         page, is_all = _within(reading, all_of(*sought), rest, order, limit, article, width)
@@ -92,7 +104,14 @@ def _share(reading: Reading, criterion: Criterion, total: int) -> float:
 
 
 def _share_of_question(reading: Reading, question: str, total: int) -> float:
-    return _count(reading, hits_of(question)) / total if question else 1.0
+    if not question:
+        return 1.0
+    # What is common is so among the newest too, and of those a count is quick.
+    newest = hits_of(question).where(literal_column("comment_words.rowid") > total - _SAMPLE)
+    found = _count(reading, newest)
+    if found >= _TELLING and total > _SAMPLE:
+        return found / _SAMPLE
+    return _count(reading, hits_of(question)) / total
 
 
 def _count(reading: Reading, ids: "Select[int]") -> int:
@@ -105,17 +124,19 @@ def _newest(reading: Reading) -> int:
     return int(reading.run("SELECT coalesce(max(id), 1) FROM comment").scalar_one())
 
 
-def _looks_at_comments(criterion: Criterion) -> bool:
+def _looks_at_comments(criterion: Criterion, *, reads_names: bool) -> bool:
     """Whether the criterion needs more of a comment than the window holds."""
     match criterion:
+        case AuthorHas() if reads_names:
+            return True
         case TextHas() | AuthorHas():
             return not question_for([criterion])
         case EmailIs():
             return False
         case Not(inner):
-            return _looks_at_comments(inner)
+            return _looks_at_comments(inner, reads_names=reads_names)
         case AllOf(parts) | AnyOf(parts):
-            return any(map(_looks_at_comments, parts))
+            return any(_looks_at_comments(part, reads_names=reads_names) for part in parts)
         case _:
             return True
 
@@ -137,10 +158,15 @@ def _within(
         order,
     ).limit(width)
     window = first.cte("few").prefix_with("MATERIALIZED")
+    reads_names = width <= _READABLE
+    ids = first.subquery().c.id
+    least, greatest = reading.select(select(func.min(ids), func.max(ids))).one()
+    if least is None:
+        return [], True
     among = select(window.c.id)
-    condition = Conditions(window.c.id, among).of(sought)
+    condition = Conditions(window.c.id, among, (least, greatest), reads_names).of(sought)
     statement = select(window.c.id, window.c.revision).where(condition)
-    if _looks_at_comments(sought):
+    if _looks_at_comments(sought, reads_names=reads_names):
         statement = statement.join(CommentTable.table, CommentTable.id == window.c.id)
     at, number = window.c.submitted_at, window.c.id
     keys = (at.desc(), number.desc()) if order is Order.NEWEST else (at, number)

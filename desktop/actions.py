@@ -45,7 +45,8 @@ class Actions(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.keymap = Keymap()
-        self._situation = Situation()
+        self._situation, self._suited = Situation(), False
+        self._enabled: dict[str, bool] = {}
         self._specs = {spec.id: spec for spec in SPECS}
         self._groups: dict[str, QActionGroup] = {}
         self._actions = {spec.id: self._make(spec) for spec in SPECS}
@@ -99,11 +100,16 @@ class Actions(QObject):
 
     def suit(self, situation: Situation) -> None:
         """Enable what makes sense now, and name what would be undone."""
-        self._situation = situation
+        if situation == self._situation and self._suited:
+            return
+        self._situation, self._suited = situation, True
         have = _what_is_there(situation)
         for name, action in self._actions.items():
             spec = self._specs[name]
-            action.setEnabled(spec.needs in have and not _is_so_already(spec, situation))
+            enabled = spec.needs in have and not _is_so_already(spec, situation)
+            if enabled is not self._enabled.get(name):
+                self._enabled[name] = enabled
+                action.setEnabled(enabled)
         _name(self._actions["undo"], _("Undo “{what}”"), _("Undo"), situation.undo)
         _name(self._actions["redo"], _("Redo “{what}”"), _("Redo"), situation.redo)
 

@@ -68,7 +68,7 @@ class Desk(QWidget):
         super().__init__(parent)
         self._newsroom, self._actions, self._operations = newsroom, actions, operations
         self._undo = self._redo = ""
-        self._begun = self._stopped = self._list_first = False
+        self._begun = self._stopped = self._list_first = self._count_afresh = False
         self.sidebar = Sidebar(newsroom_name(newsroom), self)
         self.saved = SavedSearches(newsroom, actions, operations, self.sidebar, self)
         self.queue = QueuePane(newsroom, operations, self)
@@ -294,9 +294,15 @@ class Desk(QWidget):
             return
         if self._list_first:
             # What was decided leaves the list within the frame; the next one's article, which
-            # costs as much again, may take another.
+            # costs as much again, takes another, and the next key may come before it.
             self._list_first = False
             view.viewport().repaint()
+            self._operations.soon((self, "read"), self._read_picked)
+        else:
+            self._read_picked()
+
+    def _read_picked(self) -> None:
+        view = self.queue.view
         if not view.acts_on_current:
             self.reading.show_several(view.picked_count(), lambda: view.picked().ids)
         elif self.reading.several.count or self.reading.shown != view.current_number:
@@ -364,10 +370,15 @@ class Desk(QWidget):
             self.reading.refresh(changes)
         else:
             self.reading.readers_view.refresh(changes)
-        self._recount(afresh=changes.articles)
+        self._count_afresh = self._count_afresh or changes.articles
+        self._operations.soon((self, "count"), self._recount_soon)
         if changes.articles:
             self._name_newsroom()
         self._name_history()
+
+    def _recount_soon(self) -> None:
+        afresh, self._count_afresh = self._count_afresh, False
+        self._recount(afresh=afresh)
 
     def _changed_elsewhere(self, since: int) -> None:
         self.queue.look_for_arrivals(since)

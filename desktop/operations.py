@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.messages import Messages
 from moderation.changes import Changes, Progress
@@ -126,6 +126,10 @@ class Operations(QObject):
         self._tokens = itertools.count()
         self._asked: dict[int, _Asked] = {}
         self._outcomes: dict[int, object] = {}
+        self._later: dict[Hashable, Callable[[], None]] = {}
+        self._turn = QTimer(self)
+        self._turn.setSingleShot(True)
+        self._turn.timeout.connect(self._do_next)
         self._answered.connect(self._deliver)
         self._told.connect(self._pass_on)
 
@@ -170,6 +174,22 @@ class Operations(QObject):
             self._deliver(token)
         return operation
 
+    def soon(self, name: Hashable, do: Callable[[], None]) -> None:
+        """Do this on the GUI thread in a turn of its own, so that a key may come before it.
+
+        What was to be done under the same name and is not done yet is not done.
+        """
+        self._later.pop(name, None)
+        self._later[name] = do
+        self._turn.start(0)
+
+    def _do_next(self) -> None:
+        if self._later:
+            do = self._later.pop(next(iter(self._later)))
+            if self._later:
+                self._turn.start(0)
+            do()
+
     def drop(self, question: Hashable) -> None:
         """Hear nothing any more of what was asked under this name."""
         for asked in self._asked.values():
@@ -182,8 +202,13 @@ class Operations(QObject):
         return tuple(asked.operation for asked in self._asked.values())
 
     def wait_idle(self) -> None:
-        """Wait until everything asked, and what that asked in turn, is done and delivered."""
-        while self._asked:
+        """Wait until everything asked, and what that asked in turn, is done and delivered.
+
+        What was to be done soon is done.
+        """
+        while self._asked or self._later:
+            while self._later:
+                self._do_next()
             futures = [asked.future for asked in self._asked.values() if asked.future is not None]
             wait(futures)
             for token in list(self._asked):
@@ -191,6 +216,8 @@ class Operations(QObject):
 
     def close(self) -> None:
         """Ask everything to stop, wait for it, and let the threads go."""
+        self._later.clear()
+        self._turn.stop()
         for asked in self._asked.values():
             asked.operation.stop()
         self.wait_idle()

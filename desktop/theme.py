@@ -3,12 +3,14 @@
 Widgets that paint ask `in_force()` while they paint, and redraw on its `changed`.
 """
 
+import weakref
 from collections.abc import Callable
 from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from desktop import fonts, stylesheet
 from desktop.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT, Tokens
@@ -144,11 +146,19 @@ def in_force() -> Theme:
     application = QApplication.instance()
     if not isinstance(application, QApplication):
         raise RuntimeError("a theme needs an application with windows")
+    # Asked for with each thing that is painted: looking among the children takes longer.
+    known = _known[0]() if _known else None
+    if known is not None and isValid(known) and known.parent() is application:
+        return known
     found = application.findChild(Theme)
     if found is None:
         found = Theme(application)
         found.choose(Choice.SYSTEM)
+    _known[:] = [weakref.ref(found)]
     return found
+
+
+_known: list[weakref.ref[Theme]] = []
 
 
 def look(widget: QWidget, name: str) -> None:

@@ -4,10 +4,12 @@ A covered text is as long as the bare one, so that whatever marks places in it m
 """
 
 import re
+import weakref
 from collections.abc import Iterable
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 from moderation.hard_words import HardWords
 
@@ -81,5 +83,14 @@ def in_force() -> Veil:
     application = QApplication.instance()
     if application is None:
         raise RuntimeError("a veil needs an application with windows")
+    # Asked for with each text that is painted: looking among the children takes longer.
+    known = _known[0]() if _known else None
+    if known is not None and isValid(known) and known.parent() is application:
+        return known
     found = application.findChild(Veil)
-    return found if found is not None else Veil(application)
+    made = found if found is not None else Veil(application)
+    _known[:] = [weakref.ref(made)]
+    return made
+
+
+_known: list[weakref.ref[Veil]] = []

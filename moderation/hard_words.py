@@ -16,6 +16,7 @@ from moderation.newsroom import Newsroom
 
 MOST = 1_000
 LONGEST = 60
+_REMEMBERED = 20_000
 _KEY = "wellbeing.words"
 _WORD = re.compile(r"\w+")
 
@@ -51,12 +52,22 @@ class HardWords:
         begins = frozenset(word.rstrip("*") for word in told if word.endswith("*")) - {""}
         self._begins = begins
         self._lengths = tuple(sorted({len(word) for word in begins}))
+        self._met: dict[str, bool] = {}
 
     def spots(self, text: str) -> list[tuple[int, int]]:
         """Where such words stand: begin and end of each, in order."""
         return [found.span() for found in _WORD.finditer(text) if self._is_hard(found[0])]
 
     def _is_hard(self, word: str) -> bool:
+        # People use few words, and each card is painted many times.
+        told = self._met.get(word)
+        if told is None:
+            if len(self._met) >= _REMEMBERED:
+                self._met.clear()
+            told = self._met[word] = self._look_up(word)
+        return told
+
+    def _look_up(self, word: str) -> bool:
         key = _folded(word)
         if key in self._whole:
             return True

@@ -49,9 +49,11 @@ class EntryList(QAbstractListModel):
             self.beginResetModel()
             self._entries = tuple(entries)
             self.endResetModel()
-        elif self._entries != tuple(entries):
-            self._entries = tuple(entries)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(entries) - 1, 0))
+            return
+        before, self._entries = self._entries, tuple(entries)
+        for row, (old, new) in enumerate(zip(before, self._entries, strict=True)):
+            if old is not new and old != new:
+                self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def rowCount(self, parent: Index | None = None) -> int:
         """As many as there are entries."""

@@ -28,6 +28,7 @@ from moderation.errors import BadQuery
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.search.orders import Order
+from moderation.search.tokens import ends_in_a_minus
 from resources.translation import _, ngettext
 
 FIRST = 200
@@ -241,10 +242,12 @@ class QueuePane(QFrame):
         self.news.clicked.connect(self.show_news)
 
     def _search(self, text: str) -> None:
+        if ends_in_a_minus(text):
+            return  # the next letter tells what is not wanted; few texts have a minus by itself
         place = Place(self.place.status, self.place.article, text)
         if place != self.place and self._read(place):
             self._drop_questions()
-            self._ask_first(None, FRAME, typed=True)
+            self._ask_first(None, FRAME / 2, typed=True)
             self.place_changed.emit(place)
 
     def _read(self, place: Place) -> bool:

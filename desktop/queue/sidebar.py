@@ -1,6 +1,7 @@
 """The sidebar: queues, saved searches and articles, each with its count; one of each is chosen."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -142,6 +143,7 @@ class _List(QListView):
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
+        self.setUniformItemSizes(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.selectionModel().currentChanged.connect(self._say)
@@ -204,6 +206,8 @@ def _search_entry(search: SavedSearch, count: int | None) -> Entry:
     return Entry(search, search.name, count, spoken, "—")
 
 
+# Of hundreds of articles one decision changes the count of one.
+@lru_cache(maxsize=2_000)
 def _article_entry(head: ArticleHead) -> Entry:
     title = " ".join(head.title.split()) or head.key
     pending = head.tally.pending
@@ -222,5 +226,6 @@ def _in_old_order(
     """The new heads: first those that were not listed before, then the others as they stood."""
     known = {head.id: head for head in new}
     before = [head.id for head in old if head.id in known]
-    fresh = [head for head in new if head.id not in set(before)]
+    there = set(before)
+    fresh = [head for head in new if head.id not in there]
     return (*fresh, *(known[number] for number in before))

@@ -39,28 +39,23 @@ class ReasonStrip(QFrame):
         theme.look(self._close, "quiet")
         self._row.addWidget(self._close)
         self._buttons: list[QPushButton] = []
+        self._words: Sequence[str] = ()
         self.hide()
 
     @property
     def buttons(self) -> Sequence[QPushButton]:
         """A button a reason, those that there is room for."""
+        if self.isHidden():
+            return []
         return [button for button in self._buttons if not button.isHidden()]
 
     def show_reasons(self, question: str, offered: Sequence[DecisionReason]) -> None:
         """Ask this and show these, the first by 1; or go away where there are none."""
-        self._title.setText(question)
-        for button in self._buttons:
-            self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        self._buttons = [
-            self._button(digit, reason.words) for digit, reason in enumerate(offered, start=1)
-        ]
-        for button in self._buttons:
-            self._row.insertWidget(self._row.count() - 2, button)
         if not offered:
             self.hide()
             return
+        self._title.setText(question)
+        self._make_buttons([reason.words for reason in offered])
         told = ", ".join(button.text().replace("\u2002", " ") for button in self._buttons)
         self.setAccessibleName(_("{question} {reasons}").format(question=question, reasons=told))
         self._lie_down()
@@ -91,6 +86,19 @@ class ReasonStrip(QFrame):
         self.setGeometry(
             self._foot.left(), self._foot.bottom() + 1 - high, self._foot.width(), high
         )
+
+    def _make_buttons(self, words: Sequence[str]) -> None:
+        # The reasons are mostly those of the last decision, and making buttons takes a while.
+        if words == self._words:
+            return
+        self._words = words
+        for button in self._buttons:
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        self._buttons = [self._button(digit, one) for digit, one in enumerate(words, start=1)]
+        for button in self._buttons:
+            self._row.insertWidget(self._row.count() - 2, button)
 
     def _button(self, digit: int, words: str) -> QPushButton:
         # A reason is the newsroom's own words; an & in them is no shortcut.

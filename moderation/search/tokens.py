@@ -49,6 +49,8 @@ _WORD = re.compile(rf"[^{_BLANK}(){_QUOTES}]+")
 # Letters and dashes alone: 12:30, example.org:8080 and 2001:db8::1 are words like any other.
 _NAME = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*):(?![:/])")
 _MINUS = re.compile(rf"-(?=[^{_BLANK})-])")
+# A minus after which nothing was typed yet: the next letter may make it “not”.
+_BEGUN = re.compile(rf"(?:^|(?<=[{_BLANK}]))-[{_BLANK}]*$")
 _UNSEARCHABLE = re.compile("[\x00\ud800-\udfff]")
 _SCHEMES = frozenset({"about", "data", "javascript", "mailto", "sip", "tel", "urn", "xmpp"})
 
@@ -64,6 +66,11 @@ def tokens(text: str) -> list[Token]:
         found.append(_next(text, place, negated))
         place = _skip(text, found[-1].end)
     return found
+
+
+def ends_in_a_minus(text: str) -> bool:
+    """Whether the last thing typed is a minus that may yet become “not”."""
+    return _BEGUN.search(text) is not None
 
 
 def _skip(text: str, place: int) -> int:

@@ -115,9 +115,10 @@ class Driver:
     def decisions(self) -> dict[str, list[float]]:
         """From the key to the frame in which the next comment is under decision, kept for good.
 
-        `blocked` is until the next key could be taken, with the next article laid out as well.
+        `blocked` is until the next key could be taken, `worked` what of that this thread worked
+        itself: on a machine that others use as well, only that can be compared.
         """
-        frames, blocked = [], []
+        frames, blocked, worked = [], [], []
         # The window begins where the last run left it.
         self.queue.search.show_text("")
         self.window.deeds["queue_pending"].trigger()
@@ -133,29 +134,31 @@ class Driver:
                     done.append(time.perf_counter())
 
             self.painted = painted
-            begun = time.perf_counter()
+            begun, at_work = time.perf_counter(), time.thread_time()
             self._press("d" if turn % 2 else "s")
             blocked.append(time.perf_counter() - begun)
+            worked.append(time.thread_time() - at_work)
             self._until(lambda: bool(done))  # noqa: B023 (asked before the next turn)
             frames.append(done[0] - begun)
             self._rest(_BETWEEN_DECISIONS)
         self.painted = lambda: None
-        return {"frames": frames, "blocked": blocked}
+        return {"frames": frames, "blocked": blocked, "worked": worked}
 
     def scrolling(self) -> dict[str, list[float]]:
         """Frame by frame through the list, by cards and by pages, nothing of it seen before."""
-        bar, frames = self.view.verticalScrollBar(), []
+        bar, frames, worked = self.view.verticalScrollBar(), [], []
         for turn in range(_SCROLLED):
-            begun = time.perf_counter()
+            begun, at_work = time.perf_counter(), time.thread_time()
             bar.setValue(bar.value() + (120 if turn % 3 else self.view.viewport().height()))
             self.view.viewport().repaint()
             frames.append(time.perf_counter() - begun)
+            worked.append(time.thread_time() - at_work)
             self._rest(0.005)
-        return {"frames": frames}
+        return {"frames": frames, "worked": worked}
 
     def typing(self) -> dict[str, list[float]]:
         """From each key to the first results of what is typed then; `blocked` until it is taken."""
-        frames, blocked = [], []
+        frames, blocked, worked = [], [], []
         for words in _TYPED:
             self.queue.search.setFocus()
             for key in words:
@@ -163,10 +166,12 @@ class Driver:
                 shown = self.queue.model.modelReset.connect(
                     lambda done=done: done.append(time.perf_counter())
                 )
-                begun = time.perf_counter()
+                begun, at_work = time.perf_counter(), time.thread_time()
                 self._press(key)
                 blocked.append(time.perf_counter() - begun)
-                if not self.queue.search.is_wrong:
+                worked.append(time.thread_time() - at_work)
+                # After a minus alone nothing is looked for yet.
+                if not self.queue.search.is_wrong and key != "-":
                     self._until(lambda: bool(done))  # noqa: B023
                     self.view.viewport().repaint()
                     frames.append(time.perf_counter() - begun)
@@ -174,7 +179,7 @@ class Driver:
                 self._rest(_BETWEEN_KEYS)
             self.queue.search.show_text("")
             self._rest(0.5)
-        return {"frames": frames, "blocked": blocked}
+        return {"frames": frames, "blocked": blocked, "worked": worked}
 
     def select_all(self) -> dict[str, list[float]]:
         """Ctrl+A over every comment there is, until the frame that shows it."""

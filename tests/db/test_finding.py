@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import Executable
 
-from db import finding, paging
+from db import finding, functions, paging
 from db.answers import Answer
 from db.compiling import compiled
 from db.criteria import (
@@ -326,6 +326,9 @@ def test_a_page_is_the_beginning_of_everything_found(
             patched.setattr(paging, "_FEW", 5)
             patched.setattr(paging, "_MANY", 100)
             patched.setattr(paging, "_ROOM", 0.7)
+            patched.setattr(paging, "_PROBE", 12)
+            patched.setattr(paging, "_SAMPLE", 60)
+            patched.setattr(paging, "_TELLING", 3)
             page = finding.found(reading, criterion, order, limit=limit, article=article)
 
     assert (list(page[0]), list(page[1])) == (list(ids[:limit]), list(revisions[:limit]))
@@ -341,6 +344,43 @@ def test_windows_are_really_taken(stocked: Newsroom, monkeypatch: pytest.MonkeyP
     assert common is not None
     assert len(common) == 10
     assert rare is None
+
+
+@pytest.mark.parametrize(
+    ("name", "wanted", "has"),
+    [
+        ("Ana Bücher", "ana", True),
+        ("Ana Bücher", "an", True),
+        ("Ana Bücher", "ana buc", True),
+        ("Ana Bücher", "BÜCH", True),
+        ("Ana Bücher", "na", False),
+        ("Ana Bücher", "bucher ana", False),
+        ("Ana-Bücher", "ana b", True),
+        ("", "a", False),
+    ],
+)
+def test_a_name_is_read_as_the_index_has_it(name: str, wanted: str, has: bool) -> None:
+    assert functions.name_has(name, wanted) is has
+
+
+def test_a_common_page_asks_the_index_about_the_newest_alone(
+    stocked: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "_PROBE", 100)
+    asked: list[str] = []
+    real = Reading.select
+
+    def select(reading: Reading, statement: Any) -> Any:
+        asked.append(str(statement))
+        return real(reading, statement)
+
+    monkeypatch.setattr(Reading, "select", select)
+    with stocked.read() as reading:
+        assert paging.first_page(reading, TextHas("the"), Order.NEWEST, 10, None)
+
+    hits = [one for one in asked if "MATCH" in one]
+    assert len(hits) == 1
+    assert "comment_words.rowid BETWEEN" in hits[0]
 
 
 def search(newsroom: Newsroom, text: str) -> int:

@@ -247,3 +247,32 @@ def test_closing_waits_for_what_was_asked(qapp: QApplication) -> None:
     assert seen == [1]
     made.messages.deleteLater()
     made.deleteLater()
+
+
+def test_what_is_to_be_done_soon_is_done_once_in_turns_of_its_own(
+    operations: Operations, qtbot: QtBot
+) -> None:
+    done: list[str] = []
+    operations.soon("a", lambda: done.append("old"))
+    operations.soon("b", lambda: done.append("b"))
+    operations.soon("a", lambda: done.append("a"))
+    assert not done
+
+    qtbot.waitUntil(lambda: done == ["b", "a"])
+    operations.soon("c", lambda: done.append("c"))
+    operations.wait_idle()
+
+    assert done == ["b", "a", "c"]
+
+
+def test_what_was_to_be_done_soon_is_not_done_after_closing(qapp: QApplication) -> None:
+    made = Operations(Messages())
+    done: list[str] = []
+    made.soon("a", lambda: done.append("a"))
+
+    made.close()
+
+    QApplication.processEvents()
+    assert not done
+    made.messages.deleteLater()
+    made.deleteLater()

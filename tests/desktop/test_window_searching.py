@@ -217,3 +217,13 @@ def test_no_completion_stays_when_the_keyboard_goes(window: MainWindow, bar: Sea
     QApplication.processEvents()
 
     assert offered(bar) == []
+
+
+def test_a_minus_by_itself_is_not_looked_for_yet(window: MainWindow, bar: SearchBar) -> None:
+    everything = listed(window)
+
+    press(window, "-")
+    assert listed(window) == everything
+    press(window, "ferry")
+
+    assert listed(window) != everything
