@@ -59,7 +59,8 @@ def _away(window: MainWindow, demo: bool, settle: Settle) -> None:
     if demo:
         _join(window, settle)
     assert window.syncing is not None
-    window.syncing._outcome = Outcome(troubles.not_there("courier.example.org"))
+    site = window.syncing.sites[0].site
+    window.syncing._note(Outcome([site], {site: troubles.not_there("courier.example.org")}))
     window.syncing.changed.emit()
     settle()
 

@@ -19,6 +19,7 @@ from moderation.changes import Changes
 from moderation.drafts import Problem
 from moderation.errors import IntakeRefused, NewsroomError
 from moderation.newsroom import Newsroom
+from moderation.sentences import shown_name
 from moderation.wordpress import columns, mending
 from moderation.wordpress.mending import Refused
 from resources.translation import _
@@ -124,7 +125,9 @@ class ReplyForm(ReplyFormShape):
 
     def _bring_refused(self, one: Refused, contact: Contact) -> None:
         if self._for is not None:
-            self._fill_parents(self._for.answerable, one.parent)
+            self._fill_parents(self._for.answerable, None)
+        if one.parent is not None and self._parent_box.findData(one.parent) < 0:
+            self._parent_box.addItem(_cut(shown_name(one.parent_name)), one.parent)
         self._fill(ReplyDraft(one.name, contact.email, one.url, one.body, one.parent, one))
         self._blame([one.problem])
 

@@ -11,7 +11,7 @@ from desktop.reading.labels import plain_label
 from desktop.settings.page import SettingsPage, Surroundings
 from desktop.times import clock
 from moderation.errors import NewsroomError
-from moderation.wordpress import connecting
+from moderation.wordpress import connecting, passwords
 from moderation.wordpress.connecting import Tested
 from moderation.wordpress.troubles import SiteTrouble, Trouble
 from resources.translation import _
@@ -79,6 +79,33 @@ class SitesPage(SettingsPage):
             lambda _progress: connecting.test(typed["address"], typed["user"], typed["password"]),
             lambda tested: self._answered(tested, typed["password"]),
             on_error=self._failed,
+            writing=False,
+        )
+
+    def test(self, connection: Connection) -> None:
+        """Ask a connected site whether it is there still, and takes the password."""
+        login = passwords.known(connection)
+        if login is None:
+            self.fill(connection)
+            told = _("The password of {name} is needed.").format(name=connection.title)
+            self.fields["password"].blame(told)
+            return
+        self.say(_("Asking the site…"), "accent")
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, SiteTrouble) and error.kind is Trouble.PASSWORD:
+                self.fill(connection)
+                self._failed(error)
+            elif isinstance(error, NewsroomError):
+                self.say(_in_full(error))
+            else:
+                self._failed(error)
+
+        self._operations.run(
+            _("Asking the site"),
+            lambda _progress: connecting.test_again(connection, login.password),
+            lambda sentence: self.say(sentence, "ok"),
+            on_error=failed,
             writing=False,
         )
 
@@ -151,7 +178,7 @@ class SitesPage(SettingsPage):
             self.say("")
             self._operations.messages.explain(error)
             return
-        told = " ".join(part for part in (error.sentence, error.way_out) if part)
+        told = _in_full(error)
         field = _FIELD.get(error.kind) if isinstance(error, SiteTrouble) else None
         if field is None:
             self.say(told)
@@ -211,9 +238,16 @@ class _SiteRow(QFrame):
         self.rule.activated.connect(
             lambda _index: page.set_rule(connection, Rule(self.rule.currentData()))
         )
+        self.test = QPushButton(_("Test"))
         self.password = QPushButton(_("Password…"))
         self.remove = QPushButton(_("Remove…"))
+        self.test.clicked.connect(lambda _on=False: page.test(connection))
         self.password.clicked.connect(lambda _on=False: page.fill(connection))
+        for button, words in (
+            (self.test, _("Test {name}")), (self.password, _("Password of {name}")),
+            (self.remove, _("Remove {name}")),
+        ):  # fmt: skip
+            button.setAccessibleName(words.format(name=connection.title))
         self.remove.clicked.connect(lambda _on=False: page.remove(connection))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(4), 0, px(8))
@@ -221,7 +255,11 @@ class _SiteRow(QFrame):
         column.addWidget(plain_label(connection.title, wrap=True))
         column.addWidget(plain_label(about, "muted", wrap=True))
         column.addWidget(plain_label(_("Where both sides changed a comment"), "muted"))
-        column.addWidget(_row(self.rule, self.password, self.remove))
+        column.addWidget(_row(self.rule, self.test, self.password, self.remove))
+
+
+def _in_full(error: NewsroomError) -> str:
+    return " ".join(part for part in (error.sentence, error.way_out) if part)
 
 
 def _row(chooser: QWidget, *buttons: QPushButton) -> QWidget:

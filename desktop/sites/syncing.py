@@ -5,16 +5,18 @@ host. What came in is seen as anything that happens elsewhere is.
 """
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from db.rows import SiteId
 from db.site_rows import Connection
 from desktop.operations import Operations
+from desktop.sites.pace import Pace
 from desktop.times import clock
 from moderation.errors import Cancelled, NewsroomError
 from moderation.newsroom import Newsroom
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
     from moderation.wordpress.wire import Wire
 # The window is there first; then a round a minute, and soon after something was decided.
 FIRST, EVERY, SOON = 2_000, 60_000, 1_500
-_LONGEST = 600_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +44,11 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a round with all sites came to; the first trouble stands for all."""
+    """What a round came to: which sites were asked, and what stood in the way at which."""
 
-    trouble: NewsroomError | None = None
-    missing: Connection | None = None
-    seconds: float = 0.0
+    asked: Sequence[SiteId] = ()
+    troubles: Mapping[SiteId, NewsroomError] = field(default_factory=dict)
+    missing: Sequence[SiteId] = ()
 
 
 class _Watch:
@@ -92,14 +93,16 @@ class Syncing(QObject):
         self._stop = threading.Event()
         self._wires: list[Wire] = []
         self._progress = ""
-        self._outcome = Outcome()
-        self._again: bool | None = None
+        self._pace = Pace()
+        self._troubles: dict[SiteId, NewsroomError] = {}
+        self._missing: set[SiteId] = set()
+        self._again: tuple[bool, bool] | None = None
         self._refused: frozenset[int] | None = None
         self.is_busy = self._is_over = False
         self.sites: Sequence[Connection] = ()
         self._timer = QTimer(self)
         self._timer.setInterval(FIRST)
-        self._timer.timeout.connect(self.sync)
+        self._timer.timeout.connect(self._take_turn)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(SOON)
@@ -124,12 +127,13 @@ class Syncing(QObject):
             left = outgoing.summary(self._newsroom)
         except NewsroomError as trouble:
             return Step(trouble.sentence, "no")
-        missing, hindered = self._outcome.missing, self._outcome.trouble
+        missing = next((one for one in self.sites if one.site in self._missing), None)
         if missing is not None:
             told = _("The password of {name} is needed.").format(name=missing.title)
             return Step(_joined(told, left), "spam", needs_password=True)
-        if hindered is not None:
-            return Step(_joined(hindered.sentence, left), "no")
+        hindered = [self._troubles[one.site] for one in self.sites if one.site in self._troubles]
+        if hindered:
+            return Step(_joined(hindered[0].sentence, left), "no")
         return Step(_joined(self._since(), left), "spam" if left else "ok")
 
     def look(self) -> None:
@@ -139,9 +143,9 @@ class Syncing(QObject):
             self.changed.emit()
 
     def sync(self) -> None:
-        """Fetch and send, now."""
+        """Fetch and send, now, whichever site was to be left alone."""
         self.look()
-        self._start(fetch=True)
+        self._start(fetch=True, is_wish=True)
 
     def pause(self) -> None:
         """Ask no site by itself from now on."""
@@ -166,11 +170,20 @@ class Syncing(QObject):
             self._soon.start()
             self.changed.emit()
 
-    def _start(self, *, fetch: bool) -> None:
+    def _take_turn(self) -> None:
+        self._timer.setInterval(EVERY)
+        self.look()
+        self._start(fetch=True)
+
+    def _start(self, *, fetch: bool, is_wish: bool = False) -> None:
         if not self.sites or self._is_over:
             return
         if self.is_busy:
-            self._again = fetch or bool(self._again)
+            before = self._again or (False, False)
+            self._again = (fetch or before[0], is_wish or before[1])
+            return
+        asked = [one for one in self.sites if is_wish or self._pace.is_due(one.site)]
+        if not asked:
             return
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="commentdesk-sites")
@@ -180,9 +193,7 @@ class Syncing(QObject):
         self._progress = ""
         # Nothing of Qt goes along but two bound signals.
         watch = _Watch(self._told.emit, self._stop)
-        self._pool.submit(
-            _work, self._newsroom, tuple(self.sites), fetch, watch, self._wires, self._ended.emit
-        )
+        self._pool.submit(_work, self._newsroom, asked, fetch, watch, self._wires, self._ended.emit)
 
     def _tell(self, sentence: str) -> None:
         self._progress = sentence
@@ -193,16 +204,29 @@ class Syncing(QObject):
             return
         self.is_busy, self._progress = False, ""
         if isinstance(outcome, Outcome):
-            self._outcome = outcome
+            self._note(outcome)
         elif isinstance(outcome, BaseException):
-            self._outcome = Outcome()
             self._operations.messages.explain(outcome)
-        self._wait_until_next()
         self.look()
         self._tell_refusals()
         if self._again is not None:
-            again, self._again = self._again, None
-            self._start(fetch=again)
+            (fetch, is_wish), self._again = self._again, None
+            self._start(fetch=fetch, is_wish=is_wish)
+
+    def _note(self, outcome: Outcome) -> None:
+        from moderation.wordpress.troubles import SiteTrouble
+
+        for site in outcome.asked:
+            trouble = outcome.troubles.get(site)
+            self._missing.discard(site)
+            if trouble is None:
+                self._troubles.pop(site, None)
+                self._pace.went_well(site)
+            else:
+                self._troubles[site] = trouble
+                wish = trouble.seconds if isinstance(trouble, SiteTrouble) else 0.0
+                self._pace.had_trouble(site, wish)
+        self._missing |= set(outcome.missing)
 
     def _what_was_refused(self) -> Sequence["Refused"]:
         from moderation.wordpress import mending
@@ -221,14 +245,6 @@ class Syncing(QObject):
             if before is not None and one.entry not in before:
                 self._operations.messages.tell(one.sentence)
         self.refused_changed.emit()
-
-    def _wait_until_next(self) -> None:
-        """A minute; with trouble twice as long each time, or as long as the site asks."""
-        if self._outcome.trouble is None:
-            self._timer.setInterval(EVERY)
-            return
-        longer = min(_LONGEST, max(EVERY, self._timer.interval()) * 2)
-        self._timer.setInterval(max(longer, round(self._outcome.seconds * 1000)))
 
     def _since(self) -> str:
         moments = [one.synced_at for one in self.sites if one.synced_at is not None]
@@ -271,14 +287,13 @@ def _rounds(
     wires: list["Wire"],
 ) -> Outcome:
     from moderation.wordpress import passwords, syncing
-    from moderation.wordpress.troubles import SiteTrouble
 
-    trouble: NewsroomError | None = None
-    missing: Connection | None = None
+    troubles: dict[SiteId, NewsroomError] = {}
+    missing: list[SiteId] = []
     for site in sites:
         login = passwords.known(site)
         if login is None:
-            missing = missing or site
+            missing.append(site.site)
             continue
         try:
             syncing.round_with(
@@ -289,6 +304,5 @@ def _rounds(
         except syncing.Taken:
             continue  # another program does what is to be done
         except NewsroomError as error:
-            trouble = trouble or error
-    seconds = trouble.seconds if isinstance(trouble, SiteTrouble) else 0.0
-    return Outcome(trouble, missing, seconds)
+            troubles[site.site] = error
+    return Outcome([one.site for one in sites], troubles, missing)

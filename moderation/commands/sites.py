@@ -42,7 +42,7 @@ def add(call: Call, address: str, user: str, password_file: Path | None, rule: s
     from db.site_rows import Rule
     from moderation.wordpress import connecting
 
-    password = password_from(password_file, user)
+    password = password_from(password_file, user, os.environ.get(VARIABLE))
     with call.open(create=True) as newsroom:
         tested = connecting.test(address, user, password)
         connection, is_kept = connecting.connect(newsroom, tested, password)
@@ -76,10 +76,7 @@ def test(call: Call, site: str, password_file: Path | None) -> None:
         found = connecting.find(newsroom, site)
         if not found:
             raise none_connected()
-        for one in found:
-            password = login_password(one, password_file)
-            connecting.test(one.url, one.username, password)
-    lines = [_("{name} answers, and takes the password.").format(name=one.title) for one in found]
+        lines = [connecting.test_again(one, login_password(one, password_file)) for one in found]
     call.answer({"sites": [as_json(one) for one in found]}, "\n".join(lines))
 
 
@@ -163,14 +160,14 @@ def remove(call: Call, site: str, yes: bool) -> None:
     )
 
 
-def password_from(file: Path | None, user: str) -> str:
-    """The password out of the file, the environment, or of whoever sits there; never shown."""
+def password_from(file: Path | None, user: str, told: str | None) -> str:
+    """The password out of the file, as it was `told`, or of whoever sits there; never shown."""
     if file is not None:
         try:
             return file.read_text(encoding="utf-8").strip()
         except (OSError, UnicodeDecodeError) as error:
             raise refused(_("{path} cannot be read.").format(path=file)) from error
-    if told := os.environ.get(VARIABLE):
+    if told:
         return told
     if not terminal.is_somebody_there():
         raise refused(
@@ -178,17 +175,15 @@ def password_from(file: Path | None, user: str) -> str:
             _("Say --password-file, or put it into ${variable}.").format(variable=VARIABLE),
         )
     asked = _("Application password of {user}").format(user=terminal.shown(user))
-    told = click.prompt(asked, hide_input=True, err=True)
-    return str(told)
+    return str(click.prompt(asked, hide_input=True, err=True))
 
 
 def login_password(connection: "Connection", file: Path | None) -> str:
     """The password for a connected site: the file, the environment, the keyring, or asked for."""
     from moderation.wordpress import passwords
 
-    if file is None and not os.environ.get(VARIABLE) and (kept := passwords.kept(connection)):
-        return kept
-    return password_from(file, connection.username)
+    known = None if file else passwords.in_environment(connection) or passwords.kept(connection)
+    return known or password_from(file, connection.username, told=None)
 
 
 def none_connected() -> Exception:

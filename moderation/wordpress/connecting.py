@@ -36,6 +36,17 @@ def test(typed: str, user: str, password: str) -> Tested:
     return Tested(found, username or user.strip(), shown_name)
 
 
+def test_again(connection: Connection, password: str) -> str:
+    """See that a connected site is there still, and takes the password; that it is, in a sentence.
+
+    `SiteTrouble` as for `test`, and if another site is at its address by now.
+    """
+    tested = test(connection.url, connection.username, password)
+    if tested.site.source != connection.source:
+        raise troubles.other_site(address.host_of(tested.site.root))
+    return _("{name} answers, and takes the password.").format(name=connection.title)
+
+
 def who_am_i(wire: Wire) -> tuple[str, str]:
     """The user's name as the site has it, and as it shows it; trouble if they may not moderate.
 

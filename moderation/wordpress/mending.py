@@ -33,6 +33,7 @@ class Refused:
     comment: CommentId
     revision: int
     parent: CommentId | None
+    parent_name: str
     name: str
     url: str
     body: str
@@ -89,6 +90,7 @@ def _refused(reading: Reading, entry: Entry) -> Refused:
     contact = comments.contact(reading, entry.comment)
     assert comment is not None  # a foreign key says so
     assert contact is not None  # every comment has one
+    above = None if comment.parent is None else comments.comment(reading, comment.parent)
     field = refusals.field_of(entry.why)
     if field == Field.NAME and comment.name and not contact.email:
         # WordPress names both in one breath.
@@ -98,6 +100,7 @@ def _refused(reading: Reading, entry: Entry) -> Refused:
         comment=comment.id,
         revision=comment.revision,
         parent=comment.parent,
+        parent_name=above.name if above is not None else "",
         name=comment.name,
         url=comment.url,
         body=comment.body,

@@ -5,6 +5,7 @@ never written into a newsroom.
 """
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from moderation.keyrings import SERVICE as _SERVICE
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from db.site_rows import Connection
 
 VARIABLE = "COMMENTDESK_SITE_PASSWORD"
+DEFAULT_SITE_KEY = "default"
 # What was typed since the program began; whose name is user and address.
 _SINCE_START: dict[str, Login] = {}
 
@@ -29,8 +31,19 @@ def known(connection: "Connection") -> Login | None:
     typed = _SINCE_START.get(_name(connection.root, connection.username))
     if typed is not None:
         return typed
-    password = os.environ.get(VARIABLE) or kept(connection)
+    password = in_environment(connection) or kept(connection)
     return Login(connection.username, password) if password else None
+
+
+def in_environment(connection: "Connection") -> str | None:
+    """The password that the environment has for this site; never another site's.
+
+    The plain variable is of the newsroom's own site, which is called `default`.
+    """
+    own = f"{VARIABLE}_{re.sub('[^A-Z0-9]+', '_', connection.key.upper())}"
+    return os.environ.get(own) or (
+        os.environ.get(VARIABLE) if connection.key == DEFAULT_SITE_KEY else None
+    )
 
 
 def kept(connection: "Connection") -> str | None:

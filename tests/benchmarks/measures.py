@@ -349,6 +349,13 @@ def beside_wordpress(bench: Bench) -> list[Measure]:
     return wordpress(bench)
 
 
+def without_the_line(bench: Bench) -> list[Measure]:
+    """5,000 decisions made while a site is away; skips where no WordPress is installed."""
+    from tests.benchmarks.offline import offline
+
+    return offline(bench)
+
+
 # By the names that the command line knows.
 GROUPS: dict[str, Callable[[Bench], list[Measure]]] = {
     "open": opened,
@@ -361,4 +368,5 @@ GROUPS: dict[str, Callable[[Bench], list[Measure]]] = {
     "export": exported,
     "rules": ruled,
     "wordpress": beside_wordpress,
+    "offline": without_the_line,
 }

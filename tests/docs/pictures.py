@@ -48,6 +48,12 @@ PICTURES = (
     Picture("guide-statistics", "statistics"),
     Picture("guide-veil", "veil", "dark"),
     Picture("guide-contrast", "window", "contrast"),
+    Picture("wordpress-sites", "sites"),
+    Picture("wordpress-site-line", "site-line"),
+    Picture("wordpress-busy", "site-busy", size=(1100, 560)),
+    Picture("wordpress-away", "site-away", "dark", size=(1100, 560)),
+    Picture("wordpress-refused", "reply-refused", size=(1240, 860)),
+    Picture("wordpress-outbox", "outbox"),
 )
 
 

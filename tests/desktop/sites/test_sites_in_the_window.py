@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from db.site_rows import Rule, State
 from db.words import Status, Verdict
 from desktop.main_window import MainWindow
+from desktop.settings.dialog import SettingsDialog
 from desktop.sites.line import SiteLine
 from moderation import decisions, queue
 from moderation.newsroom import Newsroom
@@ -180,6 +181,40 @@ def test_the_rule_of_a_site_is_kept_at_once(
     window.operations.wait_idle()
 
     assert connecting.all_of(newsroom)[0].rule is Rule.SITE
+
+
+def test_a_connected_site_is_tested_and_what_is_wrong_is_said(
+    window: MainWindow, newsroom: Newsroom, site: FakeSite, qtbot: QtBot
+) -> None:
+    page = connect(window, site, qtbot)
+    round_done(window, qtbot)
+
+    def test() -> str:
+        page.rows[0].test.click()
+        window.operations.wait_idle()
+        assert isinstance(window.doors.dialog, SettingsDialog)
+        return window.doors.dialog.said
+
+    assert test() == "The & Courier answers, and takes the password."
+    site.moderates = False
+    assert test().startswith("“ana” may not moderate comments on this site.")
+    site.moderates, site.password = True, "withdrawn"
+    test()
+    assert "does not take this password" in page.fields["password"].problem
+    assert page.fields["address"].text == site.url
+
+
+def test_a_test_asks_for_a_password_that_nobody_knows(
+    window: MainWindow, site: FakeSite, qtbot: QtBot
+) -> None:
+    page = connect(window, site, qtbot)
+    round_done(window, qtbot)
+    passwords._SINCE_START.clear()
+    asked = len(site.requests)
+    page.rows[0].test.click()
+
+    assert page.fields["password"].problem == "The password of The & Courier is needed."
+    assert len(site.requests) == asked
 
 
 def test_a_site_is_let_go_at_the_second_press(
