@@ -1,45 +1,22 @@
 """Pictures of what stands beside a comment: its commenter, its story, and others like it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QWidget
 
 from db.words import Standing, Verdict
-from desktop.desk import Desk
 from desktop.main_window import MainWindow
+from desktop.scene_moves import Scene, Settle, be_at, desk_of, do
 from moderation import decisions, edits, notes, queue, standings
 from moderation.edits import Edit
-from moderation.errors import NewsroomError
 from moderation.queue import Picked
 from resources.translation import _
 
-Settle = Callable[[], None]
-Scene = Callable[[MainWindow, bool, Settle], QWidget | None]
 _FOR = "author:Petra"
 
 
-def _desk(window: MainWindow) -> Desk:
-    if window.desk is None:
-        raise NewsroomError(_("This view needs a newsroom."))
-    return window.desk
-
-
-def _do(window: MainWindow, settle: Settle, *names: str) -> None:
-    for name in names:
-        window.deeds[name].trigger()
-        settle()
-
-
-def _at(window: MainWindow, settle: Settle, text: str) -> int:
-    """Be at the first comment that is found by this."""
-    _do(window, settle, "queue_all")
-    _desk(window).queue.search.show_text(text)
-    settle()
-    return _desk(window).queue.view.current_number or 0
-
-
 def _commenter(window: MainWindow, demo: bool, settle: Settle) -> None:
-    number = _at(window, settle, _FOR)
+    number = be_at(window, settle, _FOR)
     assert window.newsroom is not None
     if demo:
         notes.add(
@@ -47,34 +24,34 @@ def _commenter(window: MainWindow, demo: bool, settle: Settle) -> None:
             on_person=True,
         )  # fmt: skip
         standings.give(window.newsroom, number, Standing.TRUSTED)
-    _do(window, settle, "refresh", "commenter")
+    do(window, settle, "refresh", "commenter")
 
 
 def _commenter_addresses(window: MainWindow, demo: bool, settle: Settle) -> None:
     _commenter(window, demo, settle)
     if demo:
-        _desk(window).reading.beside.show_addresses()
+        desk_of(window).reading.beside.show_addresses()
         settle()
 
 
 def _commenter_unknown(window: MainWindow, _demo: bool, settle: Settle) -> None:
-    _at(window, settle, "author:Hannelore")
-    _do(window, settle, "commenter")
+    be_at(window, settle, "author:Hannelore")
+    do(window, settle, "commenter")
 
 
 def _block(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
-    _at(window, settle, "casino status:pending")
-    _do(window, settle, "block")
-    return _desk(window).reading.errands.dialogs[-1]
+    be_at(window, settle, "casino status:pending")
+    do(window, settle, "block")
+    return desk_of(window).reading.errands.dialogs[-1]
 
 
 def _newsroom_reply(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
-    _do(window, settle, "approve_reply")
-    return _desk(window).reading.errands.dialogs[-1]
+    do(window, settle, "approve_reply")
+    return desk_of(window).reading.errands.dialogs[-1]
 
 
 def _story(window: MainWindow, demo: bool, settle: Settle) -> None:
-    number = _at(window, settle, "casino")
+    number = be_at(window, settle, "casino")
     newsroom = window.newsroom
     assert newsroom is not None
     if demo:
@@ -89,17 +66,17 @@ def _story(window: MainWindow, demo: bool, settle: Settle) -> None:
         edited = card.body.replace("200", "two hundred")
         edits.edit(newsroom, number, card.revision, Edit(body=edited))
         newsroom.desk = desk
-    _do(window, settle, "refresh", "story")
+    do(window, settle, "refresh", "story")
 
 
 def _alike(window: MainWindow, demo: bool, settle: Settle) -> None:
-    number = _at(window, settle, "author:GraceLoans")
+    number = be_at(window, settle, "author:GraceLoans")
     newsroom = window.newsroom
     assert newsroom is not None
     if demo:
         others = queue.cards(newsroom, [one for one in _loans(window) if one != number])
         decisions.decide(newsroom, Picked.of(*others), Verdict.SPAM)
-    _do(window, settle, "refresh", "alike")
+    do(window, settle, "refresh", "alike")
 
 
 def _loans(window: MainWindow) -> list[int]:
@@ -114,8 +91,8 @@ def _loans(window: MainWindow) -> list[int]:
 def _edit(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
     from desktop.dialogs.edit_dialog import EditDialog
 
-    _do(window, settle, "edit")
-    dialog = _desk(window).reading.errands.dialogs[-1]
+    do(window, settle, "edit")
+    dialog = desk_of(window).reading.errands.dialogs[-1]
     assert isinstance(dialog, EditDialog)
     dialog.body.fill(dialog.body.text.replace("boring", "dull").replace(" quietly", ""))
     dialog.show_difference()
@@ -124,7 +101,13 @@ def _edit(window: MainWindow, _demo: bool, settle: Settle) -> QWidget | None:
 
 
 def _thread(window: MainWindow, _demo: bool, settle: Settle) -> None:
-    _do(window, settle, "discussion")
+    do(window, settle, "discussion")
+
+
+def _quoted(window: MainWindow, _demo: bool, settle: Settle) -> None:
+    """The sentence that a comment quotes stands marked in its article."""
+    be_at(window, settle, "author:Abernathy")
+    do(window, settle, "discussion")
 
 
 PEOPLE_SCENES: Mapping[str, Scene] = {
@@ -137,4 +120,5 @@ PEOPLE_SCENES: Mapping[str, Scene] = {
     "alike": _alike,
     "edit": _edit,
     "thread": _thread,
+    "quoted": _quoted,
 }

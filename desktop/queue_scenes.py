@@ -1,27 +1,14 @@
 """Pictures of the queue: searching, choosing many, one comment alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from PySide6.QtWidgets import QWidget
-
-from desktop.desk import Desk
 from desktop.main_window import MainWindow
-from moderation.errors import NewsroomError
-from resources.translation import _
-
-Settle = Callable[[], None]
-Scene = Callable[[MainWindow, bool, Settle], QWidget | None]
-
-
-def _desk(window: MainWindow) -> Desk:
-    if window.desk is None:
-        raise NewsroomError(_("This view needs a newsroom."))
-    return window.desk
+from desktop.scene_moves import Scene, Settle, desk_of
 
 
 def _type(window: MainWindow, text: str, settle: Settle) -> None:
     """Have this in the line, with the keyboard there, as if it had just been typed."""
-    line = _desk(window).queue.search.line
+    line = desk_of(window).queue.search.line
     line.setFocus()
     line.setText(text)
     settle()
@@ -31,18 +18,18 @@ def _type(window: MainWindow, text: str, settle: Settle) -> None:
 
 def _names(window: MainWindow, _demo: bool, settle: Settle) -> None:
     _type(window, "loan* re", settle)
-    _desk(window).queue.search.suggestions.go(1)
+    desk_of(window).queue.search.suggestions.go(1)
 
 
 def _values(window: MainWindow, _demo: bool, settle: Settle) -> None:
     _type(window, "article:", settle)
-    _desk(window).queue.search.suggestions.go(1)
+    desk_of(window).queue.search.suggestions.go(1)
 
 
 def _chips(window: MainWindow, _demo: bool, settle: Settle) -> None:
     _type(window, "(loan* or casino) -author:petra has:link from:new sort:oldest", settle)
-    _desk(window).queue.search.suggestions.hide()
-    _desk(window).queue.search.chips.buttons[2].setFocus()
+    desk_of(window).queue.search.suggestions.hide()
+    desk_of(window).queue.search.chips.buttons[2].setFocus()
 
 
 def _selection_whole(window: MainWindow, _demo: bool, settle: Settle) -> None:

@@ -34,7 +34,7 @@ QToolButton { padding: 6px 7px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $chip; }
 QPushButton:focus, QToolButton:focus { border-color: $accent; }
-QPushButton:focus { $focus_ground }
+QPushButton:focus, QToolButton:focus { $focus_ground }
 QPushButton:disabled, QToolButton:disabled { color: $edge; background: $window; }
 QToolButton::menu-indicator { image: none; }
 $buttons
@@ -47,7 +47,8 @@ $buttons
 }
 [look="tab"]:hover { background: $chip; color: $text; }
 [look="tab"]:checked { background: $accent_soft; color: $accent; $checked_edge }
-[look="tab"]:focus { border-color: $accent; }
+[look="tab"]:focus { border-color: $accent; $focus_ground }
+[look="tab"]:checked:focus { border-color: $accent; $focus_ground }
 [look="chip"] {
     background: $chip; color: $text; border: ${line_width}px solid $chip_edge; border-radius: 6px;
     padding: 2px 7px; font-size: ${secondary}px; font-weight: 500;
@@ -88,7 +89,8 @@ QRadioButton::indicator:checked {
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; padding: 1px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $edge; }
 QComboBox QAbstractItemView { background: $raised; border: ${line_width}px solid $line; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus {
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
+QSpinBox:focus {
     border: ${focus_width}px solid $accent; padding: ${focus_pad}px ${focus_side}px;
 }
 QLineEdit[look="wrong"], QPlainTextEdit[look="wrong"] { border: 2px solid $no; padding: 4px 7px; }
@@ -100,7 +102,11 @@ QTextBrowser, QTextEdit[look="reading"], QTextBrowser:focus {
     background: transparent; border: none; padding: 0;
 }
 QAbstractItemView { background: $panel; border: none; outline: none; }
-QListWidget[look="pages"] { padding: 0; }
+QTableView { border: ${table_edge}px solid transparent; border-radius: 6px; }
+QTableView:focus { border-color: $accent; }
+QueueView { border: none; border-radius: 0; }
+QListWidget[look="pages"] { padding: 0; border: 2px solid transparent; border-radius: 8px; }
+QListWidget[look="pages"]:focus { border-color: $accent; }
 QListWidget[look="pages"]::item {
     padding: 7px 8px; border-radius: 8px; margin: 1px; border: ${line_width}px solid transparent;
 }
@@ -108,12 +114,13 @@ QListWidget[look="pages"]::item:hover { background: $hover; }
 QListWidget[look="pages"]::item:selected {
     background: $accent_soft; color: $accent; $checked_edge
 }
-QListWidget[look="pages"]:focus::item:selected { border-color: $accent; }
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: ${line_width}px solid $line;
     padding: 6px 8px; font-weight: 600;
 }
 QScrollArea, QScrollArea > QWidget > QWidget[look="panel"] { background: $panel; border: none; }
+QScrollArea[look="ring"] { border: 2px solid transparent; border-radius: 6px; }
+QScrollArea[look="ring"]:focus { border-color: $accent; }
 QScrollArea[look="clear"] { background: transparent; }
 QScrollArea[look="clear"] > QWidget > QWidget { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
@@ -208,6 +215,7 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "headline": round(fonts.HEADLINE * scale),
         "scroll": tokens.edge if plain else tokens.line,
         "focus_width": 3 if plain else 2,
+        "table_edge": 2 if plain else 1,
         # Where every line is thick and black, a thicker one is not seen: the button is inverted.
         "focus_ground": f"background: {tokens.text}; color: {tokens.panel};" if plain else "",
         "focus_pad": 4,

@@ -71,6 +71,11 @@ def quoted_in(html: str, text: str) -> list[str]:
     return list(dict.fromkeys(one.strip()[:_LONGEST_QUOTE] for one in found if one.strip()))
 
 
+def plain_of(html: str) -> str:
+    """The words of a sanitised HTML, without its tags: good enough to find something in it."""
+    return unescape(_TAG.sub(" ", html))
+
+
 def quotations(article: str, html: str, text: str) -> list[Span]:
     """The spans of the article's plain text that the comment quotes, in order, none twice.
 

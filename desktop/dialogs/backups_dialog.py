@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QTableView, QWidget
 
 from desktop import theme
-from desktop.dialogs.backup_rows import BackupModel
+from desktop.dialogs.backup_rows import backup_model
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.tables import calm
 from desktop.operations import FRAME, Operations
@@ -32,7 +32,7 @@ class BackupsDialog(Sheet):
         self._newsroom, self._operations = newsroom, operations
         self._sure_of: Backup | None = None
         self._made: Backup | None = None
-        self.model = BackupModel(newsroom.zone, self)
+        self.model = backup_model(newsroom.zone, self)
         self.table = QTableView()
         self._about = plain_label(
             _(

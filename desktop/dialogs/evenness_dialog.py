@@ -1,35 +1,24 @@
 """Evenness: near-copies that were decided differently, newest first, each one key from even."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
 
 from db.rows import Card, CommentId
-from desktop import theme
+from desktop.dialogs.row_model import Column, RowModel
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.tables import calm
 from desktop.operations import FRAME, Operations
 from desktop.queue.lines import one_line
-from desktop.reading.labels import plain_label
+from desktop.reading.labels import plain_label, plain_tip
 from moderation import campaigns, queue
 from moderation.campaigns import Uneven
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
 from moderation.sentences import shown_name, status_name
 from resources.translation import _
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,58 +29,18 @@ class Row:
     card: Card
 
 
-class EvennessModel(QAbstractTableModel):
-    """Pairs that were looked up; it looks up nothing by itself."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-        self._titles = (_("Name"), _("Text"), _("Decided last"), _("Decided before"))
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Hold these rows and no others."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def row(self, number: int) -> Row | None:
-        """The row of that number, if there is one."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        """How many pairs."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        """Whose, what, and how each was decided."""
-        return 0 if parent.isValid() else len(self._titles)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell."""
-        row = self.row(index.row()) if index.isValid() else None
-        if row is None:
-            return None
-        words = (
-            shown_name(row.card.name),
-            one_line(row.card.excerpt),
-            status_name(row.pair.newer_status),
-            status_name(row.pair.older_status),
-        )
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return words[index.column()]
-            case Qt.ItemDataRole.ForegroundRole:
-                return theme.in_force().colour("text")
-            case _:
-                return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The titles of the columns."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+def evenness_model(parent: QObject | None = None) -> RowModel[Row]:
+    """A model of pairs: whose, what, and how each was decided."""
+    return RowModel(
+        (
+            Column(_("Name"), lambda one: shown_name(one.card.name)),
+            Column(_("Text"), lambda one: one_line(one.card.excerpt)),
+            Column(_("Decided last"), lambda one: status_name(one.pair.newer_status)),
+            Column(_("Decided before"), lambda one: status_name(one.pair.older_status)),
+        ),
+        parent,
+        tip=lambda one: plain_tip(one.card.excerpt),
+    )
 
 
 class PairTable(QTableView):
@@ -121,7 +70,7 @@ class EvennessDialog(Sheet):
     ) -> None:
         super().__init__(_("Evenness"), parent, QSize(860, 560))
         self._newsroom, self._operations = newsroom, operations
-        self.model = EvennessModel(self)
+        self.model = evenness_model(self)
         self.table = PairTable()
         about = _(
             "Near-copies of one text of which some are approved and some are not. Each can be made"
@@ -187,8 +136,8 @@ class EvennessDialog(Sheet):
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("Near-copies that were decided differently"))
         calm(self.table, 1)
-        for column in (2, 3):
-            header = self.table.horizontalHeader()
+        header = self.table.horizontalHeader()
+        for column in (0, 2, 3):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         self.contents.addWidget(self._about)
         self.contents.addWidget(self._nothing)

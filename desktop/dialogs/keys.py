@@ -36,6 +36,7 @@ class KeysDialog(QDialog):
         self.setWindowTitle(_("Keys"))
         self._page = QScrollArea(self)
         self._page.setWidgetResizable(True)
+        theme.look(self._page, "ring")
         self._page.setAccessibleName(_("All keys"))
         self.letters = QCheckBox(_("Single letters are keys (never while you type)"), self)
         self.letters.setChecked(actions.keymap.letters)

@@ -180,7 +180,9 @@ class CardPainter(QStyledItemDelegate):
         painter.fillRect(below, QColor(tokens.line))
         if state.current:
             ink = tokens.accent if state.focused else tokens.edge
-            painter.fillRect(QRectF(rect.left(), rect.top(), 3 * width, rect.height()), QColor(ink))
+            # In black and white no colour tells where the keyboard is: the bar is broader there.
+            broad = 3 * width if width == 1 or not state.focused else 6 * width
+            painter.fillRect(QRectF(rect.left(), rect.top(), broad, rect.height()), QColor(ink))
         if lit and width > 1:
             painter.setPen(QPen(QColor(tokens.accent), width))
             painter.drawRect(rect.adjusted(1, 1, -1, -1 - width))

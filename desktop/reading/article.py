@@ -39,7 +39,7 @@ class ArticleView(QWidget):
         self._html: str | None = None
         self._article: int | None = None
         self._title = ""
-        self._small = False
+        self._small = self._is_whole = False
         self._source: Article | None = None
         self._spans: Sequence[tuple[int, int]] = ()
         self._headline = plain_label("", "headline", wrap=True)
@@ -69,6 +69,7 @@ class ArticleView(QWidget):
         if (article.id, html) != (self._article, self._html):
             self._article, self._html = article.id, html
             self._source = article
+            self._is_whole = not cut
             self._text.show_html((html or _no_text()) + (_more() if cut else ""))
             self._text.verticalScrollBar().setValue(0)
             self._spans = ()
@@ -152,9 +153,21 @@ class ArticleView(QWidget):
         return self._headline_height(width) + 8 + int(self._text.document().size().height()) + 4
 
     def _follow(self, address: str) -> None:
-        if address != _WHOLE or self._source is None:
+        if address == _WHOLE:
+            self.show_whole()
+        else:
             self.link_chosen.emit(address)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of an article that is cut at first is shown."""
+        return self._is_whole
+
+    def show_whole(self) -> None:
+        """Show all of an article that is cut at first."""
+        if self._source is None:
             return
+        self._is_whole = True
         place = self._text.verticalScrollBar().value()
         source = self._source
         html, _cut = article_html_of(source.body, source.body_format, whole=True)

@@ -25,6 +25,7 @@ from desktop.reading.labels import plain_label
 from desktop.reading.looked_at import LookedAt, look_at
 from desktop.reading.margins import is_narrow, side_of
 from desktop.reading.people_errands import PeopleErrands
+from desktop.reading.quoting import Quoting
 from desktop.reading.readers_view import ReadersView
 from desktop.reading.reason_strip import ReasonStrip
 from desktop.reading.several import SeveralView
@@ -35,7 +36,6 @@ from moderation.changes import Changes
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
 from moderation.queue import ThreadEntry
-from moderation.quotes import quotations
 from moderation.reasons import DecisionReason
 from resources.translation import _
 
@@ -78,6 +78,7 @@ class ReadingPane(QFrame):
         self._article: ArticleId | None = None
         self._top = TopBar(actions["readers_view"], actions.key("readers_view"))
         self._article_view = ArticleView()
+        self._quoting = Quoting(operations, self._article_view, self)
         self._card = ChosenCard(newsroom.clock, newsroom.zone)
         self._thread = ThreadView(self._card, newsroom.clock, newsroom.zone, actions)
         self._readers = ReadersView(newsroom, operations)
@@ -141,8 +142,9 @@ class ReadingPane(QFrame):
         self._bar.show_count(0 if comment_id is None else 1)
         self._several.forget()
         if comment_id is None:
-            for question in ("look", "thread", "quotes"):
+            for question in ("look", "thread"):
                 self._operations.drop((question, id(self)))
+            self._quoting.drop()
             self._seen = None
             self._beside.show_comment(None)
             self._show_page()
@@ -293,24 +295,7 @@ class ReadingPane(QFrame):
         self._thread.show_comment(seen.comment.id)
         self._look_around()
         self._beside.show_comment(seen.comment.id, seen.comment.text)
-        self._look_for_quotes(seen)
-
-    def _look_for_quotes(self, seen: LookedAt) -> None:
-        """Mark in the article what the comment quotes of it; a long one may take another frame."""
-        article, comment = self._article_view.text.toPlainText(), seen.comment
-
-        def mark(found: Sequence[tuple[int, int]]) -> None:
-            if self._seen is not None and self._seen.comment.id == comment.id:
-                self._article_view.mark(found)
-
-        self._operations.run(
-            _("Looking for what is quoted"),
-            lambda _progress: quotations(article, seen.html, comment.text),
-            mark,
-            writing=False,
-            question=("quotes", id(self)),
-            patience=FRAME / 4,
-        )
+        self._quoting.look(seen)
 
     def _look_around(self) -> None:
         """Ask for the thread; a short one is there in the same frame, a long one soon after."""

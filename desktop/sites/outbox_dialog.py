@@ -11,7 +11,7 @@ from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.tables import calm
 from desktop.operations import FRAME, Operations
 from desktop.reading.labels import plain_label
-from desktop.sites.outbox_rows import OutboxModel, Row, look_up
+from desktop.sites.outbox_rows import Row, look_up, outbox_model
 from moderation.changes import Changes, Progress
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
@@ -27,7 +27,7 @@ class OutboxDialog(Sheet):
     ) -> None:
         super().__init__(_("Outbox"), parent, QSize(760, 540))
         self._newsroom, self._operations = newsroom, operations
-        self.model = OutboxModel(self)
+        self.model = outbox_model(self)
         self.table = QTableView()
         self.detail = plain_label("", "sentence", wrap=True)
         self.theirs, self.ours = _Side(), _Side()

@@ -1,13 +1,12 @@
 """The rows of the outbox: what both sides changed first, then what waits, then what was sent."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from db.site_rows import Conflict, Entry, State
 from db.words import Status
-from desktop import theme
+from desktop.dialogs.row_model import Column, RowModel
 from moderation import queue
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
@@ -15,7 +14,6 @@ from moderation.sentences import shown_name, status_name
 from moderation.wordpress import outgoing
 from resources.translation import _
 
-_Index = QModelIndex | QPersistentModelIndex
 _MANY = 500
 
 
@@ -82,56 +80,14 @@ def _cut(text: str) -> str:
     return line if len(line) <= 160 else line[:159] + "…"
 
 
-class OutboxModel(QAbstractTableModel):
-    """Rows that were looked up; it looks up nothing by itself."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-        self._titles = (_("Comment by"), _("What"), _("State"))
-        self._cells: tuple[Callable[[Row], str], ...] = (
-            lambda one: one.name,
-            lambda one: one.what,
-            lambda one: one.state,
-        )
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Hold these rows and no others."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def row(self, number: int) -> Row | None:
-        """The row of that number, if there is one."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        """How many rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        """Whose comment, what, and where it stands."""
-        return 0 if parent.isValid() else len(self._titles)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell."""
-        row = self.row(index.row()) if index.isValid() else None
-        if row is None:
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._cells[index.column()](row)
-            case Qt.ItemDataRole.ForegroundRole:
-                return theme.in_force().colour(row.look if index.column() == 2 else "text")
-            case Qt.ItemDataRole.AccessibleDescriptionRole:
-                return row.detail
-            case _:
-                return None
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The titles of the columns."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+def outbox_model(parent: QObject | None = None) -> RowModel[Row]:
+    """A model of these rows; what was refused is in the colour of what is wrong."""
+    return RowModel(
+        (
+            Column(_("Comment by"), lambda one: one.name),
+            Column(_("What"), lambda one: one.what),
+            Column(_("State"), lambda one: one.state, lambda one: one.look),
+        ),
+        parent,
+        description=lambda one: one.detail,
+    )

@@ -26,6 +26,7 @@ from desktop.main_window import MainWindow
 from desktop.memory import Memory
 from desktop.scenes import SCENES, scene
 from desktop.theme import in_force
+from tests.accessibility.focusing import unseen
 from tests.accessibility.walking import ACTED_ON, walk
 
 VIEWS = sorted(SCENES)
@@ -65,7 +66,10 @@ def shown(view: str, scale: float = 1.0, size: tuple[int, int] = (1440, 900)) ->
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_everything_to_act_on_has_a_name_and_tab_goes_round(qapp: QApplication, view: str) -> None:
+def test_everything_has_a_name_tab_goes_round_and_the_focus_is_seen(
+    qapp: QApplication, view: str
+) -> None:
+    """Tab comes to every control, forwards and backwards, and leaves it again: no key is caught."""
     with shown(view) as top:
         nameless = [
             f"{heard.role.name}: {heard.path}"
@@ -79,9 +83,12 @@ def test_everything_to_act_on_has_a_name_and_tab_goes_round(qapp: QApplication, 
             reached = go_round(top, back=back)
             wanted = {one for one in top.findChildren(QWidget) if takes_tab(one, top)}
             missed |= {describe(one) for one in wanted - reached}
+        takers = [one for one in top.findChildren(QWidget) if takes_tab(one, top)]
+        blind = [f"{describe(one)} in {theme}" for one, theme in unseen(top, takers)]
 
     assert nameless == []
     assert missed == set()
+    assert blind == []
 
 
 @pytest.mark.parametrize("view", VIEWS)

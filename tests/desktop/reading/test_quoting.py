@@ -48,3 +48,37 @@ def test_the_mark_of_one_article_is_not_in_another(
     settle()
 
     assert pane.article_view.text.extraSelections() == []
+
+
+def test_a_quotation_far_down_a_long_article_is_found_and_shown(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    """Beyond what is laid out at first, so all of it is; the next comment finds it so."""
+    article = town.add_article("Lights", LONG * 12 + QUOTED + LONG)
+    first = town.say("Hm.", under=article)
+    number = town.say("“Nobody ever voted on the last three millions” – oh?", under=article)
+    pane.show_comment(first)
+    settle()
+    assert not pane.article_view.is_whole
+
+    pane.show_comment(number)
+    settle()
+
+    view = pane.article_view
+    assert view.marked == ["Nobody ever voted on the last three millions"]
+    (mark,) = view.text.extraSelections()
+    assert 0 <= view.text.cursorRect(mark.cursor).top() < view.text.viewport().height()
+    pane.show_comment(first)
+    settle()
+    assert (view.is_whole, view.marked) == (True, [])
+
+
+def test_a_long_article_of_which_nothing_is_quoted_stays_cut(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    article = town.add_article("Lights", LONG * 12 + QUOTED)
+    pane.show_comment(town.say("“Everybody always voted on everything, said he”", under=article))
+    settle()
+
+    assert not pane.article_view.is_whole
+    assert pane.article_view.marked == []

@@ -1,0 +1,53 @@
+"""Tests for desktop.dialogs.row_model."""
+
+from PySide6.QtCore import QModelIndex, Qt
+from pytestqt.modeltest import ModelTester
+
+from desktop import theme
+from desktop.dialogs.row_model import Column, RowModel
+
+ROLE = Qt.ItemDataRole
+
+
+def model_of(*rows: tuple[str, bool]) -> RowModel[tuple[str, bool]]:
+    made: RowModel[tuple[str, bool]] = RowModel(
+        (
+            Column("Name", lambda one: one[0]),
+            Column(
+                "State",
+                lambda one: "good" if one[1] else "damaged",
+                lambda one: "text" if one[1] else "no",
+            ),
+        ),
+        tip=lambda one: f"more of {one[0]}",
+        description=lambda one: "" if one[1] else "cannot be read",
+    )
+    made.show_rows(rows)
+    return made
+
+
+def test_it_keeps_what_qt_asks_of_a_model(qapp: object, qtmodeltester: ModelTester) -> None:
+    model = model_of(("Monday", True), ("Tuesday", False))
+    qtmodeltester.check(model)
+
+
+def test_cells_say_what_their_columns_say_of_their_rows(qapp: object) -> None:
+    model = model_of(("Monday", True), ("Tuesday", False))
+    cell = model.index(1, 1)
+
+    assert model.data(cell) == "damaged"
+    assert model.data(cell, ROLE.ForegroundRole) == theme.in_force().colour("no")
+    assert model.data(model.index(0, 1), ROLE.ForegroundRole) == theme.in_force().colour("text")
+    assert model.data(cell, ROLE.ToolTipRole) == "more of Tuesday"
+    assert model.data(cell, ROLE.AccessibleDescriptionRole) == "cannot be read"
+    assert model.data(model.index(0, 0), ROLE.AccessibleDescriptionRole) is None
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "State"
+
+
+def test_there_is_nothing_where_there_is_no_row(qapp: object) -> None:
+    model = model_of(("Monday", True))
+
+    assert (model.row(0), model.row(1), model.row(-1)) == (("Monday", True), None, None)
+    assert model.data(QModelIndex()) is None
+    model.show_rows([])
+    assert model.rowCount() == 0
