@@ -1,0 +1,1 @@
+"""How well the assist does, on labelled comments, beside what it is compared with."""
