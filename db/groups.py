@@ -94,6 +94,19 @@ def members(reading: Reading, first: int, limit: int) -> list[CommentId]:
     return [CommentId(row[0]) for row in rows]
 
 
+def decided_copies(reading: Reading, comment: int, limit: int) -> list[CommentId]:
+    """The near-copies of a comment that somebody decided, or that came decided; newest first."""
+    rows = reading.quick(
+        "SELECT c.id FROM likeness own CROSS JOIN likeness l ON l.first_id = own.first_id"
+        " JOIN comment c ON c.id = l.comment_id"
+        " WHERE own.comment_id = ? AND own.first_id IS NOT NULL AND l.first_id IS NOT NULL"
+        " AND c.id <> own.comment_id AND c.status IN ('approved', 'rejected', 'spam')"
+        " ORDER BY l.comment_id DESC LIMIT ?",
+        (comment, limit),
+    )
+    return [CommentId(row[0]) for row in rows]
+
+
 def uneven(reading: Reading, limit: int) -> list[Uneven]:
     """Of each group that was decided differently, the last two that differ; newest first.
 
@@ -115,11 +128,15 @@ def uneven(reading: Reading, limit: int) -> list[Uneven]:
         ), ranked AS (
             SELECT *, row_number() OVER (PARTITION BY first, shown ORDER BY at DESC, id DESC) AS n
             FROM decided
-        ), last AS MATERIALIZED (SELECT * FROM ranked WHERE n = 1)
-        SELECT one.id, one.status, other.id, other.status FROM last one
-        JOIN last other ON other.first = one.first AND other.shown <> one.shown
-        WHERE (one.at, one.id) > (other.at, other.id)
-        ORDER BY one.at DESC, one.id DESC LIMIT ?
+        ), paired AS (
+            -- Of each group the last that is shown and the last that is not: joining the two would
+            -- go through all groups for each.
+            SELECT id, status, at, lead(id) OVER whole AS other, lead(status) OVER whole AS so
+            FROM ranked WHERE n = 1
+            WINDOW whole AS (PARTITION BY first ORDER BY at DESC, id DESC)
+        )
+        SELECT id, status, other, so FROM paired WHERE other IS NOT NULL
+        ORDER BY at DESC, id DESC LIMIT ?
         """,
         (limit,),
     )

@@ -216,3 +216,19 @@ def languages(reading: Reading) -> Mapping[str, int]:
     """How many comments are kept of each language; the empty one where nobody can tell."""
     rows = reading.quick("SELECT language, count(*) FROM likeness GROUP BY language")
     return {row[0]: row[1] for row in rows}
+
+
+def labelled(reading: Reading, after: int, limit: int) -> list[tuple[int, str, str]]:
+    """Comments with a number above `after` whose language was told: number, language, text."""
+    rows = reading.quick(
+        "SELECT l.comment_id, l.language, c.text FROM likeness l"
+        " JOIN comment c ON c.id = l.comment_id WHERE l.comment_id > ?"
+        " ORDER BY l.comment_id LIMIT ?",
+        (after, limit),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def relabel(writing: Writing, told: Sequence[tuple[str, int, str]]) -> None:
+    """Keep other languages: each with its comment, and the one that was told of it before."""
+    writing.run_many("UPDATE likeness SET language = ? WHERE comment_id = ? AND language = ?", told)

@@ -1,7 +1,8 @@
 """Consistency: the decided comments that are most like one, and what was decided of them.
 
-The rarest words of a comment lead to candidates through the full-text index; runs of words that
-both have say how like they are. Nothing is decided here, and nothing is kept.
+Near-copies are those of its group, where it is in one. Beyond them the rarest words of a comment
+lead to candidates through the full-text index; runs of words that both have say how like they are.
+Nothing is decided here, and nothing is kept.
 """
 
 import time
@@ -9,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from db import alike, check, comments
+from db import alike, check, comments, groups
 from db.alike import COMMON, Decided
 from db.library import Reading
 from db.rows import CommentId
@@ -45,22 +46,30 @@ def most_alike(newsroom: Newsroom, comment: int, *, progress: Progress = SILENT)
         current = comments.comment(reading, CommentId(comment))
         if current is None:
             return []
-        candidates: list[int] = []
+        copies = groups.decided_copies(reading, comment, _CANDIDATES)
+        candidates: list[int] = list(copies)
         try:
             with check.stoppable(reading, stop, often=True):
-                candidates.extend(_candidates(reading, comment, current.text))
+                # Copies that fill the page are nearer than anything that shares its words.
+                if len(copies) < _SHOWN:
+                    candidates.extend(_candidates(reading, comment, current.text))
         except check.Stopped:
             if progress.stop_asked():
                 return []
-        found = alike.decided(reading, candidates)
-    return ranked(current.text, found)
+        found = alike.decided(reading, list(dict.fromkeys(candidates)))
+    return ranked(current.text, found, frozenset(copies))
 
 
-def ranked(text: str, found: Iterable[Decided]) -> list[Alike]:
-    """Those that are like the text, the most alike first; of equals the one decided last."""
+def ranked(
+    text: str, found: Iterable[Decided], copies: frozenset[int] = frozenset()
+) -> list[Alike]:
+    """Those that are like the text, the most alike first; of equals the one decided last.
+
+    What is known to be its near-copy is among them, however its words were moved about.
+    """
     mine = runs(text)
     compared = (Alike(one, likeness(mine, runs(one.text))) for one in found)
-    near = [one for one in compared if one.likeness >= _LEAST]
+    near = [one for one in compared if one.likeness >= _LEAST or one.decided.comment in copies]
     return sorted(near, key=lambda one: (-round(one.likeness, 2), -one.decided.comment))[:_SHOWN]
 
 

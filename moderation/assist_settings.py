@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from moderation import languages_again
 from moderation.errors import NewsroomError
 from moderation.hiding import REGIONS, regions
 from moderation.likenesses import LANGUAGES
@@ -38,7 +39,7 @@ def read(languages: str, of_regions: str) -> Chosen:
 def keep(newsroom: Newsroom, wanted: Chosen) -> None:
     """Keep it. Refused with a sentence that names the first code that nobody knows.
 
-    Comments that were looked at before keep the language that was told then.
+    Comments that were looked at before are told anew, in the background, where others are chosen.
     """
     from phonenumbers import SUPPORTED_REGIONS
 
@@ -56,5 +57,7 @@ def keep(newsroom: Newsroom, wanted: Chosen) -> None:
                 _("“{code}” is no region whose numbers are known.").format(code=code),
                 _("Write codes such as DE, GB or US."),
             )
+    if list(wanted.languages) != list(chosen(newsroom).languages):
+        languages_again.want(newsroom)
     newsroom.keep_setting(LANGUAGES, list(wanted.languages))
     newsroom.keep_setting(REGIONS, list(wanted.regions))

@@ -54,7 +54,7 @@ def catch_up(newsroom: Newsroom, *, progress: Progress = SILENT, most: int | Non
         progress.tell(done, total, _("Looking for near-copies"))
     # One more comment changes nothing about which language most are in; counting them costs.
     if done >= _BATCH or (done and not newsroom.setting(MAIN_LANGUAGE, "")):
-        _note_main_language(newsroom)
+        note_main_language(newsroom)
     return done
 
 
@@ -63,7 +63,7 @@ def _many(newsroom: Newsroom, total: int, progress: Progress) -> int:
     return done or 0
 
 
-def _note_main_language(newsroom: Newsroom) -> None:
+def note_main_language(newsroom: Newsroom) -> None:
     """Keep which language most comments are in: a card tells its language where it is another."""
     told = languages(newsroom)
     told.pop("", None)

@@ -5,7 +5,7 @@ A little of that is done where it is asked for; more of it is given to a process
 """
 
 from db import decided, likeness
-from moderation import likenesses
+from moderation import languages_again, likenesses
 from moderation.assist import meaning
 from moderation.changes import SILENT, Progress
 from moderation.newsroom import Newsroom
@@ -21,14 +21,16 @@ def is_little(newsroom: Newsroom, scores: Scores) -> bool:
         if likeness.are_wanted(reading, _FEW + 1):
             return False
         told = decided.counts(reading)
-        are_many = len(decided.to_score(reading, 0, _FEW + 1, again=False)) > _FEW
-        are_some = bool(decided.to_score(reading, 0, 1, again=False))
-    if not meaning.trouble():
-        # The sentence encoder takes more than a moment to begin, and memory.
-        return not are_some and not scores.is_due()
-    if sum(told.values()) <= _FEW_DECISIONS:
+        unscored = len(decided.to_score(reading, 0, _FEW + 1, again=False))
+    if languages_again.is_due(newsroom):
+        return False
+    # The sentence encoder takes more than a moment to begin, and memory.
+    many = _FEW if meaning.trouble() else 0
+    if not many and scores.is_due():
+        return False
+    if many and sum(told.values()) <= _FEW_DECISIONS:
         return True
-    return not scores.is_due() and (not are_many or scores.learnt().kept is None)
+    return not scores.is_due() and (unscored <= many or scores.learnt().kept is None)
 
 
 def tend(newsroom: Newsroom, scores: Scores, progress: Progress = SILENT) -> bool:
@@ -36,10 +38,29 @@ def tend(newsroom: Newsroom, scores: Scores, progress: Progress = SILENT) -> boo
 
     Stops between two batches if the progress says so; what was done is kept.
     """
-    changed = likenesses.catch_up(newsroom, progress=progress) > 0
+    changed = languages_again.tell(newsroom, progress=progress) > 0
+    changed = likenesses.catch_up(newsroom, progress=progress) > 0 or changed
     learnt = False
     if not progress.stop_asked() and scores.is_due():
         learnt = scores.refit(thorough=False, progress=progress) is not None
     if not progress.stop_asked():
         changed = scores.score_pending(again=learnt, progress=progress) > 0 or changed
     return changed
+
+
+def look_at_new(newsroom: Newsroom) -> bool:
+    """Place and score what has just come in, if that is done in a moment; True if it was.
+
+    What is more than that is left to the window, or to `commentdesk assist`.
+    """
+    scores = Scores(newsroom)
+    with newsroom.read() as reading:
+        if likeness.are_wanted(reading, _FEW + 1):
+            return False
+        unscored = len(decided.to_score(reading, 0, _FEW + 1, again=False))
+    likenesses.catch_up(newsroom)
+    kept = scores.learnt().kept
+    if kept is None or kept.model.meaning or unscored > _FEW:
+        return False
+    scores.score_pending(again=False)
+    return True

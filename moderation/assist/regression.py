@@ -22,6 +22,7 @@ _COST = 8.0
 STEPS = 40
 _MEMORY = 8
 _ENOUGH = 1e-4
+_LEAST_SLOPE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,5 +174,10 @@ def calibrated(scores: "NDArray[Any]", is_bad: "NDArray[np.bool_]") -> Calibrati
         slope, shift = slope - step_slope / longest, shift - step_shift / longest
         if max(abs(step_slope), abs(step_shift)) < 1e-6:
             break
-    # A model that got it the wrong way round knows nothing: then every chance is the share of bad.
-    return Calibration(max(0.0, slope), shift)
+    if slope >= _LEAST_SLOPE:
+        return Calibration(slope, shift)
+    # Got the wrong way round, it knows next to nothing: every chance is about the share of bad. The
+    # order stays what it is, for of few decisions the folds know even less.
+    share = (bad + 1) / (bad + good + 2)
+    even = float(np.log(share / (1 - share))) - _LEAST_SLOPE * float(scores.mean())
+    return Calibration(_LEAST_SLOPE, even)

@@ -411,9 +411,10 @@ def forget(call: Call) -> None:
 
 def _made_ready(newsroom: "Newsroom", progress: "Progress") -> None:
     """Compare what nobody compared yet; what is asked afterwards is answered of all comments."""
-    from moderation import likenesses
+    from moderation import languages_again, likenesses
     from moderation.errors import Cancelled
 
+    languages_again.tell(newsroom, progress=progress)
     likenesses.catch_up(newsroom, progress=progress)
     if progress.stop_asked():
         raise Cancelled(_("Stopped. What was compared so far is kept."))

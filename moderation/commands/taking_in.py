@@ -97,9 +97,18 @@ def import_files(
     with _newsroom(call, dry_run) as newsroom:
         if len(files) == 1:
             report = _import(newsroom, files[0], choices)
+            if not dry_run:
+                _looked_at(newsroom)
             call.answer(report.as_json(), report.as_text())
         else:
             _import_several(call, newsroom, files, choices)  # fmt: skip
+
+
+def _looked_at(newsroom: "Newsroom") -> None:
+    """Compare and score what came in, if it is little; the window comes to what is more."""
+    from moderation import tending
+
+    tending.look_at_new(newsroom)
 
 
 @contextmanager
@@ -147,6 +156,8 @@ def _import_several(
             told.append(report.as_json())
             if not call.json:
                 terminal.answer(f"{file}\n{report.as_text()}")
+    if reports and not choices.dry_run:
+        _looked_at(newsroom)
     _end_several(call, told, reports, stopped)
 
 
@@ -232,6 +243,7 @@ def add(
     with call.open(create=True) as newsroom:
         queue.article_by_key(newsroom, article_key)  # refuses, and names keys that come near
         changes = arrivals.add(newsroom, draft, article_key=article_key, reply_to=reply_to)
+        _looked_at(newsroom)
     call.answer(
         {"id": changes.comments[0], **changes_as_json(changes)},
         _("{sentence} Its number is {number}.").format(

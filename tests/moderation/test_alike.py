@@ -5,7 +5,7 @@ from collections.abc import Callable
 from db.alike import COMMON
 from db.rows import Comment
 from db.words import Status, Verdict
-from moderation import queue
+from moderation import likenesses, queue
 from moderation.alike import likeness, most_alike, runs
 from moderation.decisions import decide
 from moderation.newsroom import Newsroom
@@ -13,6 +13,11 @@ from moderation.queue import Picked
 
 Put = Callable[..., Comment]
 LOAN = "Mrs Grace Holloway gave me a loan of 50,000 at only 2 % interest, no collateral needed."
+OFFER = (
+    "Investment opportunities guaranteed by professional counsellors everywhere, returning"
+    " extraordinary percentages immediately without collateral whatsoever, international"
+    " correspondence welcome through electronic communication channels"
+)
 
 
 def test_a_near_copy_that_was_decided_comes_with_how_and_by_whom(
@@ -95,3 +100,17 @@ def test_whoever_stops_it_hears_nothing(newsroom: Newsroom, put: Put) -> None:
 
     assert most_alike(newsroom, one.id, progress=Stop()) in ([], most_alike(newsroom, one.id))
     assert queue.comment(newsroom, one.id).status is Status.PENDING
+
+
+def test_near_copies_come_from_the_group_however_their_words_were_moved(
+    newsroom: Newsroom, put: Put
+) -> None:
+    words = OFFER.split()
+    moved = " ".join("so" if n % 4 == 2 else word for n, word in enumerate(words))
+    copy = put(moved, status=Status.SPAM)
+    one = put(OFFER)
+    assert likeness(runs(OFFER), runs(moved)) < 0.35
+
+    likenesses.catch_up(newsroom)
+
+    assert [found.decided.comment for found in most_alike(newsroom, one.id)] == [copy.id]

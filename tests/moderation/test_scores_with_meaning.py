@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from db.rows import Comment
-from moderation import tending
+from moderation import likenesses, tending
 from moderation.assist import meaning, meaning_file
 from moderation.assist.regression import Weights
 from moderation.bands import Band, band_of
@@ -136,10 +136,28 @@ def test_of_an_encrypted_newsroom_nothing_of_it_lies_on_the_disk(
 def test_the_window_leaves_the_encoder_to_the_other_process(
     newsroom: Newsroom, put: Put, encoder_of_ours: Counting
 ) -> None:
-    decide_many(newsroom, good=2, spam=2, abuse=0)
+    put(NEW_SPAM)
     scores = Scores(newsroom)
+    assert tending.is_little(newsroom, scores), "there is nothing to learn from yet"
+    decide_many(newsroom)
+    assert not tending.is_little(newsroom, scores)
+    tending.tend(newsroom, scores)
     assert tending.is_little(newsroom, scores)
 
     put(NEW_SPAM)
 
     assert not tending.is_little(newsroom, scores)
+
+
+def test_what_comes_in_by_command_is_placed_and_its_score_left_to_the_window(
+    newsroom: Newsroom, put: Put, encoder_of_ours: Counting
+) -> None:
+    decide_many(newsroom)
+    Scores(newsroom).refit()
+    put(NEW_SPAM)
+    asked = len(encoder_of_ours.asked)
+
+    assert not tending.look_at_new(newsroom)
+
+    assert len(encoder_of_ours.asked) == asked
+    assert likenesses.left(newsroom) == 0

@@ -70,6 +70,15 @@ def test_scores_that_know_nothing_say_how_common_it_is() -> None:
     assert chances == pytest.approx([0.1, 0.1], abs=0.06)
 
 
+def test_where_the_folds_had_it_the_wrong_way_round_the_order_stays() -> None:
+    is_bad = np.arange(20) >= 10
+
+    calibration = regression.calibrated(np.linspace(3, -3, 20), is_bad)
+
+    low, high = calibration.chances(np.array([-3.0, 3.0]))
+    assert 0.4 < low < high < 0.6
+
+
 @pytest.mark.parametrize("scores", [np.zeros(30), np.full(30, 1e6), np.arange(30) * 1e5])
 def test_odd_scores_are_calibrated_too(scores: np.ndarray) -> None:
     is_bad = np.arange(30) >= 15

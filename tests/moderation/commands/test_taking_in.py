@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from db.words import BodyFormat, Status
-from moderation import queue
+from moderation import campaigns, likenesses, queue
 from moderation.newsroom import Newsroom
 from tests.calling import ExportFile, Outcome, Put, Run
 
@@ -164,6 +164,23 @@ def test_a_comment_is_added_as_pending(run: Run, put: Put, newsroom: Newsroom) -
     comment = queue.comment(newsroom, told["id"])
     assert (comment.status, comment.name, comment.parent) == (Status.PENDING, "Eva", 1)
     assert (comment.body, comment.body_format) == ("By letter.\n<b>2</b>", BodyFormat.TEXT)
+
+
+def test_what_is_added_is_compared_with_the_others_at_once(
+    run: Run, put: Put, newsroom: Newsroom
+) -> None:
+    text = "Hello friends, earn money from home with this simple trick, and tell everybody."
+    first = put(text, article="bridge").id
+
+    told = run(
+        "add", "--article", "bridge", "--name", "Eva", "--email", "eva@example.org",
+        "--body", text.upper(), "--json",
+    ).told  # fmt: skip
+
+    group = campaigns.group_of(newsroom, told["id"])
+    assert group is not None
+    assert (group.first, group.size) == (first, 2)
+    assert likenesses.left(newsroom) == 0
 
 
 def test_everything_that_is_wrong_is_named_at_once_and_nothing_is_kept(run: Run, put: Put) -> None:
