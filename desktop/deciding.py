@@ -105,7 +105,10 @@ class Deciding(QObject):
             self._tell(changes)
 
         self._operations.run(
-            _("Undoing"), lambda _progress: history.undo(newsroom), done, patience=FRAME
+            _("Undoing"),
+            lambda progress: history.undo(newsroom, progress=progress),
+            done,
+            patience=FRAME,
         )
 
     def redo(self) -> None:
@@ -113,7 +116,10 @@ class Deciding(QObject):
         newsroom = self._newsroom
         self.moment.end()
         self._operations.run(
-            _("Doing again"), lambda _progress: history.redo(newsroom), self._tell, patience=FRAME
+            _("Doing again"),
+            lambda progress: history.redo(newsroom, progress=progress),
+            self._tell,
+            patience=FRAME,
         )
 
     def take_aftermath(self) -> Aftermath:

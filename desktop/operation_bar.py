@@ -45,6 +45,11 @@ class OperationBar(QFrame):
         self.hide()
         operations.started.connect(self._notice)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether what is shown is a write."""
+        return self._followed is not None and self._followed.writing
+
     def _notice(self, operation: RunningOperation) -> None:
         if operation.shown:
             (self._soon if operation.writing else self._later).start()

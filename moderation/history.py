@@ -3,15 +3,16 @@
 Undo is a new operation. It leaves alone, and names, what somebody changed since.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from db import article_changes, check, journal, records, reversals, rules
 from db import operations as past
 from db.library import Writing
 from db.rows import Change, CommentId, Operation, OperationId
 from db.words import Role, Verb
-from moderation.changes import Changes
-from moderation.errors import NotFound, NothingToUndo
+from moderation.changes import SILENT, Changes, Progress
+from moderation.errors import Cancelled, NotFound, NothingToUndo
 from moderation.leftovers import NAMED, Leftovers
 from moderation.newsroom import Newsroom
 from moderation.sentences import describe
@@ -33,30 +34,47 @@ def next_redo(newsroom: Newsroom) -> Operation | None:
         return past.next_redo(reading, newsroom.desk)
 
 
-def undo(newsroom: Newsroom, number: OperationId | None = None) -> Changes:
+def undo(
+    newsroom: Newsroom, number: OperationId | None = None, *, progress: Progress = SILENT
+) -> Changes:
     """Take back an operation: that one, or the last of this desk that stands.
 
     What somebody changed since is left alone and named, and so is what was approved once and
     lacks a field that the site asks for today; that may be all of it. `NothingToUndo`
     if there is none or it is taken back already, `NotFound` if there is no such operation.
+    `Cancelled` as soon as the progress says stop; nothing is written then.
     """
-    with newsroom.write() as writing:
+    with _until_stopped(), newsroom.write() as writing:
         if number is None:
             taken = past.next_undo(writing, newsroom.desk)
             if taken is None:
                 raise NothingToUndo(_("There is nothing to undo."))
         else:
             taken = _undoable(writing, number)
-        return _reverse(newsroom, writing, taken, taken.subject, Role.UNDO)
+        with check.stoppable(writing, progress.stop_asked):
+            return _reverse(newsroom, writing, taken, taken.subject, Role.UNDO)
 
 
-def redo(newsroom: Newsroom) -> Changes:
-    """Do again what this desk undid last; `NothingToUndo` if it has done something since."""
-    with newsroom.write() as writing:
+def redo(newsroom: Newsroom, *, progress: Progress = SILENT) -> Changes:
+    """Do again what this desk undid last; `NothingToUndo` if it has done something since.
+
+    `Cancelled` as soon as the progress says stop; nothing is written then.
+    """
+    with _until_stopped(), newsroom.write() as writing:
         undone = past.next_redo(writing, newsroom.desk)
         if undone is None:
             raise NothingToUndo(_("There is nothing to do again."))
-        return _reverse(newsroom, writing, undone, undone.id, Role.REDO)
+        with check.stoppable(writing, progress.stop_asked):
+            return _reverse(newsroom, writing, undone, undone.id, Role.REDO)
+
+
+@contextmanager
+def _until_stopped() -> Iterator[None]:
+    """A write that was stopped in the midst of a statement is taken back whole, and said so."""
+    try:
+        yield
+    except check.Stopped:
+        raise Cancelled(_("Nothing was changed.")) from None
 
 
 def _undoable(writing: Writing, number: OperationId) -> Operation:

@@ -63,7 +63,7 @@ class HistoryDialog(Sheet):
         self.undo_button.setEnabled(False)
         self._operations.run(
             _("Undoing"),
-            lambda _progress: history.undo(newsroom, number),
+            lambda progress: history.undo(newsroom, number, progress=progress),
             self._undone,
             on_error=self._not_undone,
             patience=FRAME,

@@ -244,7 +244,7 @@ class ImportDialog(Sheet):
         number = report.operation
         self._operations.run(
             _("Undoing the import"),
-            lambda _progress: history.undo(newsroom, number),
+            lambda progress: history.undo(newsroom, number, progress=progress),
             self._show_undone,
             on_error=self._did_not_undo,
             shown_elsewhere=True,

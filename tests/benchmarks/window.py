@@ -2,7 +2,8 @@
 object. Started by `measures`.
 
 `python -m tests.benchmarks.window WHAT FILE STARTED`, with STARTED as `time.time()` told it and
-WHAT one of: `bare` (an empty window beside the same imports), `open`, `drive`.
+WHAT one of: `bare` (an empty window beside the same imports), `open`, `drive`, `bulk` (decides on
+everything there is, stops that, decides again, and takes it back).
 """
 
 import json
@@ -28,7 +29,7 @@ _BETWEEN_KEYS, _BETWEEN_DECISIONS = 0.08, 0.12
 def main() -> None:
     """Measure what the command line asks for."""
     what, path, started = sys.argv[1], Path(sys.argv[2]), float(sys.argv[3])
-    told = {"bare": _bare, "open": _open, "drive": _drive}[what](path, started)
+    told = {"bare": _bare, "open": _open, "drive": _drive, "bulk": _bulk}[what](path, started)
     print(json.dumps(told))  # noqa: T201
 
 
@@ -93,6 +94,28 @@ def _drive(path: Path, _started: float) -> dict[str, Any]:
             for name in ("decisions", "scrolling", "typing", "select_all"):
                 told[name] = getattr(driver, name)()
                 told[f"memory_after_{name}"] = _memory()
+        finally:
+            driver.window.close_anyway()
+
+    _watch_paints(seen)
+    app.run(path)
+    return told
+
+
+def _bulk(path: Path, _started: float) -> dict[str, Any]:
+    from desktop import app
+
+    told: dict[str, Any] = {}
+
+    def seen() -> None:
+        if not told:
+            told["begun"] = True
+            _later(3000, run)
+
+    def run() -> None:
+        driver = Driver(_window())
+        try:
+            told.update(driver.bulk())
         finally:
             driver.window.close_anyway()
 
@@ -198,6 +221,62 @@ class Driver:
             frames.append(time.perf_counter() - begun)
             assert self.view.picked_count() == self.queue.model.rowCount()
         return {"frames": frames, "selected": [float(self.view.picked_count())]}
+
+    def bulk(self) -> dict[str, Any]:
+        """Everything decided at once: stopped, done, and taken back; the longest stall of each."""
+        from PySide6.QtCore import Qt, QTimer
+
+        queue, said = self.queue, []
+        self.window.messages.told.connect(lambda told: said.append(told.sentence))
+        beat, gaps, last = QTimer(self.window), [0.0], [time.thread_time()]
+
+        def look() -> None:
+            # This thread's own work between two beats: what others do is no stall of ours.
+            now = time.thread_time()
+            gaps.append(now - last[0])
+            last[0] = now
+
+        beat.timeout.connect(look)
+        beat.start(1)
+        told: dict[str, Any] = {}
+
+        def timed(name: str, act: Callable[[], object], is_done: Callable[[], bool]) -> None:
+            gaps.clear()
+            begun, last[0] = time.perf_counter(), time.thread_time()
+            act()
+            self._until(is_done, 300)
+            told[name] = {
+                "seconds": time.perf_counter() - begun,
+                "stall_ms": 1000 * max(gaps, default=0.0),
+                "memory": _memory(),
+                "said": said[-1:],
+            }
+
+        def pick_all() -> None:
+            self.view.setFocus()
+            self._press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+        def is_idle() -> bool:
+            writing = any(one.writing for one in self.window.operations.running)
+            return queue.is_whole and not writing
+
+        def stop_once_it_shows(key: str) -> None:
+            self._press(key)
+            bar = self.window.operation_bar
+            self._until(lambda: bar.is_writing, 60)
+            bar.stop.click()
+
+        self.window.deeds["queue_all"].trigger()
+        self._until(lambda: queue.is_whole, 60)
+        timed("selected", pick_all, lambda: self.view.picked_count() == queue.model.rowCount())
+        timed("stopped", lambda: stop_once_it_shows("s"), is_idle)
+        timed("selected again", pick_all,
+              lambda: self.view.picked_count() == queue.model.rowCount())  # fmt: skip
+        timed("decided", lambda: self._press("s"), is_idle)
+        timed("taking back stopped", lambda: stop_once_it_shows("z"), is_idle)
+        timed("taken back", lambda: self._press("z"), is_idle)
+        self._rest(2.0)
+        return told
 
     def _near(self) -> list[int]:
         row = max(0, self.view.currentIndex().row())

@@ -12,13 +12,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from db import chain
+from db import chain, check
 from db.rows import Comment, OperationId
 from db.words import Status, Verdict
 from moderation import arrivals, decisions, edits, history, queue
+from moderation.changes import Silent
 from moderation.drafts import CommentDraft
 from moderation.edits import Edit
-from moderation.errors import IncompleteComment, NotFound, NothingToUndo
+from moderation.errors import Cancelled, IncompleteComment, NotFound, NothingToUndo
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.queue import Picked
 from tests.putting import put_comment
@@ -66,6 +67,36 @@ def test_undo_gives_back_what_was_before_and_redo_what_was_after(
     assert undone.sentence == "Undone: Mark 2 comments as spam."
     assert redone.sentence == "Done again: Mark 2 comments as spam."
     assert list(undone.comments) == list(redone.comments) == [one.id, other.id]
+
+
+class Stopping(Silent):
+    """Says stop whenever it is asked."""
+
+    def stop_asked(self) -> bool:
+        return True
+
+
+def test_stopped_in_the_midst_nothing_is_taken_back_or_done_again(
+    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comments = [put(f"Number {number}") for number in range(40)]
+    decisions.decide(newsroom, Picked.of(*comments), Verdict.SPAM)
+    decided = dump(newsroom)
+    monkeypatch.setattr(check, "_STEPS", 100)
+
+    with pytest.raises(Cancelled, match="Nothing was changed"):
+        history.undo(newsroom, progress=Stopping())
+    assert dump(newsroom) == decided
+    history.undo(newsroom, progress=Silent())
+    taken_back = dump(newsroom)
+    with pytest.raises(Cancelled, match="Nothing was changed"):
+        history.redo(newsroom, progress=Stopping())
+
+    assert dump(newsroom) == taken_back
+    history.redo(newsroom)
+    assert [row[1:] for row in dump(newsroom)] == [row[1:] for row in decided]
+    with newsroom.read() as reading:
+        assert not list(chain.broken_links(reading))
 
 
 def test_undo_survives_a_restart(tmp_path: Path, open_desk: Callable[..., Newsroom]) -> None:
