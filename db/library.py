@@ -101,9 +101,15 @@ class Stage:
 
     @contextmanager
     def write(self) -> Iterator[Writing]:
-        """Write the library with what was gathered, as `Library.write` does."""
+        """Write the library with what was gathered, as `Library.write` does.
+
+        Before the next one others get their turn: who gathers and writes again and again, as a
+        fetch does, works beside somebody who decides.
+        """
         with self._lane, transaction(self._driver, _write), self._place.held():
+            began = time.monotonic()
             yield Writing(self._driver)
+        turns.leave_a_turn(time.monotonic() - began)
 
 
 @dataclass(frozen=True, slots=True)

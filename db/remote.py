@@ -57,6 +57,12 @@ def numbers_between(reading: Reading, site: SiteId, low: int, high: int) -> list
     return [int(row[0]) for row in rows]
 
 
+def count_from(reading: Reading, site: SiteId, low: int) -> int:
+    """How many of the site's comments with that number or a higher one are here."""
+    asked = "SELECT count(*) FROM private_remote WHERE site_id = ? AND number >= ?"
+    return int(reading.quick(asked, (site, low)).fetchone()[0])
+
+
 def pending_numbers(reading: Reading, site: SiteId) -> list[int]:
     """The site's numbers of what it last had as pending."""
     rows = reading.quick(

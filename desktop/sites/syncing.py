@@ -167,7 +167,9 @@ class Syncing(QObject):
 
     def _decided(self) -> None:
         if self.sites and not self._is_over:
-            self._soon.start()
+            # Whoever decides without a pause is no reason to wait.
+            if not self._soon.isActive():
+                self._soon.start()
             self.changed.emit()
 
     def _take_turn(self) -> None:

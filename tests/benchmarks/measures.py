@@ -349,6 +349,13 @@ def beside_wordpress(bench: Bench) -> list[Measure]:
     return wordpress(bench)
 
 
+def beside_a_site(bench: Bench) -> list[Measure]:
+    """Deciding in the window in step with a site; skips where no WordPress is installed."""
+    from tests.benchmarks.in_step import in_step
+
+    return in_step(bench)
+
+
 def without_the_line(bench: Bench) -> list[Measure]:
     """5,000 decisions made while a site is away; skips where no WordPress is installed."""
     from tests.benchmarks.offline import offline
@@ -368,5 +375,6 @@ GROUPS: dict[str, Callable[[Bench], list[Measure]]] = {
     "export": exported,
     "rules": ruled,
     "wordpress": beside_wordpress,
+    "in-step": beside_a_site,
     "offline": without_the_line,
 }

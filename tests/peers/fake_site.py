@@ -58,11 +58,13 @@ class FakeSite:
     rest_is_off: bool = False
     path: str = ""
     duplicates_are_refused: bool = True
+    says_good_still: bool = False
     comments: dict[int, dict[str, Any]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     requests: list[tuple[str, str]] = field(default_factory=list)
     authorizations: list[str] = field(default_factory=list)
     changes: list[tuple[int, str]] = field(default_factory=list)
+    good_still: list[str] = field(default_factory=list)
     lock: threading.RLock = field(default_factory=threading.RLock)
     before: Callable[[str, str], None] = lambda _method, _route: None
     port: int = 0
@@ -280,6 +282,11 @@ class _Handler(BaseHTTPRequestHandler):
             if fault is not None and fault.kind in {"cut", "status", "html", "redirect"}:
                 return self._refuse(fault)
             status, told, headers = site.answer(method, route, asked, body, self._is_known())
+        if site.says_good_still and method == "GET" and status == 200 and fault is None:
+            headers = headers | {"ETag": f'"{hash(json.dumps(told))}"'}
+            if self.headers.get("If-None-Match") == headers["ETag"]:
+                site.good_still.append(route)
+                return self._send(304, b"", headers)
         if fault is not None and fault.kind == "cut-after":
             self.close_connection = True
             return None

@@ -31,10 +31,12 @@ def test_a_first_fetch_that_is_stopped_goes_on_where_it_was(
     class StopsAfter:
         def __init__(self, looks: int) -> None:
             self.looks = looks
+            self.done: list[int] = []
 
         def tell(self, done: int, total: int | None, what: str) -> None:
             if "Fetching" in what:
                 self.looks -= 1
+                self.done.append(done)
 
         def stop_asked(self) -> bool:
             return self.looks <= 0
@@ -45,8 +47,11 @@ def test_a_first_fetch_that_is_stopped_goes_on_where_it_was(
     assert 500 <= first < 1400
     site.requests.clear()
     site.add("One more", "approved")
-    sync()
+    again = StopsAfter(99)
+    sync(progress=again)
 
+    assert again.done[0] > first
+    assert again.done[-1] == 1401
     assert here(newsroom) == there(site)
     pages = [route for _method, route in site.requests if "content" in route]
     assert len(pages) < 16

@@ -13,8 +13,10 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source=${PEER_WORDPRESS:-/usr/share/wordpress}
 # What readers see needs a theme, and which one a Debian has is its own matter.
-theme=$(apt-cache depends wordpress 2>/dev/null | grep -o 'wordpress-theme-[a-z]*' | head -1 || true)
-packages="wordpress ${theme:-wordpress-theme-twentytwentythree} php-cli php-mysql mariadb-server procps"
+packages() {
+    theme=$(apt-cache depends wordpress 2>/dev/null | grep -o 'wordpress-theme-[a-z]*' | head -1 || true)
+    echo "wordpress ${theme:-wordpress-theme-twentytwentythree} php-cli php-mysql mariadb-server procps"
+}
 
 check() {
     [ -f "$source/wp-settings.php" ] && compgen -G "$source/wp-content/themes/*/style.css" >/dev/null &&
@@ -81,7 +83,7 @@ start() {
 }
 
 case ${1:-} in
-    packages) echo "$packages" ;;
+    packages) packages ;;
     check) check ;;
     start) start "$2" "$3" ;;
     halt) end "$2/web.pid" ;;
