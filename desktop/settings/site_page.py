@@ -1,4 +1,4 @@
-"""The site: what it is called, and what it requires of whoever comments."""
+"""A site: what it is called, and what it requires of whoever comments."""
 
 from dataclasses import replace
 
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit
 
 from db.rows import Site
 from desktop.operations import FRAME
-from desktop.reading.form_field import FormField
+from desktop.reading.form_field import FormField, QuietComboBox
 from desktop.reading.labels import plain_label
 from desktop.settings.page import SettingsPage, Surroundings
 from moderation import queue, sites
@@ -14,19 +14,20 @@ from resources.translation import _
 
 
 class SitePage(SettingsPage):
-    """Changes the site of the newsroom."""
+    """Changes the site of the newsroom, or one of several."""
 
     def __init__(self, around: Surroundings) -> None:
         super().__init__()
         assert around.newsroom is not None
         self._newsroom, self._operations = around.newsroom, around.operations
-        self._before = queue.sites(self._newsroom)[0]
+        self._sites = queue.sites(self._newsroom)
+        self._before = self._sites[0]
+        self.chooser = QuietComboBox()
+        for site in self._sites:
+            self.chooser.addItem(site.name or site.key, site.id)
         self.name = FormField("name", _("What it is called"), QLineEdit())
-        self.name.fill(self._before.name)
         self.name_required = QCheckBox(_("Name"))
-        self.name_required.setChecked(self._before.name_required)
         self.email_required = QCheckBox(_("E-mail address"))
-        self.email_required.setChecked(self._before.email_required)
         self.comment_required = QCheckBox(_("Comment (always)"))
         self.comment_required.setChecked(True)
         self.comment_required.setEnabled(False)
@@ -34,10 +35,10 @@ class SitePage(SettingsPage):
             "newsroom_name", _("Under which name the newsroom replies"), QLineEdit(),
             _("What the site is called"),
         )  # fmt: skip
-        self.newsroom_name.fill(self._before.newsroom_name)
         self.say_edited = QCheckBox(_("Tell readers which comments the newsroom edited"))
-        self.say_edited.setChecked(self._before.say_edited)
         self._build()
+        self._fill()
+        self.chooser.activated.connect(self._choose)
 
     @property
     def site(self) -> Site:
@@ -51,6 +52,25 @@ class SitePage(SettingsPage):
             say_edited=self.say_edited.isChecked(),
         )
 
+    def _fill(self) -> None:
+        self.name.fill(self._before.name)
+        self.name_required.setChecked(self._before.name_required)
+        self.email_required.setChecked(self._before.email_required)
+        self.newsroom_name.fill(self._before.newsroom_name)
+        self.say_edited.setChecked(self._before.say_edited)
+
+    def _choose(self, index: int) -> None:
+        """Go to another site; what was changed of this one is to be kept or taken back first."""
+        if reason := self.reason_to_stay():
+            self.chooser.setCurrentIndex(
+                next(at for at, one in enumerate(self._sites) if one.id == self._before.id)
+            )
+            self.say(reason, "spam")
+            return
+        self.say("")
+        self._before = self._sites[index]
+        self._fill()
+
     def reason_to_stay(self) -> str:
         """Whether anything is otherwise than it was."""
         return "" if self.site == self._before else _("What you changed is not kept yet.")
@@ -61,6 +81,7 @@ class SitePage(SettingsPage):
 
         def done(_nothing: None) -> None:
             self._before = site
+            self._sites = [site if one.id == site.id else one for one in self._sites]
             self.say(_("The site is kept."), "ok")
             self.kept.emit()
 
@@ -76,6 +97,12 @@ class SitePage(SettingsPage):
             "A comment that lacks one of these cannot be approved before it is completed, or let"
             " pass with a reason. What is approved already stays approved."
         )
+        label = plain_label(_("Site"))
+        label.setBuddy(self.chooser)
+        self.chooser.setAccessibleName(_("Site"))
+        for widget in (label, self.chooser):
+            self.contents.addWidget(widget)
+            widget.setVisible(len(self._sites) > 1)
         self.contents.addWidget(self.name)
         self.section(_("Required of a commenter"))
         for box in (self.name_required, self.email_required, self.comment_required):

@@ -1,11 +1,16 @@
 """The command that settles what a site requires: site."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import click
 
-from moderation.commands.door import Call, command
+from moderation.commands.door import Call, command, refused
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from db.rows import Site
 
 _FIELDS = ("name", "email")
 
@@ -20,6 +25,10 @@ _FIELDS = ("name", "email")
         " pass. The comment itself is always required. What is approved already stays approved."
     ),
 )
+@click.option(
+    "--site", "key", default=None, metavar="KEY",
+    help=_("Which site, where several are connected; else the newsroom's own."),
+)  # fmt: skip
 @click.option("--name", default=None, metavar="TEXT", help=_("What the site is called."))
 @click.option(
     "--require", "required", default=None, metavar="FIELDS",
@@ -37,6 +46,7 @@ _FIELDS = ("name", "email")
 )  # fmt: skip
 def site(
     call: Call,
+    key: str | None,
     name: str | None,
     required: str | None,
     newsroom_name: str | None,
@@ -47,7 +57,7 @@ def site(
 
     fields = None if required is None else _fields(required)
     with call.open() as newsroom:
-        here = queue.sites(newsroom)[0]
+        here = _site_of(queue.sites(newsroom), key)
         wanted = here if name is None else replace(here, name=name.strip())
         if fields is not None:
             wanted = replace(
@@ -78,6 +88,17 @@ def site(
             name=wanted.name or _("The site"), fields=", ".join([*demanded, "comment"])
         ),
     )
+
+
+def _site_of(there: "Sequence[Site]", key: str | None) -> "Site":
+    """The site of that key, or the newsroom's own."""
+    found = there[0] if key is None else next((one for one in there if one.key == key), None)
+    if found is None:
+        raise refused(
+            _("There is no site “{key}”.").format(key=key),
+            _("There are: {names}.").format(names=", ".join(one.key for one in there)),
+        )
+    return found
 
 
 def _fields(told: str) -> set[str]:

@@ -1,5 +1,6 @@
 """Tests for desktop.settings.site_page, opened from the real window."""
 
+from db import connections
 from db.words import Status
 from desktop.main_window import MainWindow
 from desktop.settings.dialog import SettingsDialog
@@ -72,3 +73,33 @@ def test_what_is_kept_holds_nobody_back(window: MainWindow) -> None:
     dialog.reject()
 
     assert not dialog.isVisible()
+
+
+def test_of_several_sites_each_has_its_own_requirements(window: MainWindow) -> None:
+    assert window.newsroom is not None
+    assert opened(window).chooser.count() == 1
+    assert isinstance(window.doors.dialog, SettingsDialog)
+    window.doors.dialog.close()
+    with window.newsroom.write() as writing:
+        for name in ("first", "second"):
+            connections.connect(
+                writing, key=name, name=name.title(), url=f"https://{name}.example",
+                root=f"https://{name}.example/wp-json/", username="ana",
+                source=f"wordpress:{name}.example",
+            )  # fmt: skip
+    page = opened(window)
+    page.chooser.setCurrentIndex(1)
+    page.chooser.activated.emit(1)
+    assert page.name.text == "First"
+    page.email_required.setChecked(False)
+    page.chooser.setCurrentIndex(0)
+    page.chooser.activated.emit(0)
+    assert page.name.text == "First"
+    assert page.chooser.currentIndex() == 1
+    page.keep_button.click()
+    window.operations.wait_idle()
+    page.chooser.setCurrentIndex(0)
+    page.chooser.activated.emit(0)
+
+    assert page.name.text == "The Harbour Courier"
+    assert [one.email_required for one in queue.sites(window.newsroom)] == [True, False, True]

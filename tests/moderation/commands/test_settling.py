@@ -2,6 +2,7 @@
 
 import pytest
 
+from db import connections
 from db.words import Status
 from moderation import queue
 from moderation.newsroom import Newsroom
@@ -48,3 +49,21 @@ def test_the_newsroom_has_a_name_and_may_say_what_it_edited(run: Run, newsroom: 
     assert (told["newsroom_name"], told["say_edited"], told["changed"]) == ("The desk", True, True)
     assert not run("site", "--say-edited", "no", "--json").told["say_edited"]
     assert queue.sites(newsroom)[0].newsroom_name == "The desk"
+
+
+def test_of_several_sites_the_one_that_is_named_is_settled(run: Run, newsroom: Newsroom) -> None:
+    with newsroom.write() as writing:
+        for name in ("first", "second"):
+            connections.connect(
+                writing, key=name, name=name.title(), url=f"https://{name}.example",
+                root=f"https://{name}.example/wp-json/", username="ana",
+                source=f"wordpress:{name}.example",
+            )  # fmt: skip
+    told = run("site", "--site", "second", "--require", "name", "--json").told
+    own, other = queue.sites(newsroom)
+
+    assert told["name"] == "Second"
+    assert (own.email_required, other.email_required) == (True, False)
+    refused = run("site", "--site", "third")
+    assert refused.status == 1
+    assert "There are: default, second." in refused.err
