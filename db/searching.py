@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from db import paging
+from db import mixing, paging
 from db.criteria import Criterion, Order
 from db.library import Reading
 from db.matching import matching, ordered
@@ -32,6 +32,8 @@ def found(
         page = paging.first_page(reading, criterion, order, limit, article)
         if page is not None:
             return array("q", [row[0] for row in page]), array("q", [row[1] for row in page])
+    if order is Order.MIXED:
+        return mixing.mixed(reading, matching(criterion, article), limit)
     statement = matching(criterion, article).with_only_columns(
         CommentTable.id, CommentTable.revision
     )

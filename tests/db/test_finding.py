@@ -54,6 +54,7 @@ from db.criteria import (
 )
 from db.files import folded
 from db.library import Reading
+from db.mixing import difficulty, mix
 from db.rows import ArticleId, CommentId
 from db.words import Standing, Status, Verdict
 from moderation import decisions, edits, history, likenesses, queue
@@ -284,7 +285,11 @@ def in_order(rows: list[Row], order: Order) -> list[Row]:
         case Order.ARTICLE:
             return sorted(newest, key=lambda row: (folded(str(row["title"])), row["article_id"]))
         case Order.MIXED:
-            return sorted(rows, key=lambda row: int(str(row["id"])) * 2654435761 % 2**32)
+            strewn = sorted(rows, key=lambda row: int(str(row["id"])) * 2654435761 % 2**32)
+            return [
+                strewn[place]
+                for place in mix([difficulty(None, len(str(row["text"]))) for row in strewn])
+            ]
         case Order.AUTHOR:
             return sorted(newest, key=lambda row: folded(str(row["name"])))
         case Order.RISK | Order.TEACH:
