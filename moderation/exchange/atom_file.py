@@ -72,6 +72,11 @@ def _entry(comment: PublicComment, article: PublicArticle) -> etree._Element:
     if article.url:
         answer.set("href", answered)
         answer.set("type", "text/html")
+    if comment.edited:
+        told = _element("category", "")
+        told.set("term", "edited-by-newsroom")
+        told.set("label", _("edited by the newsroom"))
+        entry.append(told)
     content = _element("content", comment.html)
     content.set("type", "html")
     entry.append(content)

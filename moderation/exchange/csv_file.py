@@ -14,7 +14,7 @@ from moderation.exchange.public_site import PublicPage, PublicSite, Written, utc
 
 COLUMNS = (
     "id", "article", "article_title", "article_url", "kind", "name", "url", "submitted",
-    "reply_to", "depth", "text",
+    "reply_to", "depth", "text", "edited",
 )  # fmt: skip
 
 # Blanks and what cannot be seen are skipped by some spreadsheets; TAB and CR begin cells in others.
@@ -45,6 +45,7 @@ def _rows(page: PublicPage) -> Iterator[tuple[list[int | str | None], int]]:
         yield [
             comment.id, article.key, article.title, article.url, comment.kind, comment.name,
             comment.url, utc(comment.submitted_at), comment.parent, comment.depth, comment.text,
+            "true" if comment.edited else "",
         ], comment.masked  # fmt: skip
 
 

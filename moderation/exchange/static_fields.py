@@ -19,6 +19,7 @@ def fields(comment: PublicComment) -> Iterator[tuple[str, str]]:
         ("type", "" if comment.kind == "comment" else comment.kind),
         ("date", utc(comment.submitted_at)),
         ("message", comment.html),
+        ("edited", "true" if comment.edited else ""),
     )
     for name, text in told:
         # A text, a name and a date are what a comment is known by.

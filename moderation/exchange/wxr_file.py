@@ -81,6 +81,12 @@ def _comment(comment: PublicComment, zone: tzinfo) -> etree._Element:
         ("comment_user_id", "0"),
     ):
         element.append(_wp(name, text))
+    if comment.edited:
+        # WordPress' importer keeps it with the comment; a theme can ask for it.
+        meta = _wp("commentmeta", "")
+        meta.append(_wp("meta_key", "edited_by_newsroom"))
+        meta.append(_wp("meta_value", "1"))
+        element.append(meta)
     return element
 
 

@@ -117,7 +117,7 @@ def test_csv_has_a_header_and_a_row_a_comment() -> None:
     assert rows[1] == {
         "id": "2", "article": "bridge", "article_title": "The bridge", "kind": "comment",
         "article_url": "https://example.org/b", "name": "Ana", "url": "", "reply_to": "1",
-        "submitted": "2025-06-16T12:00:00Z", "depth": "1", "text": "Yes, “no”\nand ü",
+        "submitted": "2025-06-16T12:00:00Z", "depth": "1", "text": "Yes, “no”\nand ü", "edited": "",
     }  # fmt: skip
 
 
