@@ -107,7 +107,6 @@ def _thread(window: MainWindow, _demo: bool, settle: Settle) -> None:
 def _quoted(window: MainWindow, _demo: bool, settle: Settle) -> None:
     """The sentence that a comment quotes stands marked in its article."""
     be_at(window, settle, "author:Abernathy")
-    do(window, settle, "discussion")
 
 
 PEOPLE_SCENES: Mapping[str, Scene] = {

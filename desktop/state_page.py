@@ -10,6 +10,7 @@ from desktop import icons, theme
 from desktop.reading.flow import Flow
 
 _SIGN = 48
+_WIDEST = 760
 
 
 class StatePage(QFrame):
@@ -67,6 +68,9 @@ class StatePage(QFrame):
         theme.look(scroll, "clear")
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        # Longer lines tire the eye; buttons still stand on one line.
+        inner.setMaximumWidth(theme.in_force().px(_WIDEST))
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

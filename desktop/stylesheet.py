@@ -71,6 +71,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
     background: $raised; color: $text; border: ${line_width}px solid $edge; border-radius: 8px;
     padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent;
 }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0 0 0 8px; }
+QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QComboBox, QDateEdit { padding-right: 24px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
 QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }

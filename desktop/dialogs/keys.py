@@ -64,7 +64,7 @@ class KeysDialog(QDialog):
         layout.addWidget(foot_row)
         actions.keys_changed.connect(self._fill)
         self._fill()
-        self.resize(bounded(QSize(px(860), px(640)), parent))
+        self.resize(bounded(QSize(px(960), px(680)), parent))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the keyboard from now on, whenever the screen says so."""

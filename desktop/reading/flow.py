@@ -13,6 +13,11 @@ class FlowLayout(QLayout):
         self._gap, self._centred = gap, centred
         self.setContentsMargins(0, 0, 0, 0)
 
+    @property
+    def gap(self) -> int:
+        """What is left free between two of them, and between two lines."""
+        return self._gap
+
     def addItem(self, item: QLayoutItem) -> None:
         """Put it after the others."""
         self._items.append(item)

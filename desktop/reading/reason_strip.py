@@ -7,10 +7,13 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
 from desktop import icons, theme
+from desktop.reading.flow import Flow
 from desktop.reading.labels import plain_label
 from desktop.reading.margins import side_of
 from moderation.reasons import DecisionReason
 from resources.translation import _
+
+_LINES = 2
 
 
 class ReasonStrip(QFrame):
@@ -28,8 +31,9 @@ class ReasonStrip(QFrame):
         theme.look(self, "strip")
         self._row = QHBoxLayout(self)
         self._title = plain_label("", "muted")
-        self._row.addWidget(self._title)
-        self._row.addStretch(1)
+        self._row.addWidget(self._title, 0, Qt.AlignmentFlag.AlignTop)
+        self._flow = Flow(gap=theme.in_force().px(4))
+        self._row.addWidget(self._flow, 1)
         self._close = QToolButton(self)
         self._close.setIcon(icons.icon("close"))
         self._close.setAccessibleName(_("Leave it at that"))
@@ -37,7 +41,7 @@ class ReasonStrip(QFrame):
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._close.clicked.connect(self.left)
         theme.look(self._close, "quiet")
-        self._row.addWidget(self._close)
+        self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._buttons: list[QPushButton] = []
         self._words: Sequence[str] = ()
         self.hide()
@@ -77,15 +81,27 @@ class ReasonStrip(QFrame):
         self._row.setContentsMargins(side, px(6), px(16), px(6))
         self._row.setSpacing(px(4))
         room = self._foot.width() - side - px(16) - self._title.sizeHint().width()
-        room -= self._close.sizeHint().width() + px(4)
-        for button in self._buttons:
-            button.ensurePolished()  # before its look is on, it wants to be wider
-            room -= button.sizeHint().width() + px(4)
-            button.setVisible(room >= 0)
-        high = self.sizeHint().height()
+        room -= self._close.sizeHint().width() + 2 * px(4)
+        high = self._show_as_many_as_fit(room) + 2 * px(6) + 2
         self.setGeometry(
             self._foot.left(), self._foot.bottom() + 1 - high, self._foot.width(), high
         )
+
+    def _show_as_many_as_fit(self, room: int) -> int:
+        """Show what fits on two lines: more would hide too much of the article. How high it is."""
+        for button in self._buttons:
+            button.ensurePolished()  # before its look is on, it wants to be wider
+            button.show()
+        line = max((button.sizeHint().height() for button in self._buttons), default=0)
+        self._title.setMinimumHeight(line)
+        most = _LINES * line + (_LINES - 1) * self._flow.line.gap
+        for button in reversed(self._buttons):
+            if self._flow.line.heightForWidth(room) <= most:
+                break
+            button.hide()
+        # The title, and the cross, which is higher than a reason.
+        least = max(line, self._close.sizeHint().height())
+        return max(least, self._flow.line.heightForWidth(room))
 
     def _make_buttons(self, words: Sequence[str]) -> None:
         # The reasons are mostly those of the last decision, and making buttons takes a while.
@@ -93,12 +109,12 @@ class ReasonStrip(QFrame):
             return
         self._words = words
         for button in self._buttons:
-            self._row.removeWidget(button)
+            self._flow.line.removeWidget(button)
             button.hide()
             button.deleteLater()
         self._buttons = [self._button(digit, one) for digit, one in enumerate(words, start=1)]
         for button in self._buttons:
-            self._row.insertWidget(self._row.count() - 2, button)
+            self._flow.line.addWidget(button)
 
     def _button(self, digit: int, words: str) -> QPushButton:
         # A reason is the newsroom's own words; an & in them is no shortcut.

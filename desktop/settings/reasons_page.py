@@ -61,7 +61,7 @@ class ReasonsPage(SettingsPage):
     def _build(self) -> None:
         about = _(
             "Why comments are rejected, or marked as spam: one on a line. The first nine have a"
-            " digit each, for some seconds after the decision. Before the = stands a code, for"
+            " digit each, right after the decision. Before the = stands a code, for"
             " searches (reason:off-topic); without one it is made of the words. A * before it says"
             " that such comments are abusive: from these the assist learns what abuse is here."
             " An empty list is the usual one. Decisions of before keep their reasons."

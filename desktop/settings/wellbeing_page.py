@@ -84,7 +84,6 @@ class WellbeingPage(SettingsPage):
         self.minutes = QSpinBox()
         self.minutes.setRange(0, _LONGEST_BREAK)
         self.minutes.setSingleStep(5)
-        self.minutes.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.minutes.setSpecialValueText(_("never"))
         self.minutes.setSuffix(_(" min"))
         self.minutes.setValue(self._around.memory.break_after)

@@ -130,6 +130,17 @@ def test_a_mixed_order_strews_a_wave_among_the_others(
     assert window.desk.queue.search.text == "sort:mixed"
 
 
+def test_when_a_break_is_due_can_be_read(window: MainWindow) -> None:
+    page = page_of(window)
+    QApplication.processEvents()
+    field = page.minutes.lineEdit()
+
+    room = field.fontMetrics().horizontalAdvance(page.minutes.text())
+    assert page.minutes.text() == "never"
+    assert field.isVisible()
+    assert field.width() > room + 8
+
+
 def test_a_break_is_reminded_of_after_steady_work_only(window: MainWindow, qtbot: QtBot) -> None:
     asked: list[Question] = []
     window.messages.asked.connect(asked.append)
