@@ -14,6 +14,10 @@ _SHARE, _SHARE_IF_LOW, _LOW = 0.42, 0.34, 640
 _SHARE_IF_VERY_LOW, _VERY_LOW = 0.42, 360
 # From this width on, both can be read side by side.
 _WIDE, _GAP = 900, 49
+# And from this one on they are, asked or not: one above the other would leave most of it empty.
+_VERY_WIDE = 1_500
+# Its lines are no longer, so it needs no more.
+_ARTICLE = 840
 
 
 class Halves(QSplitter):
@@ -37,7 +41,7 @@ class Halves(QSplitter):
 
     def share(self) -> None:
         """Give the article the height it needs, within its share; a dragged line stays."""
-        beside = self._beside and self.width() >= theme.in_force().px(_WIDE)
+        beside = self.width() >= theme.in_force().px(_WIDE if self._beside else _VERY_WIDE)
         way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self.orientation() != way:
             self.setOrientation(way)
@@ -45,9 +49,10 @@ class Halves(QSplitter):
         if self._dragged:
             return
         if beside:
-            half = (self.width() - self.handleWidth()) // 2
-            if self.sizes()[0] != half:
-                self.setSizes([half, half])
+            whole = self.width() - self.handleWidth()
+            first = min(whole // 2, theme.in_force().px(_ARTICLE))
+            if self.sizes()[0] != first:
+                self.setSizes([first, whole - first])
             return
         whole = self.height()
         px = theme.in_force().px

@@ -23,6 +23,7 @@ from desktop.reading.margins import is_narrow
 from moderation.queue import ThreadEntry
 from resources.translation import ngettext
 
+_WIDEST = 960
 _INDENT, _INDENT_IF_NARROW = 22, 10
 _DEEPEST = 8
 _BETWEEN = 4
@@ -60,6 +61,7 @@ class ThreadView(QScrollArea):
         self._chosen: int | None = None
         self._room = Room()
         self._order: list[tuple[Shown | Gap | Alone, QWidget]] = []
+        self._room_below = 0  # added so that no entry is cut above
         self._alone = False
         self._sheet = _Sheet(self._lay_out_in_place)
         self._tools = EntryTools(actions, self._sheet)
@@ -173,9 +175,17 @@ class ThreadView(QScrollArea):
         if parent is not None and bottom - parent <= page:
             top = parent
         if bottom - top > page:
-            bar.setValue(top)
+            self._scroll_to(top)
         elif top < bar.value() or bottom > bar.value() + page:
-            bar.setValue(min(top, self._top_at(bottom - page)))
+            self._scroll_to(min(top, self._top_at(bottom - page)))
+
+    def _scroll_to(self, place: int) -> None:
+        """Scroll there, even where less than a page is left: no entry above is cut then."""
+        missing = place - self.verticalScrollBar().maximum()
+        if missing > 0:
+            self._room_below += missing
+            self._sheet.resize(self._sheet.width(), self._sheet.height() + missing)
+        self.verticalScrollBar().setValue(place)
 
     def _top_at(self, least: int) -> int:
         """The first place from `least` on where an entry begins, so that none is cut above."""
@@ -200,6 +210,7 @@ class ThreadView(QScrollArea):
 
     def _fill(self, *, keep_place: bool) -> None:
         place = self._card.y() - self.verticalScrollBar().value()
+        self._room_below = 0
         assert self._chosen is not None
         near = around(self._entries, self._chosen, self._room)
         # The widgets are used again; the keyboard stays with its comment.
@@ -275,7 +286,8 @@ class ThreadView(QScrollArea):
 
     def _lay_out(self) -> None:
         force = theme.in_force()
-        whole = self.viewport().width()
+        # A line that is as wide as a very large screen is not read, but lost.
+        whole = min(self.viewport().width(), force.px(_WIDEST))
         bar = self.verticalScrollBar()
         width = whole - force.px(8) if bar.isVisible() else whole
         y = force.px(2)
@@ -288,7 +300,7 @@ class ThreadView(QScrollArea):
                 widget.setGeometry(x, y, width - x, widget.heightForWidth(width - x))
             widget.show()
             y = widget.geometry().bottom() + 1 + force.px(_BETWEEN)
-        self._sheet.resize(whole, y + force.px(12))
+        self._sheet.resize(whole, y + force.px(12) + self._room_below)
 
     def _lay_out_in_place(self) -> None:
         """Lay out anew, and keep the comment being decided where it is on the screen."""

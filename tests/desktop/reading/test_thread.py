@@ -129,3 +129,36 @@ def test_the_comment_does_not_wait_for_its_thread(
 
     view.show_comment(first)
     assert [what.place for what in view.order] == [Place.CHOSEN, Place.REPLIES]
+
+
+def test_no_entry_above_is_cut_in_a_low_window(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    """Also where less than a page would be left below: there is room made."""
+    number = town.say("Could you add what the rounds agreed on? " * 3, "Jonas")
+    for name in ("Petra", "Ludmila", "Ana"):
+        number = town.say("Who runs the visa desks now? " * 4, name, to=number)
+    pane.resize(535, 560)
+    pane.show_comment(number)
+    settle()
+
+    view = pane.thread_view
+    place = view.verticalScrollBar().value()
+    tops = [(widget.y() - place, widget.height()) for _what, widget in view._order]
+    assert place > 0
+    assert not [(top, high) for top, high in tops if top < 0 < top + high]
+    card = view._card
+    assert card.y() >= place
+    assert card.y() - place + card.height() <= view.viewport().height()
+
+
+def test_on_a_very_large_screen_lines_stay_short(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    pane.resize(3000, 1800)
+    pane.show_comment(town.say("word " * 300))
+    settle()
+
+    assert pane._halves.orientation() is Qt.Orientation.Horizontal
+    assert pane.article_view.width() < 900
+    assert pane.card.width() <= 960
