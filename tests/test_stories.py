@@ -242,3 +242,64 @@ def test_a_wave_of_spam_is_cleared_by_keys(filled: Newsroom, open_window: OpenWi
     assert statuses(filled, number) == [Status.SPAM]
     press_key(window, Qt.Key.Key_Escape)
     assert desk.queue.view.hasFocus()
+
+
+def test_the_assist_lends_a_hand(filled: Newsroom, open_window: OpenWindow) -> None:
+    """A wave is one card and one key; a late copy the same; risk, why, and what teaches most."""
+    window = open_window(filled)
+    assert window.desk is not None
+    desk = window.desk
+    before, listed = queue.tally(filled), list(desk.queue.model.ids)
+    desk.tending.tend()  # as it does by itself, a moment after the start
+    window.operations.wait_idle()
+
+    # The wave of spam is folded into one card. She goes there, opens it, and goes back.
+    folded = len(desk.queue.model.ids)
+    assert len(listed) - folded == 13
+    press(window, "j" * (folded - 1 - desk.queue.view.currentIndex().row()))
+    while (card := desk.queue.model.card(desk.queue.view.currentIndex().row())) is None or (
+        card.group is None
+    ):
+        press(window, "k")
+    press(window, "i")
+    assert len(desk.queue.model.ids) == 14
+    press_key(window, Qt.Key.Key_Escape)
+    assert len(desk.queue.model.ids) == folded
+
+    # One key decides all of it, one takes it back, and then it is decided.
+    text = queue.comment(filled, current(window)).text
+    press(window, "s")
+    assert queue.tally(filled).spam == before.spam + 14
+    press(window, "z")
+    assert queue.tally(filled) == before
+    press(window, "s")
+
+    # A late copy comes by another way, and is given the same decision.
+    late = call(
+        "add", "--newsroom", filled.path, "--article", "night-ferry", "--name", "Joy",
+        "--email", "joy@example.org", "--body", f"Hello! {text}", "--json",
+    ).told["id"]  # fmt: skip
+    press(window, "/")
+    press(window, "Hello loan status:pending")
+    press_key(window, Qt.Key.Key_Return)
+    press_key(window, Qt.Key.Key_Return)
+    window.operations.wait_idle()
+    desk.queue.view.setFocus()
+    assert current(window) == late
+    press(window, "g")
+    assert statuses(filled, late) == [Status.SPAM]
+
+    # The riskiest first: each has its band, and one key says why.
+    for order in ("risk", "teach"):
+        press(window, "/")
+        press_key(window, Qt.Key.Key_A, CTRL)
+        press(window, f"status:pending sort:{order}")
+        press_key(window, Qt.Key.Key_Return)
+        press_key(window, Qt.Key.Key_Return)
+        window.operations.wait_idle()
+        desk.queue.view.setFocus()
+        cards = queue.cards(filled, desk.queue.model.ids)
+        assert all(card.score is not None for card in cards)
+        press(window, "y")
+        assert desk.reading.card.is_explained
+        press(window, "y")

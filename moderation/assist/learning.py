@@ -187,8 +187,8 @@ def learn(
             if measure:
                 later = measuring.forward(len(asked), whole_from, lesson.later)
                 known = asked & ~np.isnan(later)
-                of = int(asked.sum())
-                head = replace(head, quality=measuring.measured(later[known], is_bad[known], of))
+                quality = measuring.measured(later[known], is_bad[known], len(asked))
+                head = replace(head, quality=quality)
                 foretold.append(later)
             heads[question] = head
     fine = _fine(foretold, is_fine) if len(foretold) == len(Question) else ()
@@ -239,7 +239,7 @@ class _Lesson:
 
         which = np.flatnonzero(self.asked)
         is_bad, whole = self.is_bad[which], which >= whole_from
-        scores = self._apart(which, _FOLDS, _FOLD_STEPS)
+        scores = self._apart(which, _FOLDS)
         known = ~np.isnan(scores)
         if is_enough(int((is_bad & whole).sum()), int((~is_bad & whole).sum())):
             known &= whole
@@ -258,13 +258,13 @@ class _Lesson:
         is_bad = self.is_bad[before]
         if not is_enough(int(is_bad.sum()), int((~is_bad).sum())):
             return None
-        scores = self._apart(before, 2, None)
+        scores = self._apart(before, 2)
         known = ~np.isnan(scores)
         calibration = regression.calibrated(scores[known], is_bad[known])
         after = self.made.of(np.arange(start, end))
         return calibration.chances(self._weights(before).scores(after))
 
-    def _apart(self, which: "NDArray[Any]", folds: int, steps: int | None) -> "NDArray[Any]":
+    def _apart(self, which: "NDArray[Any]", folds: int) -> "NDArray[Any]":
         """The score of each of these, learnt from the other folds; none where those are one-sided.
 
         Near-copies are in one fold together.
@@ -276,13 +276,12 @@ class _Lesson:
         for fold in range(folds):
             inside, outside = which[fold_of_each == fold], which[fold_of_each != fold]
             if len(inside) and 0 < self.is_bad[outside].sum() < len(outside):
-                learnt = self._weights(outside, steps)
+                learnt = self._weights(outside, _FOLD_STEPS)
                 scores[fold_of_each == fold] = learnt.scores(self.made.of(inside))
         return scores
 
-    def _weights(self, which: "NDArray[Any]", steps: int | None = None) -> Weights:
-        told = steps or regression.STEPS
+    def _weights(self, which: "NDArray[Any]", steps: int = regression.STEPS) -> Weights:
         return regression.learn(
-            self.made.of(which), self.is_bad[which], words.COLUMNS, steps=told,
+            self.made.of(which), self.is_bad[which], words.COLUMNS, steps=steps,
             sure=self.worth[which],
         )  # fmt: skip

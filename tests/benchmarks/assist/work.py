@@ -12,9 +12,9 @@ from moderation.assist.seeds import Seed
 from tests.benchmarks.assist.corpus import SEEDS, Corpus, Figure, Row, Way, ways
 
 _PREVALENCE = 0.1
-_MOST = 1_000
-# After so many decisions it learns again; the window does so after ten.
-_BATCH = 20
+_MOST = 600
+# After so many decisions it learns again, as the window does.
+_BATCH = 10
 
 
 def work(
@@ -51,9 +51,9 @@ def _opened(corpus: Corpus, way: Way, dice: np.random.Generator) -> float:
             ranked = [int(n) for n in left[np.argsort(-risks, kind="stable")]]
         else:
             ranked = [int(n) for n in dice.permutation(left)]
-        chosen = ranked[: _BATCH - _BATCH // 10]
+        chosen = ranked[: _BATCH - 1]
         rest = [n for n in ranked if n not in set(chosen)]
-        chosen += [int(n) for n in dice.permutation(rest)[: _BATCH // 10]]
+        chosen += [int(n) for n in dice.permutation(rest)[:1]]
         opened += chosen
         waiting -= set(chosen)
     return _until(corpus, opened)
