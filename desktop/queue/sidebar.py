@@ -61,6 +61,7 @@ class Sidebar(QFrame):
         self.articles.chosen.connect(self.article_chosen)
         self.searches.chosen.connect(self.search_chosen)
         self.search.textChanged.connect(self.article_sought)
+        theme.in_force().changed.connect(self._fit)
         for part in (self.queues, self.searches, self.articles):
             part.left.connect(self.left)
             part.clicked.connect(self.pressed)
@@ -101,6 +102,11 @@ class Sidebar(QFrame):
     def head(self, article: ArticleId | None) -> ArticleHead | None:
         """The article as it is listed, or None."""
         return next((head for head in self._heads if head.id == article), None)
+
+    def _fit(self) -> None:
+        """Rows may be higher now: the text is larger."""
+        self.queues.fit_height()
+        self.searches.fit_height(_SHOWN)
 
     def _lay_out(self) -> None:
         px = theme.in_force().px

@@ -24,6 +24,7 @@ from moderation.newsroom import open_newsroom
 from moderation.queue import Picked
 from moderation.search.grammar import Query, parse
 from moderation.soundness import look_over
+from tests.benchmarks.behind import alike_ones, tended
 from tests.benchmarks.library import RARE
 from tests.benchmarks.rules import ruled
 
@@ -377,4 +378,6 @@ GROUPS: dict[str, Callable[[Bench], list[Measure]]] = {
     "wordpress": beside_wordpress,
     "in-step": beside_a_site,
     "offline": without_the_line,
+    "alike": alike_ones,
+    "tend": tended,
 }

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
 from db.rows import ArticleHead, ArticleId, Tally
 from db.words import Status
+from desktop import theme
 from desktop.queue.entries import EntryList
 from desktop.queue.sidebar import Sidebar
 
@@ -162,3 +164,23 @@ def test_what_is_chosen_is_a_status_and_no_bare_text(sidebar: Sidebar, qtbot: Qt
         sidebar.queues.setCurrentIndex(sidebar.queues.entries.index(3, 0))
 
     assert isinstance(heard.args[0], Status)
+
+
+def test_larger_text_leaves_every_queue_in_sight(sidebar: Sidebar) -> None:
+    before = sidebar.queues.height()
+    try:
+        theme.in_force().use_text_scale(2.0)
+        QApplication.processEvents()
+
+        last = sidebar.queues.entries.index(sidebar.queues.entries.rowCount() - 1, 0)
+        assert sidebar.queues.height() >= 2 * (before - 2)
+        assert sidebar.queues.visualRect(last).bottom() <= sidebar.queues.viewport().height()
+    finally:
+        theme.in_force().use_text_scale(1.0)
+
+
+def test_a_count_that_changed_paints_one_row_anew(sidebar: Sidebar, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(sidebar.articles.entries.dataChanged) as told:
+        sidebar.show_articles([head(1, 9), head(2, 1), head(3)])
+
+    assert [one.row() for one in told.args[:2]] == [2, 2]
