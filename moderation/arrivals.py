@@ -44,7 +44,7 @@ def add(
         if reply_to is not None:
             _check_parent(writing, article, reply_to)
         checked = intake.check(draft, requirements_of(writing, article))
-        longer = site_limits.problems(writing, article, checked.draft)
+        longer = site_limits.problems(writing, article, checked.draft, is_new=True)
         intake.refuse(checked.problems, longer)
         fields = checked_fields(checked)
         at = draft.submitted_at or newsroom.clock()

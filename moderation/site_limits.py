@@ -7,6 +7,13 @@ from moderation.drafts import CommentDraft, Problem
 from moderation.wordpress import columns
 
 
-def problems(reading: Reading, article: ArticleId, draft: CommentDraft) -> tuple[Problem, ...]:
-    """Every field that the site of that article would not take; none where it is not connected."""
-    return columns.problems(draft) if connections.has_article(reading, article) else ()
+def problems(
+    reading: Reading, article: ArticleId, draft: CommentDraft, *, is_new: bool = False
+) -> tuple[Problem, ...]:
+    """Every field that the site of that article would not take; none where it is not connected.
+
+    `is_new`: the site has to make the comment first.
+    """
+    if not connections.has_article(reading, article):
+        return ()
+    return columns.problems(draft) + (columns.of_nobody(draft) if is_new else ())

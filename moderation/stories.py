@@ -1,7 +1,7 @@
 """The story of one comment: who did what when, with reasons, and edits as differences."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -83,41 +83,34 @@ def _what(done: Operation, change: Change) -> str:
 def _bare(done: Operation, change: Change) -> str:
     if done.role is Role.DO and change.before is None and change.after is not None:
         return _came(done, change.after)
+    moved = change.before is not change.after
     match done.verb:
-        case Verb.APPROVE:
-            return _("approved")
-        case Verb.REJECT:
-            return _("rejected")
-        case Verb.SPAM:
-            return _("marked as spam")
-        case Verb.HOLD:
-            return _("put back to pending")
-        case Verb.EDIT if change.before is not change.after:
+        case Verb.EDIT if moved:
             return _("edited and approved")
-        case Verb.EDIT:
-            return _("edited")
-        case Verb.WAIVE:
-            return _("let pass incomplete")
+        case Verb.REPLY if moved:
+            return _("approved, and replied to")
         case Verb.NOTE if done.detail.get("taken"):
             return _("note taken away")
-        case Verb.NOTE:
-            return _("note written")
-        case Verb.REVEAL:
-            return _("e-mail address looked at")
-        case Verb.ALLOW_ADDRESS:
-            return _("whether its address stands was changed")
         case Verb.TRUST | Verb.WATCH | Verb.BLOCK | Verb.LET_GO:
             return _("the commenter: {standing}").format(standing=standing_name(_STOOD[done.verb]))
-        case Verb.REPLY if change.before is change.after:
-            return _("replied to")
-        case Verb.REPLY:
-            return _("approved, and replied to")
-        case Verb.ERASE:
-            return _("its commenter was erased")
-        case _:
-            return describe(done)
+    told = _DONE.get(done.verb)
+    return describe(done) if told is None else told()
 
 
+# What happened to one comment; `sentences.describe` tells the same of how many there were.
+_DONE: Mapping[Verb, Callable[[], str]] = {
+    Verb.APPROVE: lambda: _("approved"),
+    Verb.REJECT: lambda: _("rejected"),
+    Verb.SPAM: lambda: _("marked as spam"),
+    Verb.HOLD: lambda: _("put back to pending"),
+    Verb.EDIT: lambda: _("edited"),
+    Verb.WAIVE: lambda: _("let pass incomplete"),
+    Verb.NOTE: lambda: _("note written"),
+    Verb.REVEAL: lambda: _("e-mail address looked at"),
+    Verb.ALLOW_ADDRESS: lambda: _("whether its address stands was changed"),
+    Verb.REPLY: lambda: _("replied to"),
+    Verb.ERASE: lambda: _("its commenter was erased"),
+}
 _STOOD = {
     Verb.TRUST: Standing.TRUSTED,
     Verb.WATCH: Standing.WATCHED,

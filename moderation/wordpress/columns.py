@@ -48,7 +48,7 @@ def too_long(field: str, text: str, body_format: BodyFormat = BodyFormat.TEXT) -
 
 
 def problems(draft: CommentDraft) -> tuple[Problem, ...]:
-    """Every field of a draft that a site would not take as it is."""
+    """Every field of a draft that is longer than a site takes."""
     fields = {
         Field.NAME.value: draft.name,
         Field.EMAIL.value: draft.email,
@@ -56,14 +56,15 @@ def problems(draft: CommentDraft) -> tuple[Problem, ...]:
         Field.COMMENT.value: draft.body,
     }
     told = ((field, too_long(field, text, draft.body_format)) for field, text in fields.items())
-    found = [Problem(field, sentence, draft.where) for field, sentence in told if sentence]
-    if not (draft.name or draft.email or draft.url):
-        found.append(Problem(Field.NAME.value, _of_nobody(), draft.where))
-    return tuple(found)
+    return tuple(Problem(field, sentence, draft.where) for field, sentence in told if sentence)
 
 
-def _of_nobody() -> str:
-    return _("Without a name, the site would take it for one of the account that we work with.")
+def of_nobody(draft: CommentDraft) -> tuple[Problem, ...]:
+    """Of a comment that the site is to make: that it says of nobody whose it is."""
+    if draft.name or draft.email or draft.url:
+        return ()
+    sentence = _("Without a name, the site would take it for one of the account that we work with.")
+    return (Problem(Field.NAME.value, sentence, draft.where),)
 
 
 def _characters_too_many(text: str, longest: int) -> int:

@@ -4,7 +4,6 @@ The plug is pulled in the middle of sending, and the program dies while some are
 the site did is read from its own log. It is checked, not only measured: a loss ends the run.
 """
 
-import re
 import sys
 import tempfile
 from collections import Counter
@@ -35,7 +34,6 @@ _UNDONE = 100
 _ON_THE_WAY = 4
 _WORDS = {"hold": "pending", "approved": "approved", "spam": "spam", "trash": "rejected"}
 _VERDICTS = (Verdict.APPROVE, Verdict.SPAM, Verdict.REJECT)
-_DONE = re.compile(r"\[20[01]\]: POST /wp-json/wp/v2/comments(?:/(\d+))?")
 
 
 def offline(_bench: Bench) -> list[Measure]:
@@ -77,17 +75,16 @@ def _day(site: RealSite, path: Path) -> Iterator[Measure]:
     waiting = outgoing.counts(newsroom)[State.WAITING]
 
     site.start()
-    began = len(_log(site))
+    assert not site.changes()
     sent = seconds(lambda: _until_the_plug(newsroom, site))
     newsroom = _dies(newsroom, path)
     site.start()
     sent += seconds(lambda: _round(newsroom, site))
     yield Measure(f"{waiting:,} entries sent", sent, "s")
-    done = Counter(_DONE.findall(_log(site)[began:]))
-    newly = done.pop("", 0)
-    repeated = sum(count - 1 for count in done.values())
-    yield Measure("asked for twice", repeated, "")
-    _check(newsroom, site, repeated, newly)
+    changed = Counter(number for did, number in site.changes() if did == "changed")
+    repeated = sum(count - 1 for count in changed.values())
+    yield Measure("done a second time", repeated, "")
+    _check(newsroom, site, repeated)
     newsroom.close()
 
 
@@ -131,11 +128,7 @@ def _dies(newsroom: Newsroom, path: Path) -> Newsroom:
     return open_newsroom(path, desk="benchmark")
 
 
-def _log(site: RealSite) -> str:
-    return (site.folder / "web.log").read_text(errors="replace")
-
-
-def _check(newsroom: Newsroom, site: RealSite, repeated: int, newly: int) -> None:
+def _check(newsroom: Newsroom, site: RealSite, repeated: int) -> None:
     with newsroom.read() as reading:
         rows = reading.quick(
             "SELECT r.number, c.status FROM comment c JOIN private_remote r ON r.comment_id = c.id"
@@ -145,7 +138,8 @@ def _check(newsroom: Newsroom, site: RealSite, repeated: int, newly: int) -> Non
     texts = Counter(one["content"]["raw"] for one in theirs.values())
     answers = [count for text, count in texts.items() if text.startswith("Our answer")]
     assert answers == [1] * _REPLIES, "a reply was lost or sent twice"
-    assert newly == _REPLIES, f"{newly} comments made"
+    made = sum(did == "made" for did, _number in site.changes())
+    assert made == _REPLIES, f"{made} comments made"
     assert repeated <= _ON_THE_WAY, f"{repeated} decisions sent twice"
     left = outgoing.counts(newsroom)
     assert set(left) == {State.SENT}, left

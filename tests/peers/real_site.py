@@ -68,6 +68,12 @@ class RealSite:
             page += 1
         return found
 
+    def changes(self) -> list[tuple[str, int]]:
+        """What REST did to its comments, in order: `made` or `changed`, and the number."""
+        log = self.folder / "changes.log"
+        lines = log.read_text(encoding="ascii").splitlines() if log.exists() else []
+        return [(did, int(number)) for did, number in (line.split() for line in lines)]
+
     def public_page(self) -> str:
         """The article as every reader sees it."""
         return httpx.get(f"{self.url}/harbour-bridge-opens/", timeout=60).text

@@ -41,5 +41,5 @@ def test_every_field_that_is_too_long_is_named() -> None:
 
 
 def test_a_comment_of_nobody_would_be_taken_for_the_accounts() -> None:
-    assert [one.field for one in columns.problems(CommentDraft("", "", "", "Hm."))] == ["name"]
-    assert not columns.problems(CommentDraft("", "", "eva@example.org", "Hm."))
+    assert [one.field for one in columns.of_nobody(CommentDraft("", "", "", "Hm."))] == ["name"]
+    assert not columns.of_nobody(CommentDraft("", "", "eva@example.org", "Hm."))
