@@ -29,7 +29,6 @@ from db.criteria import (
     Criterion,
     DecidedBy,
     EmailIs,
-    Everything,
     FromSomebody,
     HasEdit,
     HasLink,
@@ -46,7 +45,6 @@ from db.criteria import (
     Measures,
     Not,
     ReasonHas,
-    StatusIs,
     Submitted,
     TextHas,
     TurnedAway,
@@ -55,6 +53,7 @@ from db.declaring import aliased
 from db.files import folded, folded_address
 from db.moments import to_stored
 from db.questions import question_for
+from db.queues import Everything, StatusIs
 from db.tables import ArticleTable, CommentTable, ContactTable
 from db.words import Status
 

@@ -8,26 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from db.words import Standing, Status
-
-
-class Order(StrEnum):
-    """In which order found comments are listed; equals are told apart by their id."""
-
-    NEWEST = "newest"
-    OLDEST = "oldest"
-    ARTICLE = "article"
-    AUTHOR = "author"
-    # The likeliest to be bad first, every tenth one by chance.
-    RISK = "risk"
-    # What the assist would learn most from: half of it unsure, half by chance.
-    TEACH = "teach"
-    MIXED = "mixed"
-
-
-@dataclass(frozen=True, slots=True)
-class Everything:
-    """Matches every comment."""
+from db.queues import Everything, StatusIs
+from db.words import Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +23,6 @@ class TextHas:
     words: str
     phrase: bool = False
     prefix: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StatusIs:
-    """The comment stands in this status."""
-
-    status: Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,15 @@ open, so it is loaded when somebody searches.
 from array import array
 from collections.abc import Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-from db.criteria import Criterion, Everything, Order, StatusIs
 from db.files import folded_address
 from db.library import Reading
+from db.queues import Everything, Order, StatusIs
 from db.words import WITHDRAWN
+
+if TYPE_CHECKING:
+    from db.criteria import Criterion
 
 __all__ = ["counted", "counted_by_article", "folded_address", "found", "found_among", "get_ready"]
 
@@ -25,7 +29,7 @@ _IN_TIME = {
 
 def found(
     reading: Reading,
-    criterion: Criterion,
+    criterion: "Criterion",
     order: Order,
     *,
     limit: int | None = None,
@@ -67,7 +71,7 @@ def _queue(
 
 
 def found_among(
-    reading: Reading, criterion: Criterion, order: Order, ids: Sequence[int], article: int | None
+    reading: Reading, criterion: "Criterion", order: Order, ids: Sequence[int], article: int | None
 ) -> list[int]:
     """Which of these comments match, in order."""
     from db import searching
@@ -75,7 +79,7 @@ def found_among(
     return searching.found_among(reading, criterion, order, ids, article)
 
 
-def counted(reading: Reading, criterion: Criterion, *, article: int | None = None) -> int:
+def counted(reading: Reading, criterion: "Criterion", *, article: int | None = None) -> int:
     """How many match."""
     from db import searching
 
@@ -83,7 +87,7 @@ def counted(reading: Reading, criterion: Criterion, *, article: int | None = Non
 
 
 def counted_by_article(
-    reading: Reading, criterion: Criterion, *, article: int | None = None
+    reading: Reading, criterion: "Criterion", *, article: int | None = None
 ) -> dict[int, int]:
     """How many match under each article; one without any is not among them."""
     from db import searching

@@ -1,12 +1,19 @@
 """What SQLite is taught to work out for a search, row by row, in Python."""
 
-import ipaddress
 import re
-import socket
 import sqlite3
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from db import files, waits
+from resources.late import late
+
+if TYPE_CHECKING:
+    import ipaddress
+    import socket
+else:
+    ipaddress = late("ipaddress")
+    socket = late("socket")
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -65,7 +72,7 @@ def _host(host: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=16)
-def _network(network: str) -> tuple[socket.AddressFamily, int, int]:
+def _network(network: str) -> "tuple[socket.AddressFamily, int, int]":
     known = ipaddress.ip_network(network, strict=False)
     family = socket.AF_INET if known.version == 4 else socket.AF_INET6
     return family, int(known.netmask), int(known.network_address)

@@ -9,18 +9,25 @@ Every page ends with a seal (HMAC-SHA512) that depends on the key and on the pag
 wrong passphrase can be told from a damaged file, and a damaged page be read as far as it goes.
 """
 
-import gzip
-import hashlib
-import hmac
 import os
 import unicodedata
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import IO, cast
+from typing import IO, TYPE_CHECKING, cast
 
 from db import drivers, place, trouble
+from resources.late import late
+
+if TYPE_CHECKING:
+    import gzip
+    import hashlib
+    import hmac
+else:
+    gzip = late("gzip")
+    hashlib = late("hashlib")
+    hmac = late("hmac")
 
 # A salt of ours begins so: that tells an encrypted library from any other file. The other twelve
 # bytes are random, which is enough for no two newsrooms to have the same.
@@ -145,7 +152,7 @@ def take(path: Path, raw: bytes) -> None:
         _known[salt] = Key(salt, raw)
 
 
-def _salt_in(file: IO[bytes] | gzip.GzipFile) -> bytes | None:
+def _salt_in(file: "IO[bytes] | gzip.GzipFile") -> bytes | None:
     file.seek(0)
     head = file.read(SALT)
     return head if head.startswith(MARK) else None

@@ -5,8 +5,9 @@ from typing import TypeVarTuple, assert_never
 from sqlalchemy import Select, and_, func, select
 
 from db.conditions import Conditions
-from db.criteria import AllOf, AnyOf, Criterion, Order, StatusIs
+from db.criteria import AllOf, AnyOf, Criterion
 from db.likeness_tables import ScoreTable
+from db.queues import Order, StatusIs
 from db.tables import ArticleTable, CommentTable
 from db.words import WITHDRAWN
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from sqlalchemy import Select, func
 
-from db.criteria import Order
 from db.library import Reading
 from db.likeness_tables import ScoreTable
 from db.matching import ordered
+from db.queues import Order
 from db.tables import CommentTable
 
 # Two easy ones stand between two hard ones.

@@ -17,13 +17,13 @@ from db.criteria import (
     Criterion,
     EmailIs,
     Not,
-    Order,
     TextHas,
     all_of,
 )
 from db.library import Reading
 from db.matching import matching, ordered
 from db.questions import question_for
+from db.queues import Order
 from db.tables import CommentTable
 
 # So few are looked up one by one faster than a window is made.

@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 
 from db import mixing, paging
-from db.criteria import Criterion, Order
+from db.criteria import Criterion
 from db.library import Reading
 from db.matching import matching, ordered
+from db.queues import Order
 from db.tables import CommentTable
 
 _BATCH = 20_000

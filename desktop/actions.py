@@ -25,8 +25,9 @@ class Situation:
     read: bool = True  # whether the one comment is the one that is read
     statuses: frozenset[Status] = field(default_factory=frozenset)
     ticked: bool = False
-    undo: str = ""  # what would be undone, in words; empty if there is nothing
-    redo: str = ""
+    # What would be undone, in words; empty if there is nothing, None while nobody looked.
+    undo: str | None = ""
+    redo: str | None = ""
     search: bool = False
     saved: bool = False
     held: bool = False  # a rule held the one comment
@@ -42,9 +43,9 @@ class Actions(QObject):
 
     keys_changed = Signal()
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, keymap: Keymap | None = None) -> None:
         super().__init__(parent)
-        self.keymap = Keymap()
+        self.keymap = keymap or Keymap()
         self._situation, self._suited = Situation(), False
         self._enabled: dict[str, bool] = {}
         self._specs = {spec.id: spec for spec in SPECS}
@@ -85,8 +86,9 @@ class Actions(QObject):
 
     def use_keymap(self, keymap: Keymap) -> None:
         """Use these keys, from now on."""
-        self.keymap = keymap
-        self._give_keys()
+        if keymap != self.keymap:
+            self.keymap = keymap
+            self._give_keys()
 
     def why_not(self, name: str) -> str:
         """Why this action cannot be done now, in a sentence; empty if it can."""
@@ -154,8 +156,8 @@ def _what_is_there(situation: Situation) -> Needs:
         Needs.NEWSROOM: situation.newsroom,
         Needs.COMMENT: situation.comments == 1 and situation.read,
         Needs.COMMENTS: situation.comments >= 1,
-        Needs.UNDO: bool(situation.undo),
-        Needs.REDO: bool(situation.redo),
+        Needs.UNDO: situation.undo != "",
+        Needs.REDO: situation.redo != "",
         Needs.TICKED: situation.ticked,
         Needs.SEARCH: situation.search,
         Needs.SAVED: situation.saved,
@@ -172,5 +174,5 @@ def _is_so_already(spec: ActionSpec, situation: Situation) -> bool:
     return spec.verdict is not None and situation.statuses == {spec.verdict.status}
 
 
-def _name(action: QAction, named: str, bare: str, what: str) -> None:
+def _name(action: QAction, named: str, bare: str, what: str | None) -> None:
     action.setText(named.format(what=what) if what else bare)

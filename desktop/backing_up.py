@@ -1,12 +1,19 @@
 """Makes the day's backup beside the work, and says what the newsroom tells from other threads."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.operations import Operations
-from moderation import backups
-from moderation.backups import Backup
 from moderation.newsroom import Newsroom
+from resources.late import late
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from moderation import backups
+    from moderation.backups import Backup
+else:
+    backups = late("moderation.backups")
 
 # The window is there first; then it is asked every ten minutes whether a backup is due.
 FIRST, EVERY = 60_000, 600_000
@@ -50,7 +57,7 @@ class BackingUp(QObject):
             question=("daily backup", id(self)),
         )
 
-    def _done(self, backup: Backup | None) -> None:
+    def _done(self, backup: "Backup | None") -> None:
         if backup is not None:
             self._said = ""
             self.made.emit(backup)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,11 +12,17 @@ from desktop.operations import FRAME, Operations
 from desktop.queue.folding import Fold
 from desktop.queue.view import QueueView
 from desktop.reason_moment import ReasonMoment
-from moderation import decisions, history
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
+from resources.late import late
 from resources.translation import _, ngettext
+
+if TYPE_CHECKING:
+    from moderation import decisions, history
+else:
+    decisions = late("moderation.decisions")
+    history = late("moderation.history")
 
 # After a decision on more than these the list is another one, and the place where it was.
 _MOST_GONE_ON_FROM = 2_000

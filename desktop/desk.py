@@ -26,17 +26,23 @@ from desktop.queue.saved import SavedSearches
 from desktop.queue.sidebar import Sidebar
 from desktop.reason_moment import DIGITS
 from desktop.tending import Tending
-from moderation import history, queue
+from moderation import queue
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
 from moderation.search.orders import Order
+from resources.late import late
 from resources.translation import _
 
 if TYPE_CHECKING:
     from desktop.reading.pane import ReadingPane
+    from moderation import history
+else:
+    history = late("moderation.history")
 
 # At the start the first row is worth waiting for; nothing is on the screen that could freeze.
 _AT_START = 1.0
+# As narrow as the reading pane will be at the least.
+_LEAST_ROOM = 368
 # Who approved it, or called it spam, has looked past the rule.
 _HELD = frozenset({Status.PENDING, Status.REJECTED})
 _QUEUES: dict[str, Status | None] = {
@@ -52,10 +58,12 @@ class Desk(QWidget):
     """The three columns of the window for one open newsroom.
 
     `emptied` says whether the newsroom has nothing at all in it, whenever that becomes otherwise;
-    `named` carries what it is called, whenever that may be otherwise.
+    `named` carries what it is called, whenever that may be otherwise; `settled` says that the first
+    row is painted, and what it did not wait for is here.
     """
 
     emptied = Signal(bool)
+    settled = Signal()
     named = Signal(str)
 
     def __init__(
@@ -67,7 +75,8 @@ class Desk(QWidget):
     ) -> None:
         super().__init__(parent)
         self._newsroom, self._actions, self._operations = newsroom, actions, operations
-        self._undo = self._redo = ""
+        self._undo: str | None = None
+        self._redo: str | None = None
         self._begun = self._stopped = self._list_first = self._count_afresh = False
         self.sidebar = Sidebar(newsroom_name(newsroom), self)
         self.saved = SavedSearches(newsroom, actions, operations, self.sidebar, self)
@@ -80,6 +89,8 @@ class Desk(QWidget):
         self.campaign = Campaign(self.queue, self._go)
         room = QFrame(self)
         theme.look(room, "panel")
+        # Nothing moves when the reading pane comes into its place.
+        room.setMinimumWidth(_LEAST_ROOM)
         self.columns = Columns(self.sidebar, self.queue, room)
         self.alone = Alone(self.sidebar, self.queue, actions, self)
         layout = QVBoxLayout(self)
@@ -100,7 +111,6 @@ class Desk(QWidget):
     def begin(self, place: Place, choose: int | None) -> None:
         """Show this place, at this comment if it is still there."""
         self._recount(afresh=True, patience=_AT_START)
-        self._name_history()
         self.saved.begin()
         self._go(place, choose, _AT_START)
         self.queue.view.setFocus()
@@ -111,6 +121,7 @@ class Desk(QWidget):
         """Look for no more news; the window is about to close."""
         self._deciding.moment.end()
         self._stopped = True
+        self.queue.stop()
         self.arrivals.stop()
         self.tending.stop()
         self.saved.stop()
@@ -410,6 +421,8 @@ class Desk(QWidget):
         if not self._stopped:
             self._begun = True
             self._show_picked()
+            self._name_history()
+            self.settled.emit()
             self._operations.run(
                 _("Getting ready to search"),
                 lambda _progress: queue.get_ready_to_search(),

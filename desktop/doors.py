@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog
 
 from desktop import icons
 from moderation.errors import LibraryError
@@ -13,6 +13,8 @@ from moderation.newsroom import SUFFIX, default_path, open_newsroom
 from resources.translation import _
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QFileDialog
+
     from desktop.main_window import MainWindow
 
 
@@ -52,14 +54,14 @@ class Doors(QObject):
     def make_newsroom(self) -> None:
         """Ask where a new newsroom is to be kept."""
         chooser = self._chooser(_("New newsroom"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setAcceptMode(chooser.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix(SUFFIX.removeprefix("."))
         self._ask_for_newsroom(chooser, make=True)
 
     def make_encrypted(self) -> None:
         """Ask where a new newsroom is to be kept, and for its passphrase."""
         chooser = self._chooser(_("New encrypted newsroom"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        chooser.setAcceptMode(chooser.AcceptMode.AcceptSave)
         chooser.setDefaultSuffix(SUFFIX.removeprefix("."))
         chooser.fileSelected.connect(lambda name: self.make_encrypted_at(Path(name)))
         self._show(chooser)
@@ -103,7 +105,7 @@ class Doors(QObject):
     def open_newsroom(self) -> None:
         """Ask which newsroom to open."""
         chooser = self._chooser(_("Open newsroom"))
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chooser.setFileMode(chooser.FileMode.ExistingFile)
         self._ask_for_newsroom(chooser, make=False)
 
     def import_files(self, files: Sequence[Path] = ()) -> None:
@@ -257,6 +259,8 @@ class Doors(QObject):
             number = version("commentdesk")
         except PackageNotFoundError:
             number = _("(not installed)")
+        from PySide6.QtWidgets import QMessageBox
+
         box = QMessageBox(self._window)
         box.setIconPixmap(icons.application_icon().pixmap(64, 64))
         box.setWindowTitle(_("About Commentdesk"))
@@ -266,7 +270,9 @@ class Doors(QObject):
         )
         self._show(box)
 
-    def _chooser(self, title: str) -> QFileDialog:
+    def _chooser(self, title: str) -> "QFileDialog":
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self._window.newsroom.path.parent if self._window.newsroom else _home()
         chooser = QFileDialog(self._window, title, str(folder))
         chooser.setNameFilters(
@@ -274,12 +280,14 @@ class Doors(QObject):
         )
         return chooser
 
-    def _ask_for_newsroom(self, chooser: QFileDialog, *, make: bool) -> None:
+    def _ask_for_newsroom(self, chooser: "QFileDialog", *, make: bool) -> None:
         window = self._window
         chooser.fileSelected.connect(lambda name: window.newsroom_asked.emit(Path(name), make))
         self._show(chooser)
 
     def _show(self, dialog: QDialog) -> None:
+        from PySide6.QtWidgets import QFileDialog, QMessageBox
+
         def let_go() -> None:
             dialog.deleteLater()
             if self.dialog is dialog:

@@ -22,6 +22,7 @@ class Keyboard(QObject):
             )
         actions.keys_changed.connect(self._note)
         actions.use_keymap(memory.keymap)
+        self._show()
 
     def _use_letters(self, on: bool) -> None:
         self._actions.use_letters(on)
@@ -31,7 +32,10 @@ class Keyboard(QObject):
         self._actions.use_keymap(replace(self._memory.keymap, profile=profile))
 
     def _note(self) -> None:
+        self._memory.keymap = self._actions.keymap
+        self._show()
+
+    def _show(self) -> None:
         keymap = self._actions.keymap
-        self._memory.keymap = keymap
         self._actions[f"keys_{keymap.profile.value}"].setChecked(True)
         self._actions["letters"].setChecked(keymap.letters)

@@ -3,7 +3,9 @@
 One window shows one newsroom. To open another, it asks the program for another window.
 """
 
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
@@ -11,7 +13,6 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from desktop import icons, menus, theme
 from desktop.actions import Actions, Situation
-from desktop.backing_up import BackingUp
 from desktop.banner import Banner
 from desktop.desk import Desk, newsroom_name
 from desktop.doors import Doors
@@ -23,16 +24,17 @@ from desktop.operation_bar import OperationBar
 from desktop.operations import Operations
 from desktop.place_keeper import PlaceKeeper
 from desktop.queue.card import Density
-from desktop.sites.line import SiteLine
-from desktop.sites.syncing import Syncing
-from desktop.speaking import Speaker
-from desktop.state_page import StatePage
 from desktop.text_size import TextSize
 from desktop.theme import Choice
 from desktop.wellbeing import Wellbeing
 from moderation.errors import DamagedNewsroom, EncryptedNewsroom, NewsroomError
 from moderation.newsroom import Newsroom
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from desktop.beside_work import BesideWork
+    from desktop.sites.syncing import Syncing
+    from desktop.state_page import StatePage
 
 
 class MainWindow(QMainWindow):
@@ -60,15 +62,14 @@ class MainWindow(QMainWindow):
         self._close_anyway = False
         self.messages = Messages(self)
         self.operations = Operations(self.messages, self)
-        self.deeds = Actions(self)
+        self.deeds = Actions(self, memory.keymap)
         self.desk: Desk | None = None
         self.banner = Banner(self.messages, self)
         self.operation_bar = OperationBar(self.operations, self)
-        self.page = StatePage(self)
         self._pages = QStackedWidget(self)
-        self.backing_up: BackingUp | None = None
         self.keeper: PlaceKeeper | None = None
-        self.syncing: Syncing | None = None
+        self._beside: BesideWork | None = None
+        self._begun = False
         self._build()
         self.doors = Doors(self)
         self._connect()
@@ -81,26 +82,40 @@ class MainWindow(QMainWindow):
         """What this machine remembers of its windows."""
         return self._memory
 
+    @cached_property
+    def page(self) -> "StatePage":
+        """What stands in the place of a desk; made where there is something to say there."""
+        from desktop.state_page import StatePage
+
+        page = StatePage(self)
+        self._pages.addWidget(page)
+        return page
+
+    @property
+    def syncing(self) -> "Syncing | None":
+        """The work with connected sites; None before `begin`, and where there is no newsroom."""
+        self._settle()
+        return self._beside.syncing if self._beside is not None else None
+
     def begin(self) -> None:
         """Show the place where this newsroom was left, or the beginning."""
         if self.desk is not None and self.newsroom is not None:
-            self.backing_up = BackingUp(self.newsroom, self.operations, self)
-            Speaker(self.messages, self.desk.queue.view, self.desk)
-            self._keep_in_step(self.newsroom)
+            self._begun = True
+            self.desk.settled.connect(self._settle)
             self.keeper = PlaceKeeper(self.newsroom, self.operations, self.desk, self._keep_shape)
             self.keeper.begin(listens=self._keeps_place)
 
-    def _keep_in_step(self, newsroom: Newsroom) -> None:
-        """Work with the connected sites beside the work, and show how it stands."""
-        self.syncing = Syncing(newsroom, self.operations, self)
-        line = SiteLine(self.syncing, self)
-        if self.desk is not None:
-            self.syncing.refused_changed.connect(self.desk.look_at_refused)
-        self.deeds["sync"].triggered.connect(self.syncing.sync)
-        line.sync.clicked.connect(self.deeds["sync"].trigger)
-        line.outbox.clicked.connect(self.deeds["outbox"].trigger)
-        line.password.clicked.connect(self.deeds["sites"].trigger)
-        self._middle.addWidget(line)
+    def _settle(self) -> None:
+        """Make what goes on beside the work, once: after the first row, or when it is asked for."""
+        if self._begun and self._beside is None and self.desk is not None and self.newsroom:
+            from desktop.beside_work import BesideWork
+
+            self._beside = BesideWork(self, self.newsroom, self.desk)
+            self._middle.addWidget(self._beside.line)
+
+    def _sync(self) -> None:
+        if self.syncing is not None:
+            self.syncing.sync()
 
     def show_trouble(self, error: NewsroomError) -> None:
         """Say why there is no newsroom here, and offer the ways to one."""
@@ -196,7 +211,6 @@ class MainWindow(QMainWindow):
         else:
             self.setWindowTitle(_("Commentdesk"))
             self.deeds.suit(Situation())
-        self._pages.addWidget(self.page)
         middle = QWidget(self)
         layout = self._middle = QVBoxLayout(middle)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -218,6 +232,7 @@ class MainWindow(QMainWindow):
         deeds["close"].triggered.connect(self.close)
         deeds["quit"].triggered.connect(self.close)
         deeds["sample"].triggered.connect(self.sample_asked)
+        deeds["sync"].triggered.connect(self._sync)
         deeds["sidebar"].toggled.connect(self._show_sidebar)
         self.text_size = TextSize(deeds, self._memory, self.messages, self)
         Motion(deeds, self._memory, self)
@@ -320,8 +335,9 @@ class MainWindow(QMainWindow):
         if self.desk is None or self.newsroom is None:
             self.operations.close()
             return
+        self._begun = False
         self.desk.stop()
-        for beside in (self.backing_up, self.keeper, self.syncing):
+        for beside in (self._beside, self.keeper):
             if beside is not None:
                 beside.stop()
         self.operations.close()

@@ -5,21 +5,26 @@ import signal
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import icons, theme
-from desktop.demo import Demo
 from desktop.garbage import GarbageCollector
 from desktop.main_window import MainWindow
 from desktop.memory import Memory
 from desktop.messages import WayOut
-from moderation import crash_reports
-from moderation.encrypting import is_locked, unlock_remembered
 from moderation.errors import DamagedNewsroom, EncryptedNewsroom, LibraryError, NewsroomError
-from moderation.newsroom import Newsroom, default_path, open_newsroom
+from moderation.newsroom import Newsroom, default_path, is_locked, open_newsroom
+from resources.late import late
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from desktop.demo import Demo
+    from moderation import crash_reports
+else:
+    crash_reports = late("moderation.crash_reports")
 
 _TURN = 0.0005
 _log = logging.getLogger(__name__)
@@ -139,6 +144,8 @@ class Program(QObject):
 
     def show_sample(self) -> None:
         """Show a new sample newsroom, which is gone when its window closes."""
+        from desktop.demo import Demo
+
         try:
             demo = Demo()
         except NewsroomError as error:
@@ -159,12 +166,14 @@ class Program(QObject):
                     )
                 ) from error
         if path.exists() and is_locked(path):
+            from moderation.encrypting import unlock_remembered
+
             unlock_remembered(path)
         newsroom = open_newsroom(path, create=make)
         self.memory.note_opened(path)
         return newsroom
 
-    def _change_to(self, newsroom: Newsroom | None, demo: Demo | None) -> None:
+    def _change_to(self, newsroom: Newsroom | None, demo: "Demo | None") -> None:
         """Put another window in the place of this one, once this one agrees to close."""
         old = self.window
         if old is not None:

@@ -6,17 +6,23 @@ decision, with Esc, with whatever is taken back, and once she goes to another co
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from db.rows import OperationId
 from db.words import Verdict
 from desktop.operations import FRAME, Operations
-from moderation import reasons
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
-from moderation.reasons import DecisionReason
+from resources.late import late
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from moderation import reasons
+    from moderation.reasons import DecisionReason
+else:
+    reasons = late("moderation.reasons")
 
 DIGITS = 9
 _EXPLAINED = frozenset({Verdict.REJECT, Verdict.SPAM})
@@ -39,7 +45,7 @@ class ReasonMoment(QObject):
         self._place: int | None = None
 
     @property
-    def offered(self) -> Sequence[DecisionReason]:
+    def offered(self) -> "Sequence[DecisionReason]":
         """The reasons that a digit can say now, the first by 1; empty when the moment is over."""
         return self._reasons() if self._decision is not None else ()
 
@@ -94,7 +100,7 @@ class ReasonMoment(QObject):
     def _told(self, changes: Changes) -> None:
         self._operations.messages.tell(changes.sentence, undoable=True)
 
-    def _reasons(self) -> Sequence[DecisionReason]:
+    def _reasons(self) -> "Sequence[DecisionReason]":
         if self._known is None:
             self._known = reasons.reasons(self._newsroom)
         return self._known[:DIGITS]

@@ -7,17 +7,23 @@ import re
 from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db import comments, groups
 from db.groups import Uneven
 from db.rows import CommentId, Group
 from db.words import Status, Verdict
-from moderation import decisions
 from moderation.changes import SILENT, Changes, Progress
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
+from resources.late import late
 from resources.translation import _, ngettext
+
+if TYPE_CHECKING:
+    from moderation import decisions
+else:
+    decisions = late("moderation.decisions")
 
 __all__ = ["Group", "Member", "Uneven", "decide", "group_of", "largest", "members", "uneven"]
 

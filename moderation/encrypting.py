@@ -99,11 +99,6 @@ def is_encrypted(path: Path) -> bool:
     return keys.salt_of(path) is not None
 
 
-def is_locked(path: Path) -> bool:
-    """Whether it is encrypted, and its passphrase was not told yet."""
-    return keys.is_locked(path)
-
-
 def unlock(path: Path, passphrase: str) -> None:
     """Open the newsroom at `path`, or a backup, from now on; `EncryptedNewsroom` if it does not."""
     with translated(path):
@@ -263,5 +258,5 @@ def _system_told(path: Path) -> Iterator[None]:
         raise trouble.of_system(path, error) from error
 
 
-__all__ = ["SHORTEST", "Recoded", "can_encrypt", "check_new", "is_encrypted", "is_locked",
+__all__ = ["SHORTEST", "Recoded", "can_encrypt", "check_new", "is_encrypted",
            "recode", "unlock", "unlock_remembered"]  # fmt: skip

@@ -19,8 +19,10 @@ NewsroomError
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from moderation.drafts import Problem
+if TYPE_CHECKING:
+    from moderation.drafts import Problem
 
 
 class NewsroomError(Exception):
@@ -68,7 +70,7 @@ class IncompleteComment(NewsroomError):
 class IntakeRefused(NewsroomError):
     """A draft may not enter; `problems` has one entry a failing field."""
 
-    def __init__(self, sentence: str, problems: Sequence[Problem], way_out: str = "") -> None:
+    def __init__(self, sentence: str, problems: "Sequence[Problem]", way_out: str = "") -> None:
         super().__init__(sentence, way_out)
         self.problems = tuple(problems)
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from db import articles, finding
-from db.criteria import Criterion, Everything, Order, StatusIs, Submitted, all_of
+from db.criteria import Criterion, Submitted, all_of
 from db.library import PublicReading
+from db.queues import Everything, Order, StatusIs
 from db.rows import PublicArticle
 from db.words import Status
 from moderation import queue
@@ -26,7 +27,7 @@ from moderation.public import Cleaning, known_private
 from moderation.receipts import Receipt
 from moderation.releasing import Pages, release_file, release_folder
 from moderation.search.days import Days, beginning
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from resources.translation import _
 
 __all__ = ["FORMATS", "ExportFormat", "Going", "Receipt", "export", "going_out"]

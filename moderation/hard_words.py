@@ -9,8 +9,9 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
+import resources
 from moderation.blank import one_line, storable
 from moderation.newsroom import Newsroom
 
@@ -18,13 +19,14 @@ MOST = 1_000
 LONGEST = 60
 _REMEMBERED = 20_000
 _KEY = "wellbeing.words"
+_SHIPPED = Path(resources.__file__).parent / "wellbeing" / "words.txt"
 _WORD = re.compile(r"\w+")
 
 
 @cache
 def shipped() -> tuple[str, ...]:
     """The words that come with the program."""
-    text = files("resources").joinpath("wellbeing", "words.txt").read_text(encoding="utf-8")
+    text = _SHIPPED.read_text(encoding="utf-8")
     lines = (line.strip() for line in text.splitlines())
     return tuple(codecs.decode(one, "rot13") for one in lines if one and one[0] not in "#[")
 

@@ -1,14 +1,11 @@
 """The newsroom: an open library, a clock, its settings, and who is at the desk."""
 
-import getpass
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar, cast
-
-import platformdirs
 
 from db import keys, library, operations, settings
 from db.library import Library, PublicReading, Reading, Stage, Writing
@@ -162,8 +159,15 @@ def open_newsroom(
     return Newsroom(opened, desk=desk or whoever_is_here(), clock=clock, zone=zone)
 
 
+def is_locked(path: Path) -> bool:
+    """Whether it is encrypted, and its passphrase was not told yet."""
+    return keys.is_locked(path)
+
+
 def whoever_is_here() -> str:
     """The name of the user of this machine; `desk` where the system does not know one."""
+    import getpass
+
     try:
         return getpass.getuser()
     except (KeyError, OSError, ImportError):
@@ -172,6 +176,8 @@ def whoever_is_here() -> str:
 
 def default_path() -> Path:
     """Where the newsroom is kept if nobody says otherwise: in the user's data folder."""
+    import platformdirs
+
     folder = platformdirs.user_data_path("commentdesk", appauthor=False)
     return folder / f"newsroom{SUFFIX}"
 

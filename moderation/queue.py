@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from db import articles as shelf
 from db import comments, finding, operations
-from db.criteria import Everything, Order
+from db.queues import Everything, Order
 from db.rows import (
     Article,
     ArticleHead,
@@ -27,7 +27,7 @@ from db.rows import (
 from moderation.changes import SILENT, Progress
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from resources.translation import _
 
 _THREAD_LIMIT = 2_000

@@ -4,6 +4,7 @@ own beside the others.
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
 
 from db import settings
 from db.library import Reading, Writing
@@ -12,9 +13,15 @@ from moderation import queue
 from moderation.blank import one_line, storable
 from moderation.errors import NewsroomError, NotFound
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query, parse
 from moderation.search.narrowing import within
+from moderation.search.query import Query
+from resources.late import late
 from resources.translation import _, ngettext
+
+if TYPE_CHECKING:
+    from moderation.search import grammar
+else:
+    grammar = late("moderation.search.grammar")
 
 LONGEST_NAME = 60
 MOST = 100
@@ -76,7 +83,7 @@ def take_away(newsroom: Newsroom, name: str) -> SavedSearch:
 def query_of(newsroom: Newsroom, search: SavedSearch) -> Query:
     """What it finds, as of today; `BadQuery` if it cannot be read any more."""
     today = newsroom.clock().astimezone(newsroom.zone).date()
-    return within(parse(search.text, today=today, zone=newsroom.zone), search.status)
+    return within(grammar.parse(search.text, today=today, zone=newsroom.zone), search.status)
 
 
 def count(newsroom: Newsroom, search: SavedSearch) -> int:

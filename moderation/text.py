@@ -11,6 +11,7 @@ import nh3
 
 from db.words import BodyFormat
 from moderation.blank import is_blank, storable
+from moderation.excerpts import excerpt
 from moderation.links import BARE
 from moderation.markup import (
     is_too_much,
@@ -41,7 +42,6 @@ _TAG_OR_ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _WEB_HREF = re.compile(r"""\bhref\s*=\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
-_SPACES = re.compile(r"\s+")
 
 
 def plain(body: str, body_format: BodyFormat) -> str:
@@ -57,14 +57,6 @@ def plain(body: str, body_format: BodyFormat) -> str:
     if body_format is not BodyFormat.TEXT:
         body = _without_markup(body)
     return _tidy(body)
-
-
-def excerpt(text: str, longest: int) -> str:
-    """The first `longest` characters of a plain text on one line, ended by … where cut."""
-    line = _SPACES.sub(" ", text[: longest * 4]).strip()
-    if len(line) <= longest and len(text) <= longest * 4:
-        return line
-    return line[: longest - 1].rstrip() + "…"
 
 
 def count_links(body: str, body_format: BodyFormat) -> int:

@@ -14,7 +14,7 @@ from desktop.sites.sites_page import SitesPage
 from moderation import edits, queue, replying
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.wordpress import outgoing, passwords
 from tests.peers.real_site import RealSite, real_site
 from tests.windows import OpenWindow, press, windows

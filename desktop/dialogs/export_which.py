@@ -12,7 +12,7 @@ from desktop.reading.form_field import QuietComboBox
 from desktop.reading.labels import FoldingRow, plain_label
 from moderation.exporting import Going
 from moderation.search.days import Days
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from resources.translation import _, ngettext
 
 _LONGEST = 80

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from db.rows import Card
 from db.words import Kind, Reason, Standing, Status
 from moderation.bands import Band, band_of, band_words
+from moderation.excerpts import excerpt
 from moderation.lookalikes import mixes_alphabets
 from moderation.rule_sentences import chip_told
-from moderation.text import excerpt
 from resources.translation import _, ngettext
 
 # A chip is a word or two, and a card has room for three or four.

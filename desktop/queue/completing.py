@@ -4,17 +4,24 @@ The library is asked beside the typing; an answer to what is not typed any more 
 """
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop.operations import Operations
 from desktop.queue.search_bar import SearchBar
-from moderation import suggestions
 from moderation.newsroom import Newsroom
 from moderation.saved_searches import SavedSearch
-from moderation.search import hints
-from moderation.search.hints import Asked, Completion, Known
+from resources.late import late
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from moderation import suggestions
+    from moderation.search import hints
+    from moderation.search.hints import Asked, Completion, Known
+else:
+    suggestions = late("moderation.suggestions")
+    hints = late("moderation.search.hints")
 
 # One letter begins too many words to be asked about names.
 _LEAST = 2
@@ -36,7 +43,7 @@ class Completing(QObject):
         self.saved: Callable[[], Sequence[SavedSearch]] = tuple
         bar.line.textEdited.connect(lambda _text: self.offer())
         bar.completion_asked.connect(lambda: self.offer(all_names=True))
-        bar.suggestions.taken.connect(self._take)
+        bar.completion_taken.connect(self._take)
 
     def offer(self, *, all_names: bool = False) -> None:
         """Offer what could stand at the cursor; `all_names` if nothing is typed there."""
@@ -48,7 +55,7 @@ class Completing(QObject):
         else:
             self._ask(question, text, cursor)
 
-    def _ask(self, question: Asked, text: str, cursor: int) -> None:
+    def _ask(self, question: "Asked", text: str, cursor: int) -> None:
         newsroom = self._newsroom
 
         def show(values: Sequence[tuple[str, str]]) -> None:
@@ -64,7 +71,7 @@ class Completing(QObject):
         )
 
     def _show(
-        self, text: str, cursor: int, known: Known | None, *, all_names: bool = False
+        self, text: str, cursor: int, known: "Known | None", *, all_names: bool = False
     ) -> None:
         searches = [(one.name, one.text) for one in self.saved()]
         found = hints.completions(text, cursor, known, searches=searches, all_names=all_names)
@@ -74,7 +81,7 @@ class Completing(QObject):
         found = [one for one in found if one.applied_to(text)[0].strip() != text.strip()]
         self._bar.offer(found)
 
-    def _take(self, completion: Completion) -> None:
+    def _take(self, completion: "Completion") -> None:
         if completion.shown:
             chosen = [one for one in self.saved() if one.name == completion.shown]
             self.search_asked.emit(chosen[0])
@@ -87,6 +94,6 @@ class Completing(QObject):
             self.offer()
 
 
-def _is_worth_it(completion: Completion) -> bool:
+def _is_worth_it(completion: "Completion") -> bool:
     begun = completion.end - completion.start
     return begun >= _LEAST or not (completion.text.endswith(":") or completion.shown)

@@ -1,18 +1,21 @@
 """What an empty queue says: why it is empty, and how to get on."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale
 
 from db.rows import Tally
 from db.words import Status
 from desktop.queue.place import Place
-from desktop.state_page import StatePage
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from desktop.state_page import StatePage
 
 
 def show_emptiness(
-    page: StatePage,
+    page: "StatePage",
     place: Place,
     tally: Tally,
     *,

@@ -4,6 +4,8 @@ It finds what belongs to a place and keeps the list true while things change; it
 """
 
 from collections.abc import Callable, Collection, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -21,21 +23,28 @@ from desktop.queue.place import Place, Sight, look_at
 from desktop.queue.search_bar import SearchBar
 from desktop.queue.sort_button import SortButton
 from desktop.queue.view import QueueView
-from desktop.state_page import StatePage
 from moderation import queue
 from moderation.changes import Changes, Progress
 from moderation.errors import BadQuery
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.search.orders import Order
-from moderation.search.tokens import ends_in_a_minus
+from resources.late import late
 from resources.translation import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.state_page import StatePage
+    from moderation.search import tokens
+else:
+    tokens = late("moderation.search.tokens")
 
 FIRST = 200
 # Of so many touched comments each is looked at; of more, the list is found anew.
 _FEW = 200
 # Who types on within this many milliseconds does not want all of what she typed before.
 _PAUSE = 150
+# At the start the rest waits until the first rows are painted, or so many milliseconds at most.
+_UNPAINTED = 150
 
 
 class QueuePane(QFrame):
@@ -69,16 +78,33 @@ class QueuePane(QFrame):
         self.sort = SortButton(self)
         self.completing = Completing(newsroom, operations, self.search, self)
         self.news = QPushButton(self)
-        self.empty = StatePage(self)
         self._stack = QStackedWidget(self)
         self._arrived: list[int] = []
+        self._ahead: Sequence[int] = ()
         self._whole = self._selecting = False
         self._come_to: int | None = None
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.timeout.connect(self._ask_rest)
+        self._painted = QTimer(self)
+        self._painted.setSingleShot(True)
+        self._painted.timeout.connect(self._go_on)
         self._lay_out()
         self._connect()
+
+    @cached_property
+    def empty(self) -> "StatePage":
+        """What stands where no comment does; made once there is none."""
+        from desktop.state_page import StatePage
+
+        page = StatePage(self)
+        self._stack.addWidget(page)
+        return page
+
+    def stop(self) -> None:
+        """Ask for nothing more by itself; the window is about to close."""
+        self._pause.stop()
+        self._painted.stop()
 
     @property
     def is_whole(self) -> bool:
@@ -207,6 +233,9 @@ class QueuePane(QFrame):
 
     def _look_ahead(self, ids: Sequence[int]) -> None:
         """Have the cards of these rows, which are near the eye, brought to the model."""
+        if not self.view.is_painted:
+            self._ahead = ids
+            return
         newsroom, age = self._newsroom, self.model.age
         self._operations.run(
             _("Looking ahead"),
@@ -215,12 +244,19 @@ class QueuePane(QFrame):
             writing=False,
         )
 
+    def _go_on(self) -> None:
+        """The first rows are on the screen: bring what they did not wait for."""
+        if self._pause.isActive():
+            self._ask_rest()
+        if self._ahead:
+            self._look_ahead(self._ahead)
+            self._ahead = ()
+
     def _lay_out(self) -> None:
         px = theme.in_force().px
         theme.look(self.news, "primary")
         self.news.hide()
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self.empty)
         head = QVBoxLayout()
         head.setContentsMargins(px(16), px(12), px(16), px(8))
         head.setSpacing(px(8))
@@ -235,6 +271,7 @@ class QueuePane(QFrame):
         self.setMinimumWidth(280)
 
     def _connect(self) -> None:
+        self.view.first_painted.connect(self._painted.start)
         self.view.chosen.connect(self.chosen)
         self.view.picked_changed.connect(self.picked_changed)
         self.search.searched.connect(self._search)
@@ -242,7 +279,7 @@ class QueuePane(QFrame):
         self.news.clicked.connect(self.show_news)
 
     def _search(self, text: str) -> None:
-        if ends_in_a_minus(text):
+        if tokens.ends_in_a_minus(text):
             return  # the next letter tells what is not wanted; few texts have a minus by itself
         place = Place(self.place.status, self.place.article, text)
         if place != self.place and self._read(place):
@@ -289,6 +326,8 @@ class QueuePane(QFrame):
                 self._come_to = None if here else choose
                 if typed:
                     self._pause.start(_PAUSE)
+                elif not self.view.is_painted:
+                    self._pause.start(_UNPAINTED)
                 else:
                     self._ask_rest()
 

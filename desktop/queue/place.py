@@ -1,13 +1,20 @@
 """Where in the newsroom somebody is looking: a queue, perhaps one article, perhaps a search."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from db.rows import ArticleId, Card
 from db.words import Status
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query, parse
 from moderation.search.narrowing import statuses_of, within
+from moderation.search.query import Query
+from resources.late import late
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from moderation.search import grammar
+else:
+    grammar = late("moderation.search.grammar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,9 @@ class Sight:
 def look_at(newsroom: Newsroom, place: Place) -> Sight:
     """Read what is searched there; `BadQuery` says what cannot be read, and where."""
     today = newsroom.clock().astimezone(newsroom.zone).date()
-    query = parse(place.text, today=today, zone=newsroom.zone)
+    # Nothing typed is everything; that much is known without the search language.
+    typed = place.text.strip()
+    query = grammar.parse(place.text, today=today, zone=newsroom.zone) if typed else Query()
     return Sight(place, within(query, place.status), statuses_of(query, place.status))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from desktop import icons, theme
 from desktop.reading.labels import plain_tip
-from moderation.search.grammar import Chip
+from moderation.search.query import Chip
 from resources.translation import _
 
 _GAP = 6

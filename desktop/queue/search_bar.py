@@ -1,9 +1,10 @@
 """The search bar: finds while somebody types, completes, and points at what it cannot read."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent, QTextCharFormat
+from PySide6.QtGui import QColor, QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -18,12 +19,14 @@ from db.words import Status
 from desktop import icons, theme
 from desktop.fields import clearable
 from desktop.queue.query_chips import QueryChips
-from desktop.queue.suggestion_list import SuggestionList
 from desktop.reading.labels import FoldingRow
 from moderation.errors import BadQuery
-from moderation.search.grammar import Query
-from moderation.search.hints import Completion
+from moderation.search.query import Query
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from desktop.queue.suggestion_list import SuggestionList
+    from moderation.search.hints import Completion
 
 
 class SearchBar(QWidget):
@@ -36,6 +39,7 @@ class SearchBar(QWidget):
     searched = Signal(str)
     left = Signal()
     completion_asked = Signal()
+    completion_taken = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +51,8 @@ class SearchBar(QWidget):
         self.line.addAction(sign, QLineEdit.ActionPosition.LeadingPosition).setText(_("Search"))
         self.line.setAccessibleName(_("Search comments"))
         self.line.setMaxLength(2000)
-        self.suggestions = SuggestionList(parent or self)
+        self._suggestions: SuggestionList | None = None
+        self._over = parent or self
         self.sentence = QLabel(self)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
@@ -63,6 +68,20 @@ class SearchBar(QWidget):
         self.chips.taken_away.connect(lambda chip: self.show_text(self._query.without(chip)))
         self.chips.left.connect(lambda way: self.left.emit() if way > 0 else self.line.setFocus())
         self.setFocusProxy(self.line)
+
+    @property
+    def suggestions(self) -> "SuggestionList":
+        """What could stand here; made when something is offered."""
+        if self._suggestions is None:
+            from desktop.queue.suggestion_list import SuggestionList
+
+            self._suggestions = SuggestionList(self._over)
+            self._suggestions.taken.connect(self.completion_taken)
+        return self._suggestions
+
+    @property
+    def _is_offering(self) -> bool:
+        return self._suggestions is not None and self._suggestions.isVisible()
 
     def _lay_out(self) -> None:
         px = theme.in_force().px
@@ -95,7 +114,8 @@ class SearchBar(QWidget):
 
     def show_text(self, text: str) -> None:
         """Put this into the line; it is searched like something typed."""
-        self.suggestions.hide()
+        if self._suggestions is not None:
+            self._suggestions.hide()
         self.line.setText(text)
 
     def name_queue(self, status: Status | None, key: str) -> None:
@@ -120,7 +140,7 @@ class SearchBar(QWidget):
         While completions are offered, what is half typed is not yet called wrong.
         """
         self._error = error
-        shown = None if self.suggestions.isVisible() else error
+        shown = None if self._is_offering else error
         theme.look(self.line, "wrong" if shown else "")
         told = f"{shown.sentence} {shown.way_out}".strip() if shown else ""
         self.sentence.setText(told)
@@ -132,7 +152,7 @@ class SearchBar(QWidget):
         if error is not None:
             self.chips.show_chips(())
 
-    def offer(self, completions: Sequence[Completion]) -> None:
+    def offer(self, completions: "Sequence[Completion]") -> None:
         """Offer these under the line, or nothing."""
         self.suggestions.offer(completions, self.line)
         self.show_error(self._error)
@@ -147,7 +167,7 @@ class SearchBar(QWidget):
         """Keys in the line: through the list, to the correction, or on to what was found."""
         if watched is not self.line:
             return False
-        if event.type() == QEvent.Type.FocusOut and self.suggestions.isVisible():
+        if event.type() == QEvent.Type.FocusOut and self._is_offering:
             self._close_list()
         if not isinstance(event, QKeyEvent):
             return False
@@ -157,9 +177,7 @@ class SearchBar(QWidget):
 
     def _claim(self, event: QKeyEvent) -> bool:
         """Keys that mean something here before they are shortcuts of the window."""
-        ours = _asks_for_list(event) or (
-            event.key() == Qt.Key.Key_Escape and self.suggestions.isVisible()
-        )
+        ours = _asks_for_list(event) or (event.key() == Qt.Key.Key_Escape and self._is_offering)
         if ours:
             event.accept()
         return ours
@@ -168,7 +186,7 @@ class SearchBar(QWidget):
         if _asks_for_list(event):
             self.completion_asked.emit()
             return True
-        if self.suggestions.isVisible() and (way := _IN_LIST.get(Qt.Key(event.key()))):
+        if self._is_offering and (way := _IN_LIST.get(Qt.Key(event.key()))):
             return self._press_in_list(way)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down):
             goes_on = event.key() == Qt.Key.Key_Down or self._error is None
@@ -195,7 +213,8 @@ class SearchBar(QWidget):
         return way != "aside"
 
     def _close_list(self) -> None:
-        self.suggestions.hide()
+        if self._suggestions is not None:
+            self._suggestions.hide()
         self.show_error(self._error)
 
     def _offer_correction(self, error: BadQuery | None) -> None:
@@ -212,6 +231,8 @@ class SearchBar(QWidget):
         # A line edit formats a part of its text only on behalf of an input method.
         marks = []
         if error is not None and error.length:
+            from PySide6.QtGui import QTextCharFormat
+
             wave = QTextCharFormat()
             wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             wave.setUnderlineColor(QColor(theme.in_force().tokens.no))

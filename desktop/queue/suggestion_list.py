@@ -4,6 +4,7 @@ The keyboard stays in the line, which tells this list where to go; it loads and 
 """
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -21,8 +22,10 @@ from PySide6.QtWidgets import (
 from desktop import fonts, theme
 from desktop.queue.entries import ENTRY_ROLE, Entry, EntryList, Index
 from desktop.tokens import RADIUS_CHIP
-from moderation.search.hints import Completion
 from resources.translation import _
+
+if TYPE_CHECKING:
+    from moderation.search.hints import Completion
 
 MOST = 9
 _WIDTH = 440
@@ -56,17 +59,17 @@ class SuggestionList(QFrame):
         self.hide()
 
     @property
-    def completions(self) -> Sequence[Completion]:
+    def completions(self) -> "Sequence[Completion]":
         """What is offered."""
         return [self._entries.entry(row).key for row in range(self._entries.rowCount())]  # type: ignore[misc]
 
     @property
-    def chosen(self) -> Completion | None:
+    def chosen(self) -> "Completion | None":
         """The one that somebody went to, or None."""
         row = self._list.currentIndex().row()
         return self.completions[row] if row >= 0 and self.isVisible() else None
 
-    def offer(self, completions: Sequence[Completion], under: QWidget) -> None:
+    def offer(self, completions: "Sequence[Completion]", under: QWidget) -> None:
         """Offer these under that line; none hides the list."""
         offered = completions[:MOST]
         self._entries.show([Entry(one, one.words, None, _spoken(one)) for one in offered])
@@ -121,6 +124,8 @@ class _Painter(QStyledItemDelegate):
         force = theme.in_force()
         entry: Entry = index.data(ENTRY_ROLE)
         completion = entry.key
+        from moderation.search.hints import Completion
+
         assert isinstance(completion, Completion)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         rect = QRectF(option.rect).adjusted(1, 1, -1, -1)
@@ -152,7 +157,7 @@ def _height() -> int:
     return theme.in_force().px(30)
 
 
-def _spoken(completion: Completion) -> str:
+def _spoken(completion: "Completion") -> str:
     if not completion.means:
         return completion.words
     return _("{words}, {meaning}").format(words=completion.words, meaning=completion.means)

@@ -1,15 +1,19 @@
 """What an emptied queue tells of today: how much was decided, by whom, and how soon."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QLocale
 
 from desktop.operations import Operations
 from desktop.reading.labels import isolated
-from desktop.state_page import StatePage
 from moderation.durations import told
 from moderation.newsroom import Newsroom
 from moderation.periods import Period
 from moderation.statistics import Decided, Statistics, look
 from resources.translation import _, ngettext
+
+if TYPE_CHECKING:
+    from desktop.state_page import StatePage
 
 _MOST_NAMED = 4
 
@@ -17,7 +21,7 @@ _MOST_NAMED = 4
 class Today:
     """Adds today's numbers to a page, as soon as they are counted."""
 
-    def __init__(self, newsroom: Newsroom, operations: Operations, page: StatePage) -> None:
+    def __init__(self, newsroom: Newsroom, operations: Operations, page: "StatePage") -> None:
         self._newsroom, self._operations, self._page = newsroom, operations, page
 
     def tell(self, how_things_stand: str) -> None:

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from db.words import Status
@@ -54,6 +54,7 @@ class QueueView(QTableView):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
+        self._use_own_viewport()
         self._queue = model
         self._ticking = False
         self._painted = False
@@ -67,6 +68,14 @@ class QueueView(QTableView):
         self.selectionModel().currentChanged.connect(self._say)
         self.selectionModel().selectionChanged.connect(self._say)
         theme.in_force().changed.connect(self._fix_heights)
+
+    def _use_own_viewport(self) -> None:
+        # Of one that Qt made, PySide finds out what it is by making every kind of widget that it
+        # knows, which takes as long as everything else that is shown at the start.
+        viewport = QWidget(self)
+        viewport.setBackgroundRole(QPalette.ColorRole.Base)
+        viewport.setAutoFillBackground(True)
+        self.setViewport(viewport)
 
     def _set_up(self) -> None:
         self.setAccessibleName(_("Comments in this queue"))
@@ -86,6 +95,11 @@ class QueueView(QTableView):
             header.setSelectionModel(QItemSelectionModel(self._queue, header))
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    @property
+    def is_painted(self) -> bool:
+        """Whether there was something to see already."""
+        return self._painted
 
     @property
     def density(self) -> Density:

@@ -124,7 +124,8 @@ def _named(newsroom: "Newsroom", numbers: Sequence[int]) -> "Picked":
 
 def _found(newsroom: "Newsroom", words: Sequence[str], verdict: Verdict) -> "Picked":
     """What the query finds and is not so already."""
-    from db.criteria import Not, StatusIs, all_of
+    from db.criteria import Not, all_of
+    from db.queues import StatusIs
     from moderation import queue
 
     query = query_of(newsroom, words)

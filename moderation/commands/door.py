@@ -27,7 +27,7 @@ from resources.translation import _
 
 if TYPE_CHECKING:
     from moderation.newsroom import Newsroom
-    from moderation.search.grammar import Query
+    from moderation.search.query import Query
 
 STOPPED = 130
 BUG = 70

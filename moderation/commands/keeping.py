@@ -69,7 +69,7 @@ def export(
     """Export what is public."""
     from db.criteria import all_of
     from moderation.exporting import export as write_out
-    from moderation.search.grammar import Query
+    from moderation.search.query import Query
 
     chosen = format_name or _BY_SUFFIX.get(file.suffix.lower())
     if chosen is None:

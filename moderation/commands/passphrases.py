@@ -24,8 +24,9 @@ def unlock(path: Path, file: Path | None, *, ask: bool = True) -> None:
     Without `ask` nobody is asked, and it may stay as it is.
     """
     from moderation import encrypting
+    from moderation.newsroom import is_locked
 
-    if not encrypting.is_locked(path):
+    if not is_locked(path):
         return
     told = _told(file)
     try:

@@ -22,12 +22,11 @@ from db.criteria import (
     IsFirst,
     KindIs,
     Measured,
-    Order,
     ReasonHas,
-    StatusIs,
     Submitted,
     any_of,
 )
+from db.queues import Order, StatusIs
 from db.words import Standing, Status
 from moderation.errors import BadQuery, Correction
 from moderation.search.days import Days, beginning, read_days

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from db.criteria import StatusIs, all_of
+from db.queues import Everything, StatusIs
 from db.words import Status
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 
 
 def within(query: Query, status: Status | None) -> Query:
@@ -14,6 +14,11 @@ def within(query: Query, status: Status | None) -> Query:
     """
     if status is None or query.statuses:
         return query
+    if query.criterion == Everything():
+        return replace(query, criterion=StatusIs(status))
+    # Loaded with the first search; a queue as it stands needs nothing of it.
+    from db.criteria import all_of
+
     return replace(query, criterion=all_of(StatusIs(status), query.criterion))
 
 

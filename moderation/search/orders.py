@@ -1,6 +1,6 @@
 """The orders in which a queue can be listed, and what each is called."""
 
-from db.criteria import Order
+from db.queues import Order
 from resources.translation import _
 
 __all__ = ["Order", "order_name"]

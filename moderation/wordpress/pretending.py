@@ -10,7 +10,7 @@ from moderation.drafts import CommentDraft
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.sample import SOURCE
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.wordpress import refusals
 from moderation.wordpress.outgoing import entries
 

@@ -22,7 +22,8 @@ from moderation import backups, decisions, history, queue
 from moderation.exporting import export
 from moderation.newsroom import open_newsroom
 from moderation.queue import Picked
-from moderation.search.grammar import Query, parse
+from moderation.search.grammar import parse
+from moderation.search.query import Query
 from moderation.soundness import look_over
 from tests.benchmarks.behind import alike_ones, tended
 from tests.benchmarks.library import RARE

@@ -19,7 +19,7 @@ from moderation import decisions, history, queue, replying
 from moderation.changes import SILENT, Progress
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.queue import Picked
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.wordpress import connecting, outgoing, syncing
 from moderation.wordpress.patience import Patience
 from moderation.wordpress.troubles import SiteTrouble

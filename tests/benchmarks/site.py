@@ -20,7 +20,7 @@ from db.words import Status, Verdict
 from moderation import decisions, queue
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.queue import Picked
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.wordpress import connecting, records, syncing
 from moderation.wordpress.wire import Login
 from tests.benchmarks.measures import Bench, Measure

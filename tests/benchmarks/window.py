@@ -58,8 +58,6 @@ def _bare(_path: Path, started: float) -> dict[str, Any]:
 
 
 def _open(path: Path, started: float) -> dict[str, Any]:
-    from desktop import app
-
     told: dict[str, Any] = {}
 
     def seen() -> None:
@@ -67,14 +65,11 @@ def _open(path: Path, started: float) -> dict[str, Any]:
             told.update(_so_far(started))
             _later(0, lambda: _window().close_anyway())
 
-    _watch_paints(seen)
-    app.run(path)
+    _run(path, seen)
     return told
 
 
 def _drive(path: Path, _started: float) -> dict[str, Any]:
-    from desktop import app
-
     told: dict[str, Any] = {}
 
     drivers: list[Driver] = []
@@ -97,8 +92,7 @@ def _drive(path: Path, _started: float) -> dict[str, Any]:
         finally:
             driver.window.close_anyway()
 
-    _watch_paints(seen)
-    app.run(path)
+    _run(path, seen)
     return told
 
 
@@ -303,6 +297,21 @@ class Driver:
         loop = QEventLoop()
         QTimer.singleShot(round(seconds * 1000), loop.quit)
         loop.exec()
+
+
+def _run(path: Path, seen: Callable[[], None]) -> None:
+    """Run the program as `commentdesk` does, with this called after each painting of the queue."""
+    from desktop import app, screen
+
+    ask = screen.trouble
+
+    def trouble() -> str:
+        # The first that is asked; so nothing is loaded earlier than for anybody else.
+        _watch_paints(seen)
+        return ask()
+
+    screen.trouble = trouble  # type: ignore[assignment]
+    app.run(path)
 
 
 def _watch_paints(seen: Callable[[], None]) -> None:

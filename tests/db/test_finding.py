@@ -29,7 +29,6 @@ from db.criteria import (
     Criterion,
     DecidedBy,
     EmailIs,
-    Everything,
     FromSomebody,
     HasEdit,
     HasLink,
@@ -45,9 +44,7 @@ from db.criteria import (
     Measured,
     Measures,
     Not,
-    Order,
     ReasonHas,
-    StatusIs,
     Submitted,
     TextHas,
     TurnedAway,
@@ -55,12 +52,14 @@ from db.criteria import (
 from db.files import folded
 from db.library import Reading
 from db.mixing import difficulty, mix
+from db.queues import Everything, Order, StatusIs
 from db.rows import ArticleId, CommentId
 from db.words import Standing, Status, Verdict
 from moderation import decisions, edits, history, likenesses, queue
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom, open_newsroom
-from moderation.search.grammar import Query, parse
+from moderation.search.grammar import parse
+from moderation.search.query import Query
 from tests.benchmarks.library import RARE, RARE_TIMES, make
 
 
@@ -498,7 +497,7 @@ def test_a_queue_as_it_stands_needs_nothing_that_makes_statements(tmp_path: Path
         "import sys\n"
         "from pathlib import Path\n"
         "from db import finding\n"
-        "from db.criteria import Everything, Order, StatusIs\n"
+        "from db.queues import Everything, Order, StatusIs\n"
         "from db.library import open_library\n"
         "from db.words import Status\n"
         "library = open_library(Path(sys.argv[1]))\n"

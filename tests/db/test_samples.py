@@ -10,7 +10,7 @@ from db import library, migrations
 from db.words import Verdict
 from moderation import decisions, history, queue
 from moderation.newsroom import open_newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.soundness import look_over
 from tests.db.samples import sample_of, unpacked
 

@@ -10,7 +10,7 @@ from db.words import Verdict
 from moderation import decisions, edits, queue
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.soundness import look_over
 from tests.calling import Put
 

@@ -107,7 +107,7 @@ def test_a_place_of_an_older_version_is_found(newsroom: Newsroom) -> None:
 
 
 def test_ticks_are_found_again_beyond_the_first_page(
-    open_window: OpenWindow, newsroom: Newsroom
+    open_window: OpenWindow, newsroom: Newsroom, qtbot: QtBot
 ) -> None:
     from tests.putting import put_comment
 
@@ -116,8 +116,10 @@ def test_ticks_are_found_again_beyond_the_first_page(
 
     window = open_window(newsroom)
 
-    assert window.desk is not None
-    assert sorted(window.desk.queue.view.picked().ids) == [first, last]
+    desk = window.desk
+    assert desk is not None
+    qtbot.waitUntil(lambda: desk.queue.is_whole)
+    assert sorted(desk.queue.view.picked().ids) == [first, last]
 
 
 def test_a_place_is_kept_once_it_rests_and_not_at_each_step(

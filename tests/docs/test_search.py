@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db.criteria import Order
+from db.queues import Order
 from moderation.errors import BadQuery
 from moderation.search.fields import FIELDS
 from moderation.search.grammar import parse

@@ -15,7 +15,7 @@ from moderation.errors import Cancelled, LibraryError, NotFound
 from moderation.importing import Choices, import_file
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.queue import Picked
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from tests.calling import Put, Run, write_export
 from tests.dumping import dump
 

@@ -15,7 +15,8 @@ from moderation.errors import ExportRefused, NotFound
 from moderation.exporting import FORMATS, Going, export, going_out
 from moderation.newsroom import Newsroom
 from moderation.search.days import Days
-from moderation.search.grammar import Query, parse
+from moderation.search.grammar import parse
+from moderation.search.query import Query
 
 Put = Callable[..., Comment]
 APPROVED = Status.APPROVED

@@ -18,7 +18,7 @@ from moderation.errors import LibraryError, NewsroomError
 from moderation.exporting import export
 from moderation.importing import import_file
 from moderation.newsroom import Newsroom, open_newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.soundness import look_over
 from tests.calling import write_export
 from tests.trouble import TROUBLES, failing_drive, gone, locked

@@ -17,7 +17,7 @@ from moderation.periods import Period
 from moderation.private_copies import copy_to
 from moderation.restoring import restore
 from moderation.sample import fill_sample
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.soundness import look_over
 from tests.dumping import Tables, dump
 

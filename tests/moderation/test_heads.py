@@ -11,7 +11,7 @@ from db.words import Verdict
 from moderation import decisions, heads, history, queue
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.soundness import look_over
 from tests.calling import Put, call
 

@@ -17,7 +17,7 @@ from moderation.exchange.source import Wishes
 from moderation.importing import Choices
 from moderation.newsroom import Newsroom
 from moderation.previews import ROWS, preview
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from tests import wxr_files
 
 TABLE = "Name,Mail,When,Text\n" + "".join(

@@ -24,7 +24,7 @@ from moderation.newsroom import Newsroom, open_newsroom
 from moderation.private_copies import copy_to
 from moderation.queue import Picked
 from moderation.restoring import restore
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.soundness import look_over
 from tests.calling import Put, write_export
 from tests.db.samples import unpacked

@@ -11,7 +11,7 @@ from db.words import Status, Verdict
 from moderation import decisions, queue
 from moderation.errors import Cancelled
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.soundness import NAMED, look_over
 from tests.calling import Put
 

@@ -28,7 +28,8 @@ from moderation.importing import import_file
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.private_copies import copy_to
 from moderation.queue import Picked
-from moderation.search.grammar import Query, parse
+from moderation.search.grammar import parse
+from moderation.search.query import Query
 from tests.db.samples import sample_of
 
 Told = dict[str, Any]

@@ -14,7 +14,7 @@ from desktop.dialogs.import_dialog import ImportDialog
 from desktop.operations import Operations
 from moderation import queue
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from tests.desktop.town import Said
 
 Settle = Callable[[], None]

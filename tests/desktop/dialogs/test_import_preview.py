@@ -11,7 +11,7 @@ from desktop.dialogs.import_dialog import ImportDialog
 from desktop.operations import Operations, RunningOperation
 from moderation import queue
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 
 Settle = Callable[[], None]
 WriteWxr = Callable[..., Path]

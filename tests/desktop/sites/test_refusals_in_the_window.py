@@ -12,7 +12,7 @@ from desktop.main_window import MainWindow
 from desktop.reading.reply_form import ReplyForm
 from moderation import history, queue
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.wordpress import outgoing
 from tests.desktop.sites.joining import connect, in_step, round_done
 from tests.peers.fake_site import FakeSite, Fault

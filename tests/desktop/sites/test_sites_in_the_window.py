@@ -14,7 +14,7 @@ from desktop.sites.line import SiteLine
 from moderation import decisions, queue
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.wordpress import connecting, outgoing, passwords
 from tests.desktop.sites.joining import connect, in_step, outbox_of, page_of, round_done
 from tests.peers.fake_site import FakeSite, Fault

@@ -6,7 +6,7 @@ from db.words import Status, Verdict
 from moderation import decisions, edits, queue
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from tests.calling import Put, Run
 
 

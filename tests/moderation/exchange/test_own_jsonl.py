@@ -14,7 +14,7 @@ from moderation.importing import Choices, import_file
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.private_copies import copy_to
 from moderation.queue import Picked
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from tests.calling import Put, write_export
 from tests.told import tell
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moderation.errors import BadQuery, Correction
-from moderation.search.grammar import Query, parse
+from moderation.search.grammar import parse
+from moderation.search.query import Query
 
 
 def read(text: str) -> Query:
@@ -67,7 +68,7 @@ def test_where_nothing_comes_near_nothing_is_corrected() -> None:
 
 
 def test_the_order_is_set_changed_and_taken_away() -> None:
-    from db.criteria import Order
+    from db.queues import Order
 
     assert read("bridge").sorted_by(Order.OLDEST) == "bridge sort:oldest"
     assert read("sort:author bridge").sorted_by(Order.OLDEST) == "bridge sort:oldest"

@@ -16,7 +16,6 @@ from db.criteria import (
     Criterion,
     DecidedBy,
     EmailIs,
-    Everything,
     HasEdit,
     HasLink,
     HasNote,
@@ -29,18 +28,18 @@ from db.criteria import (
     Measured,
     Measures,
     Not,
-    Order,
     ReasonHas,
-    StatusIs,
     Submitted,
     TextHas,
     TurnedAway,
 )
+from db.queues import Everything, Order, StatusIs
 from db.words import Status
 from moderation.errors import BadQuery
 from moderation.search import grammar
 from moderation.search.fields import FIELDS
-from moderation.search.grammar import Query, parse
+from moderation.search.grammar import parse
+from moderation.search.query import Query
 
 TODAY = date(2025, 6, 16)
 SPAM, PENDING = StatusIs(Status.SPAM), StatusIs(Status.PENDING)

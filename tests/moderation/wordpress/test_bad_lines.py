@@ -7,7 +7,7 @@ from db.site_rows import Connection, Kind, State
 from db.words import Verdict
 from moderation import decisions, history, queue
 from moderation.newsroom import Newsroom
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.soundness import look_over
 from moderation.wordpress import connecting, outgoing, syncing
 from moderation.wordpress.patience import Patience

@@ -7,7 +7,7 @@ from db.words import Status, Verdict
 from moderation import decisions, queue
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.wordpress import connecting, outgoing
 from tests.moderation.wordpress.conftest import Sync
 from tests.moderation.wordpress.sides import decide, here, number_here, there

@@ -12,7 +12,7 @@ from moderation.edits import Edit
 from moderation.errors import IntakeRefused
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.soundness import look_over
 from moderation.wordpress import columns, connecting, mending, outgoing, syncing
 from moderation.wordpress.counts import Counts

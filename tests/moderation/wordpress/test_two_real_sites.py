@@ -12,7 +12,7 @@ from db.words import Verdict
 from moderation import decisions, queue
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-from moderation.search.grammar import Query
+from moderation.search.query import Query
 from moderation.soundness import look_over
 from moderation.wordpress import connecting, outgoing, passwords, syncing
 from moderation.wordpress.counts import Counts
