@@ -17,7 +17,7 @@ from db import drivers, trouble
 # So soon a writer looks again whether the file is free.
 _LOOK = 0.0004
 # Between two writes of what can wait, others find the file free for so long.
-_LEAST_GAP, _MOST_GAP = 0.001, 0.01
+_LEAST_GAP, _MOST_GAP = 0.001, 0.002
 # So much is written before it is worth bringing into the file: writes, or rows.
 _WRITES, _ROWS = 64, 4_000
 # It waits until nobody wrote for a second, unless very much gathers.
@@ -44,7 +44,7 @@ def begin(connection: sqlite3.Connection, seconds: float) -> None:
 
 
 def leave_a_turn(held: float) -> None:
-    """After a write that could wait: leave the file to others for about as long as it was held."""
+    """After a write that could wait: leave the file to others for a moment, a longer one longer."""
     time.sleep(min(max(held, _LEAST_GAP), _MOST_GAP))
 
 

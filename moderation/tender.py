@@ -28,7 +28,8 @@ from moderation.scores import Scores
 from moderation.tending import tend
 from resources.translation import _
 
-_GENTLY = 10
+# Gently, and no gentler: whoever holds the file and does not get on keeps others from it.
+_GENTLY = 5
 _PATIENCE = 2.0
 
 
