@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from db.library import Reading
-from db.moments import from_stored
+from db.moments import from_stored, to_stored
 from db.rows import Change, CommentId, Operation, OperationId
 from db.words import WITHDRAWN, Role, Status, Verb
 
@@ -49,6 +49,16 @@ def newest(reading: Reading, *, limit: int, before: OperationId | None = None) -
         f"SELECT {_COLUMNS} FROM operation o {where} ORDER BY o.id DESC LIMIT {int(limit)}",
         () if before is None else (before,),
     )
+
+
+def first_since(reading: Reading, moment: datetime) -> OperationId:
+    """The number that the first operation at that moment or later has, or would have."""
+    row = reading.quick(
+        "SELECT coalesce((SELECT min(id) FROM operation WHERE at >= ?),"
+        " (SELECT coalesce(max(id), 0) + 1 FROM operation))",
+        (to_stored(moment),),
+    ).fetchone()
+    return OperationId(row[0])
 
 
 def about(reading: Reading, comments: Sequence[int], *, limit: int) -> list[Operation]:

@@ -106,6 +106,8 @@ class Verb(StrEnum):
     SYNC = "sync"
     RULES = "rules"
     REASON = "reason"
+    # The newsroom's list of reasons is another one.
+    REASONS = "reasons"
     TRUST = "trust"
     WATCH = "watch"
     BLOCK = "block"

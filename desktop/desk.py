@@ -376,6 +376,8 @@ class Desk(QWidget):
         if looked_at in aftermath.decided and self.queue.view.current_number == looked_at:
             self.queue.view.go(1)  # it belongs here as before, but is decided
         self._deciding.moment.come_to(self.queue.view.current_number)
+        if changes.rules:
+            self._deciding.moment.look_again()
         # A comment that the place went to just now has been looked at since the change.
         if self.queue.view.current_number == looked_at:
             self.reading.refresh(changes)

@@ -5,8 +5,9 @@ Undo is a new operation. It leaves alone, and names, what somebody changed since
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 
-from db import article_changes, check, journal, records, reversals, rules
+from db import article_changes, check, journal, records, reversals, rules, settings
 from db import operations as past
 from db.library import Writing
 from db.rows import Change, CommentId, Operation, OperationId
@@ -15,6 +16,7 @@ from moderation.changes import SILENT, Changes, Progress
 from moderation.errors import Cancelled, NotFound, NothingToUndo
 from moderation.leftovers import NAMED, Leftovers
 from moderation.newsroom import Newsroom
+from moderation.reasons import SETTING as REASONS
 from moderation.sentences import describe
 from resources.translation import _
 
@@ -111,6 +113,7 @@ def _reverse(
     put_rules, left_rules = rules.reverse(writing, number, reversed_)
     withdrawn = journal.withdraw_articles(writing, about.subject, withdrawn=role is Role.UNDO)
     regarded, left_records = records.reverse(writing, number, reversed_)
+    put_reasons = _put_reasons(writing, about, role)
     journal.seal(writing, number)
     done = past.operation(writing, number)
     touched = past.touched(writing, number)
@@ -118,13 +121,24 @@ def _reverse(
     assert done is not None
     assert first is not None
     did, left_others = done.count + put_back + put_rules, left_articles + left_rules
-    if left_records and not regarded:
+    if about.verb is Verb.REASONS and not put_reasons:
+        sentence = _("The list of reasons was changed since, and was left so.")
+    elif left_records and not regarded:
         sentence = _("What was thought and noted there was changed since, and was left so.")
     else:
         sentence = _told(first, role, did, left, left_others + left_records)
     articles = withdrawn or put_back > 0
-    is_ruled = put_rules > 0
+    is_ruled = put_rules > 0 or put_reasons
     return Changes(number, touched, sentence, left.named, left.count, articles, is_ruled)
+
+
+def _put_reasons(writing: Writing, about: Operation, role: Role) -> bool:
+    """Put the list of reasons back to what it was, unless it is another one meanwhile."""
+    if about.verb is not Verb.REASONS:
+        return False
+    before, after = about.detail["before"], about.detail["after"]
+    now, wanted = (after, before) if role is Role.UNDO else (before, after)
+    return settings.put_back(writing, REASONS, now, wanted)
 
 
 def _told(subject: Operation, role: Role, count: int, left: Leftovers, left_others: int) -> str:
@@ -154,6 +168,12 @@ def operations(
     """The newest operations, newest first; with `before`, those older than it."""
     with newsroom.read() as reading:
         return past.newest(reading, limit=limit, before=before)
+
+
+def first_since(newsroom: Newsroom, moment: datetime) -> OperationId:
+    """The number that the first operation at that moment or later has, or would have."""
+    with newsroom.read() as reading:
+        return past.first_since(reading, moment)
 
 
 def operations_touching(

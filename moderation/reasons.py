@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from db import journal, operations
+from db import journal, operations, settings
 from db.rows import OperationId
 from db.words import Role, Verb
 from moderation.blank import one_line, storable
@@ -20,7 +20,8 @@ from resources.translation import _
 
 # Of which decisions one says why.
 EXPLAINED = frozenset({Verb.REJECT, Verb.SPAM})
-_SETTING = "reasons"
+# The key of the setting that the list is kept under.
+SETTING = "reasons"
 _MOST = 40
 _LONGEST = 60
 _CODE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -37,7 +38,7 @@ class DecisionReason:
 
 def reasons(newsroom: Newsroom) -> tuple[DecisionReason, ...]:
     """The newsroom's list, in its order: the first nine have a digit each."""
-    kept: list[object] = newsroom.setting(_SETTING, [])
+    kept: list[object] = newsroom.setting(SETTING, [])
     found = [_read(one) for one in kept]
     return tuple(one for one in found if one is not None) or usual()
 
@@ -57,7 +58,9 @@ def usual() -> tuple[DecisionReason, ...]:
 
 
 def keep(newsroom: Newsroom, wanted: Sequence[DecisionReason]) -> tuple[DecisionReason, ...]:
-    """Keep this list instead; decisions of before keep their reasons. An empty one: the usual.
+    """Keep this list instead, as an operation; decisions of before keep their reasons.
+
+    An empty one: the usual.
 
     `NewsroomError` says which of them cannot be kept; the list is what it was then.
     """
@@ -70,9 +73,19 @@ def keep(newsroom: Newsroom, wanted: Sequence[DecisionReason]) -> tuple[Decision
         _refuse_bad(one)
         if one.code in {other.code for other in tidy[:number]}:
             raise NewsroomError(_("“{code}” is there twice.").format(code=one.code))
-    newsroom.keep_setting(
-        _SETTING, [{"code": one.code, "words": one.words, "abuse": one.abuse} for one in tidy]
-    )
+    after = [{"code": one.code, "words": one.words, "abuse": one.abuse} for one in tidy]
+    with newsroom.write() as writing:
+        before = settings.setting(writing, SETTING) or []
+        if before != after:
+            settings.keep_setting(writing, SETTING, after)
+            number = journal.begin(
+                writing,
+                at=newsroom.clock(),
+                desk=newsroom.desk,
+                verb=Verb.REASONS,
+                detail={"before": before, "after": after},
+            )
+            journal.seal(writing, number)
     return reasons(newsroom)
 
 

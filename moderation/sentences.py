@@ -138,6 +138,7 @@ _DID: dict[Verb, Callable[[int], str]] = {
         "Erase a person from {count} comment", "Erase a person from {count} comments", n
     ),
     Verb.RULES: lambda _n: _("Change the rules"),
+    Verb.REASONS: lambda _n: _("Change the list of reasons"),
     Verb.REASON: lambda n: ngettext(
         "Say why {count} comment was turned away", "Say why {count} comments were turned away", n
     ),

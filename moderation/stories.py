@@ -8,6 +8,7 @@ from datetime import datetime
 from db import operations as past
 from db.rows import Change, CommentId, Operation, OperationId
 from db.words import Role, Standing, Status, Verb
+from moderation import reasons
 from moderation.differences import Piece, difference
 from moderation.newsroom import Newsroom
 from moderation.sentences import describe, status_name
@@ -53,18 +54,21 @@ def story(newsroom: Newsroom, comment: int) -> Story:
     with newsroom.read() as reading:
         told = past.story(reading, number)
         fields = past.fields_of(reading, number)
-    steps = [_step(done, change, fields.get(done.id)) for done, change in told[-_MOST:]]
+    listed = {one.code: one.words for one in reasons.reasons(newsroom)}
+    steps = [_step(done, change, fields.get(done.id), listed) for done, change in told[-_MOST:]]
     return Story(number, steps, max(0, len(told) - _MOST))
 
 
-def _step(done: Operation, change: Change, fields: tuple[str, str] | None) -> Step:
+def _step(
+    done: Operation, change: Change, fields: tuple[str, str] | None, listed: Mapping[str, str]
+) -> Step:
     for_good = done.verb in past.NOT_UNDOABLE or done.verb is Verb.SYNC
     return Step(
         operation=done.id,
         at=done.at,
         desk=done.desk,
         what=_what(done, change),
-        reason=_reason(done),
+        reason=_reason(done, listed),
         undone=done.undone and done.role is not Role.UNDO,
         undoable=not done.undone and not for_good and done.role is not Role.UNDO,
         others=max(0, done.count - 1),
@@ -133,9 +137,15 @@ def _with_status(what: str, change: Change) -> str:
     return _("{what}; {status} again").format(what=what, status=status_name(change.after))
 
 
-def _reason(done: Operation) -> str:
-    told = [str(done.detail[key]) for key in ("reason", "file", "until") if done.detail.get(key)]
-    return " · ".join(told)
+def _reason(done: Operation, listed: Mapping[str, str]) -> str:
+    """Why, in the words of the newsroom's list; of what is no longer on it, in those of then."""
+    told = {key: str(done.detail[key]) for key in _TOLD if done.detail.get(key)}
+    if (code := told.get("reason")) is not None:
+        told["reason"] = listed.get(code) or str(done.detail.get("words") or code)
+    return " · ".join(told.values())
+
+
+_TOLD = ("reason", "file", "until")
 
 
 def _differences(fields: tuple[str, str] | None) -> Mapping[str, Sequence[Piece]]:

@@ -15,7 +15,7 @@ from desktop.operations import FRAME, Operations
 from desktop.reading.labels import plain_label
 from moderation import history
 from moderation.changes import Changes
-from moderation.errors import NewsroomError
+from moderation.errors import BadQuery, NewsroomError
 from moderation.newsroom import Newsroom
 from resources.translation import _
 
@@ -32,6 +32,7 @@ class HistoryDialog(Sheet):
         self._newsroom, self._operations = newsroom, operations
         self._before: OperationId | None = None
         self._keep: OperationId | None = None
+        self._is_told_bad = False
         self.search = QLineEdit()
         self.model = HistoryModel(self)
         self.table = QTableView()
@@ -75,12 +76,24 @@ class HistoryDialog(Sheet):
             _("Looking up the history"),
             lambda progress: look_up(newsroom, text, before, _AT_ONCE, progress),
             self._show if before is None else self._add,
+            on_error=self._not_found,
             writing=False,
             question=("history", id(self)),
             patience=FRAME,
         )
 
+    def _not_found(self, error: BaseException) -> None:
+        """What was typed names no day: say so, and leave the list as it is."""
+        if isinstance(error, BadQuery):
+            self.say_trouble(error)
+            self._is_told_bad = True
+        else:
+            self._operations.messages.explain(error)
+
     def _show(self, found: Found) -> None:
+        if self._is_told_bad:
+            self._is_told_bad = False
+            self.say("")
         chosen = self._chosen()
         self._keep = chosen.operation.id if chosen is not None else None
         self.model.show_rows(found.rows)
@@ -144,7 +157,9 @@ class HistoryDialog(Sheet):
         to_table.setContext(Qt.ShortcutContext.WidgetShortcut)
 
     def _build(self) -> None:
-        self.search.setPlaceholderText(_("Search: who, what, when, or words of a comment"))
+        self.search.setPlaceholderText(
+            _("Search: who, what, words of a comment, after:2026-03-01, before:today")
+        )
         self.search.setAccessibleName(_("Search the history"))
         clearable(self.search)
         self.table.setModel(self.model)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, datetime, tzinfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -12,6 +12,7 @@ from desktop import theme, times
 from moderation import history
 from moderation.changes import Progress
 from moderation.newsroom import Newsroom
+from moderation.search.fields import day_span
 from resources.translation import _
 
 _PAGE = 500
@@ -54,21 +55,58 @@ def look_up(
     """The next `wanted` rows, or a few more, in which every word of `text` occurs.
 
     A word may also stand in a comment that the operation touched, or in its commenter's name.
+    `before:` and `after:` name days, as in the queue's search; BadQuery where there is no such day.
     """
-    words = text.casefold().split()
+    sought = read_sought(text, newsroom.clock().astimezone(newsroom.zone).date(), newsroom.zone)
+    words = sought.words
+    if before is None and sought.before is not None:
+        before = history.first_since(newsroom, sought.before)
     rows: list[Row] = []
     while len(rows) < wanted and not progress.stop_asked():
         page = history.operations(newsroom, limit=_PAGE, before=before)
+        is_past = any(sought.after is not None and one.at < sought.after for one in page)
+        page, is_last = [one for one in page if sought.is_within(one.at)], len(page) < _PAGE
         touching: Mapping[str, set[int]] = {}
         if words and page:
             touching = history.operations_touching(
                 newsroom, page[-1].id, page[0].id, words, progress.stop_asked
             )
         rows += [row for one in page if _has(row := row_of(one, newsroom.zone), words, touching)]
-        if len(page) < _PAGE:
+        if is_past or is_last or not page:
             return Found(rows, None)
         before = page[-1].id
     return Found(rows, before)
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What is typed into the search of the history, read: words, and the days between which."""
+
+    words: Sequence[str]
+    after: datetime | None = None  # that moment or later
+    before: datetime | None = None  # before it
+
+    def is_within(self, moment: datetime) -> bool:
+        """Whether that moment lies between the two."""
+        late_enough = self.after is None or moment >= self.after
+        return late_enough and (self.before is None or moment < self.before)
+
+
+def read_sought(text: str, today: date, zone: tzinfo) -> Sought:
+    """Read it: `after:2026-03-01 before:today bridge`; BadQuery names a day that there is not."""
+    words: list[str] = []
+    after = before = None
+    for word in text.casefold().split():
+        name, colon, value = word.partition(":")
+        if not colon or name not in ("after", "before", "on"):
+            words.append(word)
+            continue
+        if not value:
+            continue  # half typed
+        first, last = day_span(value, today, zone)
+        after = first if name in ("after", "on") else after
+        before = {"before": first, "on": last}.get(name, before)
+    return Sought(words, after, before)
 
 
 def row_of(operation: Operation, zone: tzinfo) -> Row:

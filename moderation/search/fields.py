@@ -4,7 +4,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 
 from db.criteria import (
     ArticleIs,
@@ -146,6 +146,13 @@ def _moment(value: Value, here: Here, day: date) -> datetime:
         return beginning(day, here.zone)
     except OverflowError:
         raise _no_such_day(value) from None
+
+
+def day_span(text: str, today: date, zone: tzinfo) -> tuple[datetime, datetime]:
+    """When the day, month or year of that name begins and ends; BadQuery where there is none."""
+    value, here = Value(text, 0, len(text)), Here(today, zone)
+    days = _days(value, here)
+    return _moment(value, here, days.first), _moment(value, here, days.after_last)
 
 
 def _no_such_day(value: Value) -> BadQuery:

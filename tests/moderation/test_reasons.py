@@ -13,6 +13,7 @@ from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.reasons import DecisionReason
 from moderation.search.grammar import parse
+from moderation.soundness import look_over
 
 Put = Callable[..., Comment]
 
@@ -162,3 +163,31 @@ def test_what_somebody_changed_since_is_not_touched_by_the_reason(
     changes = reasons.give(newsroom, decision, "insult")
 
     assert list(changes.comments) == [other.id]
+
+
+def test_a_change_of_the_list_is_in_the_history_and_is_taken_back(newsroom: Newsroom) -> None:
+    before = reasons.reasons(newsroom)
+    mine = (DecisionReason("rude", "Rude"),)
+    reasons.keep(newsroom, mine)
+    reasons.keep(newsroom, mine)  # the same again is no change
+
+    (done,) = history.operations(newsroom)
+    assert history.describe(done) == "Change the list of reasons"
+    changes = history.undo(newsroom)
+    assert changes.rules
+    assert reasons.reasons(newsroom) == before
+    history.redo(newsroom)
+    assert reasons.reasons(newsroom) == mine
+    assert look_over(newsroom).is_sound
+
+
+def test_a_list_that_was_changed_since_is_left_and_said(newsroom: Newsroom) -> None:
+    reasons.keep(newsroom, (DecisionReason("rude", "Rude"),))
+    (first,) = history.operations(newsroom)
+    later = (DecisionReason("dull", "Dull"),)
+    reasons.keep(newsroom, later)
+
+    changes = history.undo(newsroom, first.id)
+
+    assert changes.sentence == "The list of reasons was changed since, and was left so."
+    assert reasons.reasons(newsroom) == later

@@ -4,11 +4,12 @@ from collections.abc import Callable
 
 from db.rows import Comment
 from db.words import Standing, Status, Verdict
-from moderation import decisions, edits, history, notes, queue, standings
+from moderation import decisions, edits, history, notes, queue, reasons, standings
 from moderation.differences import How
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
+from moderation.reasons import DecisionReason
 from moderation.stories import story
 
 Put = Callable[..., Comment]
@@ -74,3 +75,16 @@ def test_an_edit_of_what_readers_see_is_marked_and_undone(newsroom: Newsroom, pu
     assert queue.comment(newsroom, one.id).status is Status.PENDING
     history.undo(newsroom)
     assert not queue.comment(newsroom, one.id).edited
+
+
+def test_a_reason_is_told_in_the_words_of_the_newsroom_s_list(newsroom: Newsroom, put: Put) -> None:
+    """Those of today where the list still has it, else those of then."""
+    said = put("Off to the moon!")
+    decisions.decide(newsroom, Picked.of(said), Verdict.REJECT, reason="off-topic")
+    assert story(newsroom, said.id).steps[-1].reason == "Off topic"
+
+    reasons.keep(newsroom, (DecisionReason("off-topic", "Nothing to do with it"),))
+    assert story(newsroom, said.id).steps[-1].reason == "Nothing to do with it"
+
+    reasons.keep(newsroom, (DecisionReason("rude", "Rude"),))
+    assert story(newsroom, said.id).steps[-1].reason == "Off topic"

@@ -1,14 +1,14 @@
 """Tests for desktop.dialogs.history and desktop.dialogs.history_rows."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtTest import QTest
 from pytestqt.modeltest import ModelTester
 
-from db.words import Status, Verdict
+from db.words import Status, Verb, Verdict
 from desktop.dialogs import history as history_dialog
 from desktop.dialogs import history_rows
 from desktop.dialogs.history import HistoryDialog
@@ -18,6 +18,7 @@ from moderation import decisions, edits, history
 from moderation.changes import SILENT
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
+from tests.conftest import TickingClock
 from tests.desktop.town import Town
 
 Settle = Callable[[], None]
@@ -222,3 +223,41 @@ def test_words_of_the_comments_find_what_was_done_to_them(newsroom: Newsroom) ->
     assert found("petra") == ["Reject 1 comment", "Add 1 comment"]
     assert found("spam bridge") == []
     assert found("!!!") == []
+
+
+def test_days_narrow_the_history(town: Town, clock: TickingClock) -> None:
+    """Those of one day, between two, and of a month; a word besides."""
+    newsroom = town.newsroom
+    for day in (2, 3, 4):
+        clock.now = datetime(2026, 3, day, 9, tzinfo=UTC)
+        number = town.say(f"Comment of {day} March", f"Jon {day}")
+        decisions.decide(newsroom, Picked.of(town.card(number)), Verdict.APPROVE)
+
+    def days(text: str) -> list[int]:
+        found = look_up(newsroom, text, None, 100, SILENT).rows
+        return [row.operation.at.day for row in found if row.operation.verb is Verb.APPROVE]
+
+    assert days("after:2026-03-03") == [4, 3]
+    assert days("before:2026-03-03") == [2]
+    assert days("after:2026-03-03 before:2026-03-04") == [3]
+    assert days("on:2026-03-03") == [3]
+    assert days("on:2026-03") == [4, 3, 2]
+    assert days("before:today") == [3, 2]
+    assert days("after:-1d approve") == [4, 3]
+    assert days("before:2026-03-03 jon") == [2]
+    assert days("after:2027") == []
+    assert days("after:") == [4, 3, 2]  # half typed
+
+
+def test_a_day_that_there_is_not_is_said_and_the_list_stays(
+    dialog: HistoryDialog, settle: Settle
+) -> None:
+    dialog.search.setText("before:2026-02-30")
+    settle()
+    assert dialog.said.startswith("There is no such day as “2026-02-30”.")
+    assert len(told(dialog)) == 5
+
+    dialog.search.setText("before:2026-02-28")
+    settle()
+    assert dialog.said == ""
+    assert told(dialog) == []
