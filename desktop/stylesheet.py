@@ -42,7 +42,7 @@ $buttons
 [look="quiet"]:hover { background: $chip; color: $text; }
 [look="quiet"]:focus { border-color: $accent; }
 [look="tab"] {
-    background: transparent; border-color: transparent; color: $muted; padding: 4px 14px;
+    background: transparent; border-color: transparent; color: $muted; padding: 4px 12px;
     font-weight: 600;
 }
 [look="tab"]:hover { background: $chip; color: $text; }

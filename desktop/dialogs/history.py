@@ -1,5 +1,7 @@
 """The history: everything that was done, by whom and when; each can be taken back by itself."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
@@ -17,9 +19,11 @@ from moderation import history
 from moderation.changes import Changes
 from moderation.errors import BadQuery, NewsroomError
 from moderation.newsroom import Newsroom
-from resources.translation import _
+from resources.translation import _, ngettext
 
 _AT_ONCE = 200
+# More names would not be read; the command line tells a hundred.
+_MOST_NAMED = 3
 
 
 class HistoryDialog(Sheet):
@@ -125,7 +129,7 @@ class HistoryDialog(Sheet):
         self.table.setVisible(not empty)
 
     def _undone(self, changes: Changes) -> None:
-        self.say(changes.sentence, "ok" if changes.comments else "spam")
+        self.say(" ".join(_told(changes)), "ok" if changes.comments else "spam")
         self._operations.messages.tell(changes.sentence, undoable=False)
 
     def _not_undone(self, error: BaseException) -> None:
@@ -175,3 +179,13 @@ class HistoryDialog(Sheet):
         self.more_button = self.plain(_("Show older ones"))
         self.close_button = self.plain(_("Close"))
         self.undo_button = self.primary(_("Undo this one"))
+
+
+def _told(changes: Changes) -> Iterator[str]:
+    """What was taken back, and what was left alone: by name, as far as somebody reads on."""
+    yield changes.sentence
+    named = changes.left[:_MOST_NAMED]
+    yield from (left.sentence for left in named)
+    if (more := changes.left_count - len(named)) > 0 and named:
+        words = ngettext("And {count} more.", "And {count} more.", more)
+        yield words.format(count=f"{more:,}")
