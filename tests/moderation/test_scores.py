@@ -1,22 +1,19 @@
-"""The assist learns from decisions alone, says nothing before there are enough, and can forget."""
+"""The assist learns from decisions alone, and says nothing before there are enough."""
 
 import socket
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 
 from db import decided
 from db.rows import Comment, Score
 from db.words import Status, Verdict
-from moderation import decisions, likenesses, queue, reasons
+from moderation import decisions, queue
 from moderation.bands import Band, band_of
 from moderation.changes import Silent
-from moderation.lessons import is_abuse, whole_from
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-from moderation.reasons import DecisionReason
-from moderation.scores import AUTO_DESK, Question, Scores
+from moderation.scores import Question, Scores
 from tests.moderation.deciding import decide_many
 
 Put = Callable[..., Comment]
@@ -97,57 +94,6 @@ def test_decisions_that_contradict_each_other_make_it_unsure(newsroom: Newsroom,
     assert band_of(scores.score([one])[one]) is Band.UNSURE
 
 
-def test_the_model_is_kept_and_read_again(newsroom: Newsroom, put: Put) -> None:
-    decide_many(newsroom)
-    one = put(NEW_SPAM).id
-    first = Scores(newsroom)
-    first.refit()
-
-    again = Scores(newsroom)
-
-    assert again.score([one])[one].risk == pytest.approx(first.score([one])[one].risk, abs=0.01)
-    assert (again.file.stat().st_mode & 0o777) == 0o600
-    assert again.file.stat().st_size < 3_000_000
-
-
-def test_of_an_encrypted_newsroom_nothing_is_written_beside_it(
-    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    decide_many(newsroom)
-    monkeypatch.setattr(Newsroom, "is_encrypted", True)
-    scores = Scores(newsroom)
-
-    assert scores.refit() is not None
-
-    assert not scores.file.exists()
-    assert scores.score([put(NEW_SPAM).id])
-
-
-def test_what_was_learnt_can_be_forgotten_and_is_made_again(newsroom: Newsroom, put: Put) -> None:
-    decide_many(newsroom)
-    put(NEW_SPAM)
-    scores = Scores(newsroom)
-    scores.refit()
-    scores.score_pending()
-
-    assert scores.forget() is True
-    assert scores.forget() is False
-    assert kept(newsroom) == {}
-    assert scores.learnt().kept is None
-    assert scores.is_due()
-    assert scores.refit() is not None
-
-
-def test_a_file_that_is_deleted_under_way_is_not_believed_in(newsroom: Newsroom) -> None:
-    decide_many(newsroom)
-    scores = Scores(newsroom)
-    scores.refit()
-
-    scores.file.unlink()
-
-    assert scores.learnt().kept is None
-
-
 def test_it_is_due_after_ten_more_operations(newsroom: Newsroom, put: Put) -> None:
     decide_many(newsroom)
     scores = Scores(newsroom)
@@ -159,98 +105,6 @@ def test_it_is_due_after_ten_more_operations(newsroom: Newsroom, put: Put) -> No
         put(NEW_GOOD, status=Status.APPROVED)
 
     assert scores.is_due()
-
-
-@pytest.mark.parametrize(
-    ("spoil", "word"),
-    [
-        (lambda path: path.write_bytes(b"not a model"), "damaged"),
-        (lambda path: path.write_bytes(b""), "damaged"),
-        (lambda path: path.write_bytes(path.read_bytes()[:-300]), "damaged"),
-        (lambda path: path.write_bytes(b"\0" * 20_000_000), "damaged"),
-    ],
-    ids=["text", "empty", "cut", "huge"],
-)
-def test_a_damaged_model_is_made_again_and_said(
-    newsroom: Newsroom, spoil: Callable[[Path], object], word: str
-) -> None:
-    decide_many(newsroom)
-    scores = Scores(newsroom)
-    scores.refit()
-    spoil(scores.file)
-    told: list[str] = []
-    newsroom.tell = told.append
-    fresh = Scores(newsroom)
-    assert fresh.learnt().reason == word
-
-    assert fresh.refit() is not None
-
-    assert word in told[0]
-    assert Scores(newsroom).learnt().kept is not None
-
-
-def test_the_model_of_another_newsroom_is_not_used(
-    newsroom: Newsroom, open_desk: Callable[..., Newsroom], tmp_path: Path
-) -> None:
-    decide_many(newsroom)
-    Scores(newsroom).refit()
-    other = open_desk("jon", tmp_path / "other.commentdesk")
-    decide_many(other)
-    Scores(other).refit()
-    told: list[str] = []
-    other.tell = told.append
-
-    Scores(other).file.write_bytes(Scores(newsroom).file.read_bytes())
-    fresh = Scores(other)
-
-    assert fresh.learnt().reason == "foreign"
-    assert fresh.refit() is not None
-    assert "another newsroom" in told[0]
-
-
-def test_a_model_that_cannot_be_written_is_held_and_said(
-    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    decide_many(newsroom)
-    told: list[str] = []
-    newsroom.tell = told.append
-
-    def full(*_told: object) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr("moderation.assist.model_file.save", full)
-
-    assert Scores(newsroom).refit() is not None
-    assert "No space left on device" in told[0]
-
-
-def test_what_it_sorted_itself_teaches_it_nothing(
-    newsroom: Newsroom, put: Put, open_desk: Callable[..., Newsroom]
-) -> None:
-    decide_many(newsroom)
-    waiting = [put(f"{NEW_GOOD} {n}") for n in range(30)]
-    machine = open_desk(AUTO_DESK)
-    decisions.decide(machine, Picked.of(*waiting), Verdict.SPAM)
-
-    kept_model = Scores(newsroom).refit()
-
-    assert kept_model is not None
-    assert kept_model.decisions == 60
-
-
-def test_a_group_that_was_rejected_speaks_against_the_next_copy(
-    newsroom: Newsroom, put: Put
-) -> None:
-    decide_many(newsroom, spam=10)
-    for n in range(10):
-        put(f"A quiet word about the lighthouse keeper's cat and its nine kittens {n}",
-            status=Status.SPAM, email=f"k{n}@example.org", minute=n)  # fmt: skip
-    copy = put("A quiet word about the lighthouse keeper's cat and its nine kittens!")
-    likenesses.catch_up(newsroom)
-    with newsroom.read() as reading:
-        told = decided.undecided(reading, [copy.id])[0]
-
-    assert (told.copies_good, told.copies_bad) == (0, 10)
 
 
 def test_stopping_between_batches_keeps_what_was_scored(
@@ -291,25 +145,6 @@ def test_odd_texts_have_a_score_too(newsroom: Newsroom, put: Put, text: str) -> 
     assert 0 <= score.spam <= 1
 
 
-def test_reasons_tell_abuse_from_the_rest(newsroom: Newsroom) -> None:
-    reasons.keep(
-        newsroom,
-        [DecisionReason("rude", "Rude", abuse=True), DecisionReason("insult", "Too much insulin")],
-    )
-    abusive = reasons.abusive(newsroom)
-
-    def told(reason: str) -> bool | None:
-        return is_abuse(Status.REJECTED, reason, abusive)
-
-    assert told("rude") is True
-    assert told("hatred") is True, "it was on the list once"
-    assert told("insult") is None, "the newsroom says that it is none"
-    assert told("off-topic") is None
-    assert told("") is True
-    assert is_abuse(Status.APPROVED, "", abusive) is False
-    assert is_abuse(Status.SPAM, "rude", abusive) is None
-
-
 def test_its_own_measure_is_of_decisions_that_came_later(newsroom: Newsroom) -> None:
     decide_many(newsroom, good=60, spam=60, abuse=0)
 
@@ -333,20 +168,6 @@ def test_all_of_it_goes_on_while_others_decide(newsroom: Newsroom, put: Put) -> 
     assert scores.score([one.id])[one.id].risk > 0.5
 
 
-def test_a_reason_that_is_given_a_moment_later_counts(newsroom: Newsroom, put: Put) -> None:
-    one, other = put(NEW_GOOD), put(NEW_ABUSE)
-    for comment, reason in ((one, "off-topic"), (other, "insult")):
-        changes = decisions.decide(newsroom, Picked.of(comment), Verdict.REJECT)
-        assert changes.operation is not None
-        reasons.give(newsroom, changes.operation, "advertising")
-        reasons.give(newsroom, changes.operation, reason)
-
-    with newsroom.read() as reading:
-        told = {each.comment: each.reason for each in decided.decided(reading, 10)}
-
-    assert told == {one.id: "off-topic", other.id: "insult"}
-
-
 def test_how_well_it_does_is_found_out_anew_after_a_tenth_more(
     newsroom: Newsroom, put: Put
 ) -> None:
@@ -366,55 +187,6 @@ def test_how_well_it_does_is_found_out_anew_after_a_tenth_more(
     assert later is not None
     of = [one.model.heads[Question.SPAM].quality.of for one in (first, again, later)]
     assert of == [100, 100, 113]
-
-
-def test_what_there_is_too_much_of_does_not_make_the_rest_look_common(
-    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("moderation.lessons.MOST", 30)
-    decide_many(newsroom, good=0, spam=40, abuse=0)
-    decide_many(newsroom, good=60, spam=6, abuse=0)
-    with newsroom.read() as reading:
-        known = decided.decided(reading, 30)
-
-    place = whole_from(known)
-
-    whole = [one.status for one in known[place:]]
-    assert whole.count(Status.APPROVED) == 30
-    assert place > 0
-    assert whole.count(Status.SPAM) < 10
-    assert Scores(newsroom).refit() is not None
-
-
-def test_what_another_desk_learnt_is_known_here(newsroom: Newsroom, put: Put) -> None:
-    decide_many(newsroom)
-    here, there = Scores(newsroom), Scores(newsroom)
-    here.refit()
-    for _n in range(20):
-        put(NEW_GOOD, status=Status.APPROVED)
-
-    there.refit()
-
-    kept_here = here.learnt().kept
-    assert kept_here is not None
-    assert kept_here.decisions == 80
-
-
-def test_of_an_encrypted_newsroom_nothing_lies_in_the_open(
-    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    decide_many(newsroom)
-    one = put(NEW_SPAM).id
-    Scores(newsroom).refit()
-    monkeypatch.setattr(Newsroom, "is_encrypted", True)
-    scores = Scores(newsroom)
-    assert scores.learnt().kept is None
-
-    scores.refit()
-
-    assert band_of(scores.score([one])[one]) is Band.SPAM
-    assert not scores.file.exists()
-    assert Scores(newsroom).learnt().kept is None
 
 
 def test_what_has_a_score_is_scored_again_only_when_that_is_asked(
