@@ -96,6 +96,9 @@ QSpinBox:focus {
     border: ${focus_width}px solid $accent; padding: ${focus_pad}px ${focus_side}px;
 }
 QLineEdit[look="wrong"], QPlainTextEdit[look="wrong"] { border: 2px solid $no; padding: 4px 7px; }
+QLineEdit[look="wrong"]:focus, QPlainTextEdit[look="wrong"]:focus {
+    border: 4px solid $no; padding: 2px 5px;
+}
 QLineEdit:disabled, QPlainTextEdit:disabled, QDateEdit:disabled {
     color: $edge; background: $window;
 }

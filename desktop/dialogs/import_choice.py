@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop import theme
 from desktop.dialogs.drop_zone import DropZone
 from desktop.dialogs.import_columns import ColumnMapping
 from desktop.dialogs.import_files import FileList
@@ -33,6 +34,10 @@ from resources.translation import _
 @cache
 def _zone_names() -> list[str]:
     return sorted(available_timezones())
+
+
+# Lower than this at the usual size of text, a refusal takes the room of the place to drop files.
+_LOW = 360
 
 
 class ImportChoice(QWidget):
@@ -83,9 +88,12 @@ class ImportChoice(QWidget):
         self._drop.say(path.name, _("Looking at it…"))
 
     def show_refused(self, path: Path) -> None:
-        """This file cannot be imported; why is said elsewhere."""
+        """This file cannot be imported; why is said elsewhere, and needs the room more."""
         self._forget()
-        self._drop.widen()
+        if self.height() < theme.in_force().px(_LOW):
+            self._drop.shrink()
+        else:
+            self._drop.widen()
         self._drop.say(path.name, _("It cannot be imported."))
 
     def show_preview(self, preview: Preview) -> None:

@@ -91,8 +91,10 @@ class FileList(QWidget):
                 item.setFlags(Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled)
                 item.setToolTip(plain_tip(text))
                 self.table.setItem(row, column, item)
-        height = self.table.verticalHeader().defaultSectionSize() * min(count, _ROWS_SHOWN)
-        self.table.setFixedHeight(height + 2)
+        high = self.table.verticalHeader().defaultSectionSize()
+        # On a small screen with large text one is seen, and the others are scrolled to.
+        self.table.setMinimumHeight(high + 2)
+        self.table.setMaximumHeight(high * min(count, _ROWS_SHOWN) + 2)
 
     def _tell(self, row: int, _column: int, before: int, _column_before: int) -> None:
         if row >= 0 and row != before:
