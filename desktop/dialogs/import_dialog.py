@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QStackedWidget, QWidget
+from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QStackedWidget, QWidget
 
 from desktop.dialogs.drop_zone import local_files
 from desktop.dialogs.import_choice import ImportChoice
@@ -55,6 +55,7 @@ class ImportDialog(Sheet):
         self.progress = ProgressPage()
         self.view = ImportReportView()
         self._pages = QStackedWidget()
+        self._pages.currentChanged.connect(self._give_room)
         self._add_buttons()
         self._build()
         self.choice.files_given.connect(self.offer)
@@ -314,10 +315,20 @@ class ImportDialog(Sheet):
         self.next_button = self.primary(ngettext("Next file", "Next file ({count} wait)", 1))
         self.import_button: QPushButton = self.primary(_("Import"))
 
+    def _give_room(self, _index: int = 0) -> None:
+        """Only the page in sight asks for room; the others would keep a small screen from it."""
+        for place in range(self._pages.count()):
+            here = place == self._pages.currentIndex()
+            policy = QSizePolicy.Policy.Preferred if here else QSizePolicy.Policy.Ignored
+            page = self._pages.widget(place)
+            if page is not None:
+                page.setSizePolicy(policy, policy)
+
     def _build(self) -> None:
         self.setAcceptDrops(True)
         for page in (self.choice, self.progress, self.view):
             self._pages.addWidget(page)
+        self._give_room()
         self.contents.addWidget(self._pages, 1)
         self.save_button.clicked.connect(self._save)
         self.undo_button.clicked.connect(self._undo)

@@ -5,7 +5,14 @@ stray Esc.
 """
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -13,6 +20,8 @@ from desktop.handover import hand_over
 from desktop.reading.labels import FoldingRow, plain_label
 from moderation.errors import NewsroomError
 from resources.translation import _
+
+_SIDE, _LONG = 20, 300
 
 
 class Sheet(QDialog):
@@ -48,10 +57,13 @@ class Sheet(QDialog):
     def say(self, sentence: str, look: str = "no") -> None:
         """Say this in the banner, or take the banner away."""
         self._said.setText(sentence)
+        # A list of all formats is looked something up in, and takes half the dialog.
+        theme.look(self._said, "muted" if len(sentence) > _LONG else "")
         theme.look(self._banner, f"banner-{look}")
         self._banner.setVisible(bool(sentence))
         self._stay.hide()
         self._go.hide()
+        self._fit_banner()
 
     def say_trouble(self, error: NewsroomError) -> None:
         """Say what went wrong, and the way out."""
@@ -93,6 +105,18 @@ class Sheet(QDialog):
         if not event.spontaneous():
             hand_over(self)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the banner the height that it needs at the new width."""
+        super().resizeEvent(event)
+        self._fit_banner()
+
+    def _fit_banner(self) -> None:
+        """What is wrong is read whole; the contents give way, as far as they can."""
+        width = self.width() - 2 * _SIDE
+        # Its edges are no part of its row.
+        high = self._banner.row.heightForWidth(width - 2) + 2 if self._said.text() else 0
+        self._banner.setMinimumHeight(high)
+
     def reject(self) -> None:
         """Esc, Cancel and the window's cross: close it, but ask first if that loses something."""
         reason = "" if self._sure else self.reason_to_stay()
@@ -129,7 +153,7 @@ class Sheet(QDialog):
         self.buttons.addStretch(1)
         foot.setLayout(self.buttons)
         body = QVBoxLayout()
-        body.setContentsMargins(20, 20, 20, 16)
+        body.setContentsMargins(_SIDE, 20, _SIDE, 16)
         body.setSpacing(12)
         body.addWidget(plain_label(title, "title"))
         body.addLayout(self.contents, 1)
