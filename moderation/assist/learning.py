@@ -175,7 +175,7 @@ def learn(
     rare = rows.rarity(_together(taken.grams, others.grams) if others else taken.grams)
     made = _rows(taken, rare)
     folds = np.array([fold_of(group) for group in groups], dtype=np.int64)
-    heads, foretold = {}, []
+    heads, apart = {}, []
     for question, told in answers.items():
         asked = np.array([answer is not None for answer in told], dtype=bool)
         is_bad = np.array([bool(answer) for answer in told], dtype=bool)
@@ -183,22 +183,41 @@ def learn(
             worth = np.array((sure or {}).get(question, np.ones(len(told))), dtype=np.float32)
             rows_told = _asked_of(made, taken, question, seeds)
             lesson = _Lesson(rows_told, is_bad, asked, folds, worth)
-            head = lesson.head(whole_from)
+            head, told_apart = lesson.head(whole_from)
             if measure:
                 later = measuring.forward(len(asked), whole_from, lesson.later)
-                known = asked & ~np.isnan(later)
-                quality = measuring.measured(later[known], is_bad[known], len(asked))
-                head = replace(head, quality=quality)
-                foretold.append(later)
+                head = replace(head, quality=_quality(later, told_apart, is_bad, asked))
+                apart.append(told_apart)
             heads[question] = head
-    fine = _fine(foretold, is_fine) if len(foretold) == len(Question) else ()
+    fine = _fine(apart, is_fine) if len(apart) == len(Question) else ()
     return Model(rare, heads, tuple(seeds), fine, taken.meaning.shape[1])
 
 
-def _fine(foretold: "Sequence[NDArray[Any]]", is_fine: Sequence[bool]) -> tuple[float, ...]:
+def _quality(
+    later: "NDArray[Any]",
+    apart: "NDArray[Any]",
+    is_bad: "NDArray[np.bool_]",
+    asked: "NDArray[np.bool_]",
+) -> Quality:
+    """How it did on what came later, and how sure it must be.
+
+    Whoever is turned away wrongly is wronged more than whoever is let through: for that only what
+    came later is counted, for the other all that it did not learn from.
+    """
     import numpy as np
 
-    risks = np.maximum.reduce(list(foretold))
+    known, told = asked & ~np.isnan(later), asked & ~np.isnan(apart)
+    return replace(
+        measuring.measured(later[known], is_bad[known], len(asked)),
+        above=measuring.thresholds(later[known], is_bad[known]),
+        below=tuple(1 - one for one in measuring.thresholds(1 - apart[told], ~is_bad[told])),
+    )
+
+
+def _fine(apart: "Sequence[NDArray[Any]]", is_fine: Sequence[bool]) -> tuple[float, ...]:
+    import numpy as np
+
+    risks = np.maximum.reduce(list(apart))
     known = ~np.isnan(risks)
     told = measuring.thresholds(1 - risks[known], np.array(is_fine, dtype=bool)[known])
     return tuple(1 - one for one in told)
@@ -233,8 +252,12 @@ class _Lesson:
     folds: "NDArray[np.int64]"
     worth: "NDArray[np.float32]"
 
-    def head(self, whole_from: int) -> Head:
-        """Learn from all, and calibrate on folds that were not learnt from."""
+    def head(self, whole_from: int) -> "tuple[Head, NDArray[Any]]":
+        """Learn from all, and calibrate on folds that were not learnt from.
+
+        With the chance that each decision was given by what did not learn from it; that is not a
+        number where nothing did, and before `whole_from`.
+        """
         import numpy as np
 
         which = np.flatnonzero(self.asked)
@@ -243,12 +266,14 @@ class _Lesson:
         known = ~np.isnan(scores)
         if is_enough(int((is_bad & whole).sum()), int((~is_bad & whole).sum())):
             known &= whole
-        return Head(
-            self._weights(which),
-            regression.calibrated(scores[known], is_bad[known]),
-            int(is_bad.sum()),
-            int((~is_bad).sum()),
-        )
+        weights = self._weights(which)
+        calibration = regression.calibrated(scores[known], is_bad[known])
+        told = np.full(len(self.asked), np.nan)
+        told[which] = calibration.chances(scores)
+        if len(others := np.flatnonzero(~self.asked)):
+            told[others] = calibration.chances(weights.scores(self.made.of(others)))
+        told[:whole_from] = np.nan
+        return Head(weights, calibration, int(is_bad.sum()), int((~is_bad).sum())), told
 
     def later(self, start: int, end: int) -> "NDArray[Any] | None":
         """Learn from those before `start`, and answer from there to `end`."""

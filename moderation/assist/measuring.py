@@ -1,10 +1,10 @@
-"""How well a question was answered on decisions that came after those it was learnt from.
+"""How well a question was answered: on decisions that came after those it was learnt from.
 
-Forward in time only: what is measured was never learnt from, and came later.
+Nothing is measured on what was learnt from.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -25,8 +25,9 @@ class Quality:
     Of `tried` decisions, `bad` were bad; `ranking` is the chance that a bad one stands above a good
     one (0.5 is a coin), `off` how far what was told is from what happened, on average; `of` are all
     decisions that there were when it was measured. For each share in `ASKED`: from the chance in
-    `above` on so many of those that it called bad were, and up to that in `below` so many of those
-    that it called good were; above 1 and below 0 where that was never so.
+    `above` on, in decisions that came later, so many of those that it called bad were; and up to
+    that in `below`, in all decisions as what did not learn from them answers them, so many of
+    those that it called good were. Above 1 and below 0 where that was never so.
     """
 
     tried: int = 0
@@ -66,11 +67,7 @@ def measured(chances: "NDArray[Any]", is_bad: "NDArray[np.bool_]", of: int) -> Q
     if not len(chances):
         return Quality()
     found = quality(chances, is_bad)
-    return Quality(
-        found.tried, found.bad, found.ranking, found.off, of,
-        above=thresholds(chances, is_bad),
-        below=tuple(1 - one for one in thresholds(1 - chances, ~is_bad)),
-    )  # fmt: skip
+    return replace(found, of=of)
 
 
 def thresholds(chances: "NDArray[Any]", is_right: "NDArray[np.bool_]") -> tuple[float, ...]:
