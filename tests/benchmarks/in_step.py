@@ -1,7 +1,9 @@
 """Deciding while the window keeps in step with a real site, and the same without one, in one run.
 
 The site is worked with all the time: its first fetch is under way, and what is decided is sent.
-`python -m tests.benchmarks.in_step FILE (alone|in-step)` drives the window in a process of its own.
+Its server works on this machine as well; so it is asked for pages just as much by somebody else
+while the window is alone, or the server would be measured and not the window.
+`python -m tests.benchmarks.in_step FILE` drives the window in a process of its own.
 """
 
 import json
@@ -12,10 +14,13 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from statistics import median
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
+import httpx
 import pytest
 
 from moderation.newsroom import Newsroom, open_newsroom
@@ -31,6 +36,8 @@ if TYPE_CHECKING:
 # A quarter of them wait; the others come while somebody decides.
 _COMMENTS, _MORE = 2_400, 6_000
 _TURNS = 2
+# As many pages at once as a fetch asks for.
+_LINES = 3
 
 
 def in_step(_bench: Bench) -> list[Measure]:
@@ -60,7 +67,8 @@ def _compared(site: RealSite, folder: Path) -> Iterator[Measure]:
             shutil.copy(path, copy)
             with open_newsroom(copy, desk="benchmark") as newsroom:
                 _prepare(newsroom, how)
-            runs.append(_drive_process(copy, how, site.password()))
+            with _asked_by_others(site) if how == "alone" else nullcontext():
+                runs.append(_drive_process(copy, site.password()))
             copy.unlink()
             _put_back(site, begun)
     came = median(one["came"] for one in told["in-step"])
@@ -76,6 +84,30 @@ def _compared(site: RealSite, folder: Path) -> Iterator[Measure]:
             median(_at(one[kind], part) for one in told[how]) for how in ("in-step", "alone")
         )
         yield Measure(f"deciding, {name}", ours, "ms", alone)
+
+
+@contextmanager
+def _asked_by_others(site: RealSite) -> Iterator[None]:
+    """Somebody else reads the site's comments, three pages at once, until the block ends."""
+    over = Event()
+
+    def read(line: int) -> None:
+        with httpx.Client(auth=("ana", site.password()), timeout=60) as bare:
+            while not over.is_set():
+                bare.get(
+                    f"{site.url}/wp-json/wp/v2/comments",
+                    params={"context": "edit", "status": "any", "type": "all", "orderby": "id",
+                            "per_page": 100, "offset": 100 * line},
+                )  # fmt: skip
+
+    with ThreadPoolExecutor(_LINES) as pool:
+        asked = [pool.submit(read, line) for line in range(_LINES)]
+        try:
+            yield
+        finally:
+            over.set()
+            for one in asked:
+                one.result()
 
 
 def _put_back(site: RealSite, begun: Mapping[int, str]) -> None:
@@ -103,9 +135,9 @@ def _prepare(newsroom: Newsroom, how: str) -> None:
         writing.run("UPDATE connection SET top = 0, bottom = NULL")
 
 
-def _drive_process(path: Path, how: str, password: str) -> dict[str, Any]:
+def _drive_process(path: Path, password: str) -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.benchmarks.in_step", str(path), how],
+        [sys.executable, "-m", "tests.benchmarks.in_step", str(path)],
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", passwords.VARIABLE: password},
         stdout=subprocess.PIPE, text=True, check=True,
     )  # fmt: skip
@@ -118,7 +150,7 @@ def _at(taken: list[float], part: float) -> float:
     return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
-def _drive(path: Path, how: str) -> dict[str, Any]:
+def _drive(path: Path) -> dict[str, Any]:
     from PySide6.QtCore import QTimer
 
     from desktop import app
@@ -147,7 +179,6 @@ def _drive(path: Path, how: str) -> dict[str, Any]:
         finally:
             window.close_anyway()
 
-    del how  # which newsroom it is says it
     _watch_paints(seen)
     app.run(path)
     return told
@@ -170,4 +201,4 @@ def _counted(window: "MainWindow") -> dict[str, int]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_drive(Path(sys.argv[1]), sys.argv[2])))  # noqa: T201
+    print(json.dumps(_drive(Path(sys.argv[1]))))  # noqa: T201
