@@ -5,8 +5,8 @@ near-copies, or forward in time; what is random is done with five seeds, and the
 Beside each figure stand those of doing without: the order of arrival, two links, naive Bayes on
 words, and alt-profanity-check. That one brings scikit-learn, which the program does without: make
 an environment for it (`pip install alt-profanity-check`, and what the program needs). With the
-extra `semantic` installed each figure is told with the encoder as well. Nothing here is tuned on
-what it measures.
+extra `semantic` installed each figure is told with the encoder as well. Nothing is learnt from what
+is measured; a few settings were chosen with these collections in view (docs/assist.md says which).
 """
 
 import argparse
