@@ -72,5 +72,5 @@ def test_the_words_of_the_checked_half_have_room(qapp: QApplication) -> None:
         bold.setWeight(QFont.Weight.DemiBold)
         words = QFontMetrics(bold).horizontalAdvance(button.text())
 
-        assert button.width() >= words + 28, button.text()
+        assert button.width() >= words + 24, button.text()
     bar.deleteLater()
