@@ -40,7 +40,7 @@ def test_everything_is_told_in_order(newsroom: Newsroom, put: Put) -> None:
     ]
     assert (told.steps[1].desk, told.steps[1].reason, told.steps[1].undone) == (
         "ana",
-        "insult",
+        "Insult",
         True,
     )
     pieces = told.steps[-1].differences["text"]
