@@ -124,12 +124,19 @@ class Library:
         self.path = path
         self._lane = threading.Lock()
         self._place = place.Place(path)
-        self._writer = Pool(self._connect_writer, 1)
-        self._readers = Pool(lambda: _reader(path), 8)
-        self._public = Pool(lambda: _public_reader(path), 2)
-        self._stages = Pool(lambda: _stage(path), 1)
-        self._lesser = Pool(lambda: _lesser(path), 1)
-        self._settling = turns.Settling(lambda: connect(path))
+        self._writer = self._pool(self._connect_writer, 1)
+        self._readers = self._pool(_reader, 8)
+        self._public = self._pool(_public_reader, 2)
+        self._stages = self._pool(_stage, 1)
+        self._lesser = self._pool(_lesser, 1)
+        self._settling = turns.Settling(lambda: self._connected(connect))
+
+    def _pool(self, make: Callable[[Path], sqlite3.Connection], keeps: int) -> Pool:
+        return Pool(lambda: self._connected(make), keeps)
+
+    def _connected(self, make: Callable[[Path], sqlite3.Connection]) -> sqlite3.Connection:
+        self._place.look_at_file()
+        return make(self.path)
 
     @contextmanager
     def read(self, stop: Callable[[], bool] | None = None) -> Iterator[Reading]:
@@ -211,8 +218,8 @@ class Library:
                 pool.let_go()
             raise
 
-    def _connect_writer(self) -> sqlite3.Connection:
-        connection = _stage(self.path)
+    def _connect_writer(self, path: Path) -> sqlite3.Connection:
+        connection = _stage(path)
         # Nobody's key waits for the log to be brought into the file; `turns.Settling` does that.
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         self._place.forget_log()

@@ -48,9 +48,18 @@ class Place:
         yield
         self._look()
 
-    def _look(self) -> None:
+    def look_at_file(self) -> None:
+        """`MovedLibrary` if another file lies there now, or none.
+
+        Before each new connection: one to another file of that name would take our log for its own
+        and play it in, and cut short the log's index, which our others have mapped: that ends a
+        process (SIGBUS).
+        """
         if _identity(self._path) != self._file:
             raise trouble.moved(self._path)
+
+    def _look(self) -> None:
+        self.look_at_file()
         # Once a write has begun there is a log, and SQLite keeps it while anybody is here.
         log = _identity(self._log_path)
         if self._log not in (None, log):

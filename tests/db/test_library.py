@@ -10,6 +10,7 @@ import pytest
 
 from db import library, migrations, trouble
 from db.library import Library, open_library
+from tests.trouble import replaced
 
 
 @pytest.fixture
@@ -185,6 +186,22 @@ def test_damage_that_shows_later_is_told_as_damage_and_nothing_is_written(path: 
             assert reading.run("SELECT name FROM site").scalar_one() == ""
     finally:
         damaged.close()
+
+
+def test_no_connection_is_made_to_another_file_of_that_name(opened: Library) -> None:
+    """It would play our log into that file, and cut short what the open connections have mapped."""
+    with opened.write() as writing:
+        writing.run("CREATE TABLE ours (what TEXT)")
+    with opened.read() as kept, replaced(opened.path):
+        other = opened.path.read_bytes()
+        for open_one in (opened.read, opened.public_read, opened.write_lesser, opened.stage):
+            with pytest.raises(trouble.MovedLibrary), open_one():
+                pass
+        assert kept.run("SELECT count(*) FROM ours").scalar_one() == 0
+        assert opened.path.read_bytes() == other
+
+    with opened.read(), opened.read() as reading:
+        assert reading.run("SELECT count(*) FROM ours").scalar_one() == 0
 
 
 def test_a_bug_of_ours_is_not_told_as_trouble_with_the_file(opened: Library) -> None:
