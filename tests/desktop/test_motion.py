@@ -22,6 +22,7 @@ Answer = Callable[[bool], None]
 
 @pytest.fixture(autouse=True)
 def _usual(qapp: QApplication) -> Iterator[None]:
+    motion.be_still(False)
     yield
     motion.be_still(False)
 
@@ -37,7 +38,7 @@ def glides(widget: QPushButton) -> int:
 def test_less_is_chosen_in_the_settings_and_remembered(window: MainWindow) -> None:
     blinks = QApplication.cursorFlashTime()
     button = QPushButton(window)
-    assert glides(button) > 0
+    usual = glides(button)
     window.doors.settings("look")
     dialog = window.doors.dialog
     assert isinstance(dialog, SettingsDialog)
@@ -52,7 +53,7 @@ def test_less_is_chosen_in_the_settings_and_remembered(window: MainWindow) -> No
     page.choice("motion_usual").click()
     assert (theme.in_force().still, window.remembered.motion) == (False, "usual")
     assert QApplication.cursorFlashTime() == blinks
-    assert glides(button) > 0
+    assert glides(button) == usual
 
 
 def test_what_is_under_way_without_an_end_stands_still(window: MainWindow) -> None:
