@@ -28,6 +28,8 @@ def unseen(top: QWidget, wanted: list[QWidget]) -> Iterator[tuple[QWidget, str]]
     before = in_force().choice
     for theme in THEMES:
         in_force().choose(theme)
+        # What is laid out anew comes to rest: a discussion scrolls to the comment of its card.
+        QApplication.processEvents()
         for one in new.values():
             if not one.isVisibleTo(top) or not one.isEnabled():
                 continue

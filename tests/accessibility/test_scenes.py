@@ -40,10 +40,10 @@ def shown(view: str, scale: float = 1.0, size: tuple[int, int] = (1440, 900)) ->
     assert isinstance(application, QApplication)
     with TemporaryDirectory(prefix="commentdesk-scene-") as folder:
         demo = Demo()
-        in_force().use_text_scale(scale)
         memory = Memory(Path(folder) / "window.ini")
-        window = MainWindow(demo.newsroom, memory, keeps_place=False)
+        memory.text_scale = scale
         in_force().use_text_scale(scale)
+        window = MainWindow(demo.newsroom, memory, keeps_place=False)
         window.resize(*size)
         window.begin()
         window.show()
@@ -60,9 +60,10 @@ def shown(view: str, scale: float = 1.0, size: tuple[int, int] = (1440, 900)) ->
         finally:
             window.close_anyway()
             window.deleteLater()
-            in_force().use_text_scale(1.0)
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             demo.remove()
+            # Sizes are changed while there is no window that would be laid out for nothing.
+            in_force().use_text_scale(1.0)
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -71,7 +71,8 @@ def test_a_look_is_put_on_and_off(worn: Theme, qtbot: QtBot) -> None:
 
 
 def test_in_high_contrast_a_button_with_the_focus_is_inverted(worn: Theme) -> None:
-    inverted = f"QPushButton:focus {{ background: {CONTRAST.text}; color: {CONTRAST.panel}; }}"
+    colours = f"background: {CONTRAST.text}; color: {CONTRAST.panel};"
+    inverted = f"QPushButton:focus, QToolButton:focus {{ {colours} }}"
 
     assert inverted in stylesheet.sheet(CONTRAST)
-    assert "QPushButton:focus {  }" in stylesheet.sheet(LIGHT)
+    assert "QPushButton:focus, QToolButton:focus {  }" in stylesheet.sheet(LIGHT)
