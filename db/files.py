@@ -195,6 +195,8 @@ def shred(path: Path) -> None:
 
 def folded(text: str) -> str:
     """The text as it is compared: without case and without diacritics."""
+    if text.isascii():
+        return text.casefold()
     parts = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in parts if not unicodedata.combining(sign))
 

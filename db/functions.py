@@ -38,7 +38,7 @@ def name_has(name: str, wanted: str) -> bool:
 
     As the full-text index has it for nearly all names; that one is right where the two differ.
     """
-    words, asked = _WORD.findall(files.folded(name)), _WORD.findall(files.folded(wanted))
+    words, asked = _words_of(name), _words_of(wanted)
     last = len(asked) - 1
     return any(
         words[at : at + last] == asked[:last] and words[at + last].startswith(asked[last])
@@ -62,6 +62,12 @@ def ip_in(address: str, network: str) -> int:
     except (OSError, ValueError):
         return 0
     return int(int.from_bytes(found) & mask == wanted)
+
+
+# Few people write most comments, and each letter that is typed asks for all of their names again.
+@lru_cache(maxsize=8_192)
+def _words_of(name: str) -> list[str]:
+    return _WORD.findall(files.folded(name))
 
 
 @lru_cache(maxsize=16)
