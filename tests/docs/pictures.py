@@ -30,6 +30,7 @@ class Picture:
 
 
 PICTURES = (
+    Picture("window-light", "window", size=(1440, 900)),
     Picture("guide-welcome", "welcome"),
     Picture("guide-import", "import-preview"),
     Picture("guide-window", "window"),

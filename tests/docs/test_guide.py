@@ -20,8 +20,9 @@ def test_what_the_guide_points_at_is_there(link: str) -> None:
 
 
 def test_every_picture_is_shown_and_every_picture_shown_is_drawn() -> None:
-    pages = GUIDE + (DOCS / "wordpress.md").read_text(encoding="utf-8")
-    shown = re.findall(r"!\[[^\]]+\]\(pictures/([\w-]+)\.png\)", pages)
+    others = (DOCS / "wordpress.md", DOCS.parent / "README.md")
+    pages = "\n".join([GUIDE, *(page.read_text(encoding="utf-8") for page in others)])
+    shown = re.findall(r"!\[[^\]]+\]\((?:docs/)?pictures/([\w-]+)\.png\)", pages)
 
     assert sorted(shown) == sorted(picture.name for picture in PICTURES)
 
