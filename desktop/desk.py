@@ -28,6 +28,7 @@ from desktop.reason_moment import DIGITS
 from desktop.tending import Tending
 from moderation import queue
 from moderation.changes import Changes
+from moderation.errors import LibraryError
 from moderation.newsroom import Newsroom
 from moderation.search.orders import Order
 from resources.late import late
@@ -422,8 +423,12 @@ class Desk(QWidget):
     def _bring_reading(self) -> None:
         if not self._stopped:
             self._begun = True
-            self._show_picked()
-            self._name_history()
+            try:
+                self._show_picked()
+                self._name_history()
+            except LibraryError as error:
+                # The drive failed just after the first row; that is said, and work goes on.
+                self._operations.messages.explain(error)
             self.settled.emit()
             self._operations.run(
                 _("Getting ready to search"),
