@@ -216,6 +216,10 @@ class Library:
         except trouble.LibraryTrouble as told:
             if drivers.is_spoiling(told.__cause__):
                 pool.let_go()
+            # What a new connection finds without the log looks like a drive that gives nothing out.
+            looks_broken = isinstance(told, trouble.FailingDrive | trouble.DamagedLibrary)
+            if looks_broken and self._place.is_lost():
+                raise trouble.moved(self.path) from told
             raise
 
     def _connect_writer(self, path: Path) -> sqlite3.Connection:

@@ -58,6 +58,11 @@ class Place:
         if _identity(self._path) != self._file:
             raise trouble.moved(self._path)
 
+    def is_lost(self) -> bool:
+        """Whether the file or its log is not there any more, or another one is in its place."""
+        is_elsewhere = _identity(self._path) != self._file
+        return is_elsewhere or self._log not in (None, _identity(self._log_path))
+
     def _look(self) -> None:
         self.look_at_file()
         # Once a write has begun there is a log, and SQLite keeps it while anybody is here.

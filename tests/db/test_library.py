@@ -10,7 +10,7 @@ import pytest
 
 from db import library, migrations, trouble
 from db.library import Library, open_library
-from tests.trouble import replaced
+from tests.trouble import replaced, without_log
 
 
 @pytest.fixture
@@ -202,6 +202,18 @@ def test_no_connection_is_made_to_another_file_of_that_name(opened: Library) -> 
 
     with opened.read(), opened.read() as reading:
         assert reading.run("SELECT count(*) FROM ours").scalar_one() == 0
+
+
+def test_a_new_connection_tells_that_the_log_is_gone_and_blames_no_drive(opened: Library) -> None:
+    with opened.write() as writing:
+        writing.run("CREATE TABLE ours (what TEXT)")
+    with (
+        opened.read(),
+        without_log(opened.path),
+        pytest.raises(trouble.MovedLibrary),
+        opened.read() as other,
+    ):
+        other.run("SELECT count(*) FROM ours").all()
 
 
 def test_a_bug_of_ours_is_not_told_as_trouble_with_the_file(opened: Library) -> None:

@@ -45,10 +45,6 @@ def test_trouble_is_said_and_the_same_key_works_when_it_is_over(
 ) -> None:
     trouble, words = TROUBLES[name]
     window = open_window(desk)
-    # At rest: a new connection would say of a log that is gone what the drive says, and not why.
-    for _round in range(3):
-        QApplication.processEvents()
-        window.operations.wait_idle()
     said = _said(window)
     before = queue.tally(desk)
 
