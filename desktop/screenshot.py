@@ -67,7 +67,7 @@ def render(
                 window.operations.wait_idle()
 
         settle()
-        picture = _picture(window, scene(window, demo, settle))
+        picture = picture_of(window, scene(window, demo, settle))
     in_force().choose(before)
     in_force().use_text_scale(1.0)
     qInstallMessageHandler(None)
@@ -112,7 +112,7 @@ def _window(
                 sample.remove()
 
 
-def _picture(window: "MainWindow", dialog: "QWidget | None") -> "QPixmap":
+def picture_of(window: "MainWindow", dialog: "QWidget | None") -> "QPixmap":
     """The window, and over it in the middle the dialog, if there is one."""
     from PySide6.QtCore import QRectF
     from PySide6.QtGui import QColor, QPainter, QPen

@@ -25,6 +25,7 @@ from desktop.demo import Demo
 from desktop.main_window import MainWindow
 from desktop.memory import Memory
 from desktop.scenes import SCENES, scene
+from desktop.screenshot import picture_of
 from desktop.theme import in_force
 from tests.accessibility.focusing import unseen
 from tests.accessibility.walking import ACTED_ON, walk
@@ -67,11 +68,14 @@ def shown(view: str, scale: float = 1.0, size: tuple[int, int] = (1440, 900)) ->
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_everything_has_a_name_tab_goes_round_and_the_focus_is_seen(
+def test_it_is_drawn_everything_has_a_name_tab_goes_round_and_the_focus_is_seen(
     qapp: QApplication, view: str
 ) -> None:
     """Tab comes to every control, forwards and backwards, and leaves it again: no key is caught."""
     with shown(view) as top:
+        (window,) = (one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow))
+        picture = picture_of(window, None if top is window else top)
+        drawn = picture.width(), picture.height()
         nameless = [
             f"{heard.role.name}: {heard.path}"
             for heard in walk(top)
@@ -87,6 +91,7 @@ def test_everything_has_a_name_tab_goes_round_and_the_focus_is_seen(
         takers = [one for one in top.findChildren(QWidget) if takes_tab(one, top)]
         blind = [f"{describe(one)} in {theme}" for one, theme in unseen(top, takers)]
 
+    assert drawn == (1440, 900)
     assert nameless == []
     assert missed == set()
     assert blind == []

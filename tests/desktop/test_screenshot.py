@@ -13,8 +13,8 @@ from moderation import history, queue
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
 
-# Of each kind one: a window, a dialog over it, a menu, large text. All others are shown by those
-# of accessibility.
+# Of each kind one: a window, a dialog over it, a menu, large text. The tests of accessibility draw
+# every view while they have it open.
 DRAWN = (
     "window", "empty", "readers-view", "import-report", "selection", "campaign", "settings-look",
     "statistics", "history", "palette", "reply-refused", "text-200", "alone",
