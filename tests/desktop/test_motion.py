@@ -39,6 +39,7 @@ def test_less_is_chosen_in_the_settings_and_remembered(window: MainWindow) -> No
     blinks = QApplication.cursorFlashTime()
     button = QPushButton(window)
     usual = glides(button)
+    assert usual > 0
     window.doors.settings("look")
     dialog = window.doors.dialog
     assert isinstance(dialog, SettingsDialog)
