@@ -113,20 +113,13 @@ def keep(
 
     `firsts` were alone until now, and are the first of a group each.
     """
-    numbers = [(one.comment,) for one in made]
-    writing.run_many("DELETE FROM likeness WHERE comment_id = ?", numbers)
-    writing.run_many(
-        "INSERT INTO likeness (comment_id, language, signature, first_id) VALUES (?, ?, ?, ?)",
-        [(one.comment, one.language, one.signature, one.first) for one in made],
-    )
-    writing.run_many(
-        "UPDATE likeness SET first_id = comment_id WHERE comment_id = ?",
-        [(first,) for first in firsts],
-    )
+    _keep_made(writing, made, firsts)
     writing.run_many(
         "INSERT OR IGNORE INTO likeness_band (band, comment_id) VALUES (?, ?)", sorted(bands)
     )
-    writing.run_many("DELETE FROM likeness_wanted WHERE comment_id = ?", numbers)
+    writing.run_many(
+        "DELETE FROM likeness_wanted WHERE comment_id = ?", [(one.comment,) for one in made]
+    )
 
 
 def keep_unfound(writing: Writing, made: Sequence[Made], firsts: Sequence[int]) -> None:
@@ -135,6 +128,14 @@ def keep_unfound(writing: Writing, made: Sequence[Made], firsts: Sequence[int]) 
     Each is wanted under its new signature, for some of its bands may be there when it is looked at
     again.
     """
+    _keep_made(writing, made, firsts)
+    writing.run_many(
+        "UPDATE likeness_wanted SET signature = ? WHERE comment_id = ?",
+        [(one.signature, one.comment) for one in made],
+    )
+
+
+def _keep_made(writing: Writing, made: Sequence[Made], firsts: Sequence[int]) -> None:
     numbers = [(one.comment,) for one in made]
     writing.run_many("DELETE FROM likeness WHERE comment_id = ?", numbers)
     writing.run_many(
@@ -144,10 +145,6 @@ def keep_unfound(writing: Writing, made: Sequence[Made], firsts: Sequence[int]) 
     writing.run_many(
         "UPDATE likeness SET first_id = comment_id WHERE comment_id = ?",
         [(first,) for first in firsts],
-    )
-    writing.run_many(
-        "UPDATE likeness_wanted SET signature = ? WHERE comment_id = ?",
-        [(one.signature, one.comment) for one in made],
     )
 
 

@@ -7,6 +7,7 @@ did not announce: `@pytest.mark.logs("part of the line")` announces one.
 import gc
 import logging
 import os
+import socket
 import tempfile
 import threading
 import time
@@ -21,8 +22,11 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from db.rows import Comment
     from moderation.newsroom import Newsroom
+    from tests.windows import OpenWindow
 
 # No test may see, let alone touch, the files of whoever runs it; set before Qt is imported.
 _HOME = tempfile.TemporaryDirectory(prefix="commentdesk-tests-")
@@ -51,6 +55,25 @@ _QT_CHATTER = [
     "Populating font family aliases took",
 ]
 _PATIENCE = 5.0
+
+
+@pytest.fixture
+def open_window(qtbot: "QtBot", tmp_path: Path) -> "Iterator[OpenWindow]":
+    """Opens the window of a newsroom; every one of them is closed at the end."""
+    from tests.windows import windows
+
+    with windows(qtbot, tmp_path / "window.ini") as open_on:
+        yield open_on
+
+
+@pytest.fixture
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever asks for a socket fails."""
+
+    def refuse(*_told: object, **_named: object) -> None:
+        raise AssertionError("a socket was asked for")
+
+    monkeypatch.setattr(socket, "socket", refuse)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -1,13 +1,9 @@
 """Stories of a day at the desk: read what is quoted, be even, mend Tuesday, make a rule."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from db.words import Status, Verdict
 from desktop.dialogs.history import HistoryDialog
@@ -21,23 +17,10 @@ from moderation.queue import Picked
 from moderation.soundness import look_over
 from tests.conftest import TickingClock
 from tests.desktop.town import Town
-from tests.windows import OpenWindow, current, press, press_key, status_of, windows
+from tests.windows import OpenWindow, current, press, press_key, settle, status_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    """Opens the window of a newsroom; every one of them is closed at the end."""
-    with windows(qtbot, tmp_path / "window.ini") as open_on:
-        yield open_on
-
-
-def settle(window: MainWindow) -> None:
-    for _round in range(4):
-        QApplication.processEvents()
-        window.operations.wait_idle()
 
 
 def tab_to(window: MainWindow, wanted: QWidget) -> None:

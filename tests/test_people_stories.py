@@ -1,12 +1,7 @@
 """Stories about what stands beside a comment, through the real window, with the keyboard alone."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from db.words import Standing, Status, Verdict
 from desktop.dialogs.block_dialog import BlockDialog
@@ -19,24 +14,10 @@ from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.soundness import look_over
 from tests.desktop.town import Town
-from tests.windows import OpenWindow, current, press, press_key, said, status_of, windows
+from tests.windows import OpenWindow, current, press, press_key, said, settle, status_of
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    """Opens the window of a newsroom; every one of them is closed at the end."""
-    with windows(qtbot, tmp_path / "window.ini") as open_on:
-        yield open_on
-
-
-def settle(window: MainWindow) -> None:
-    """Wait until what comes after the first row, and what that asks for, is there."""
-    for _round in range(4):
-        QApplication.processEvents()
-        window.operations.wait_idle()
 
 
 def leaf(window: MainWindow, page: Page) -> str:

@@ -1,7 +1,6 @@
 """The story of a connected site: the real window, the real WordPress, and a plug that is pulled."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -17,17 +16,10 @@ from moderation.newsroom import Newsroom
 from moderation.search.query import Query
 from moderation.wordpress import outgoing, passwords
 from tests.peers.real_site import RealSite, real_site
-from tests.windows import OpenWindow, press, windows
+from tests.windows import OpenWindow, press
 
 _WORDS = {"hold": "pending", "approved": "approved", "spam": "spam", "trash": "rejected"}
 _PATIENCE = 60_000
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    """Opens the window of a newsroom; every one of them is closed at the end."""
-    with windows(qtbot, tmp_path / "window.ini") as open_on:
-        yield open_on
 
 
 @pytest.fixture(scope="module")

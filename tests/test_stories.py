@@ -2,13 +2,11 @@
 
 import csv
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
 from db.words import Status
 from desktop.dialogs.export_dialog import ExportDialog
@@ -16,16 +14,9 @@ from desktop.main_window import MainWindow
 from moderation import queue
 from moderation.newsroom import Newsroom, open_newsroom
 from tests.calling import call
-from tests.windows import OpenWindow, press, press_key, windows
+from tests.windows import OpenWindow, press, press_key
 
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    """Opens the window of a newsroom; every one of them is closed at the end."""
-    with windows(qtbot, tmp_path / "window.ini") as open_on:
-        yield open_on
 
 
 def current(window: MainWindow) -> int:

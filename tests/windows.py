@@ -38,6 +38,13 @@ def windows(qtbot: QtBot, memory: Path) -> Iterator[OpenWindow]:
         window.deleteLater()
 
 
+def settle(window: MainWindow) -> None:
+    """Wait until what comes after the first row, and what that asks for, is there."""
+    for _round in range(4):
+        QApplication.processEvents()
+        window.operations.wait_idle()
+
+
 def press(window: MainWindow, keys: str) -> None:
     """Press these letters, wherever the focus is, and wait for what each asks for."""
     for key in keys:

@@ -4,13 +4,11 @@ import socket
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from db.words import BodyFormat, Status
 from desktop.queue.card import CardPainter, Density, State
@@ -20,7 +18,7 @@ from moderation.exchange.source import Notes, Reading
 from moderation.importing import Choices, take_in
 from moderation.newsroom import Newsroom
 from tests.hostile.strings import STRINGS, aimed_at
-from tests.windows import OpenWindow, windows
+from tests.windows import OpenWindow
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 # Painting one card on a laden machine; a frame is a sixtieth of a second, a freeze is seconds.
@@ -33,13 +31,6 @@ def listener() -> Iterator[socket.socket]:
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.setblocking(False)
         yield server
-
-
-@pytest.fixture
-def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
-    """Opens the window of a newsroom."""
-    with windows(qtbot, tmp_path / "window.ini") as open_on:
-        yield open_on
 
 
 def fill(newsroom: Newsroom, strings: list[str]) -> list[int]:

@@ -1,6 +1,5 @@
 """What decisions teach: which answer each is, and what was known before it."""
 
-import socket
 from collections.abc import Callable
 
 import pytest
@@ -16,18 +15,12 @@ from moderation.reasons import DecisionReason
 from moderation.scores import AUTO_DESK, Scores
 from tests.moderation.deciding import decide_many
 
+pytestmark = pytest.mark.usefixtures("no_network")
+
 Put = Callable[..., Comment]
 NEW_SPAM = "Earn money from home with tickets, order now at www.example.com/tickets"
 NEW_GOOD = "The tram was late again this evening, and nobody told us why."
 NEW_ABUSE = "What an idiot you are, you stupid moron, shut up about the tram."
-
-
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_told: object, **_named: object) -> None:
-        raise AssertionError("a socket was asked for")
-
-    monkeypatch.setattr(socket, "socket", refuse)
 
 
 def test_what_it_sorted_itself_teaches_it_nothing(

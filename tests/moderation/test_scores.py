@@ -1,6 +1,5 @@
 """The assist learns from decisions alone, and says nothing before there are enough."""
 
-import socket
 from collections.abc import Callable
 
 import pytest
@@ -16,18 +15,12 @@ from moderation.queue import Picked
 from moderation.scores import Question, Scores
 from tests.moderation.deciding import decide_many
 
+pytestmark = pytest.mark.usefixtures("no_network")
+
 Put = Callable[..., Comment]
 NEW_SPAM = "Earn money from home with tickets, order now at www.example.com/tickets"
 NEW_GOOD = "The tram was late again this evening, and nobody told us why."
 NEW_ABUSE = "What an idiot you are, you stupid moron, shut up about the tram."
-
-
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_told: object, **_named: object) -> None:
-        raise AssertionError("a socket was asked for")
-
-    monkeypatch.setattr(socket, "socket", refuse)
 
 
 def kept(newsroom: Newsroom) -> dict[int, Score]:

@@ -1,18 +1,10 @@
 """Languages are told without a word going out, and not guessed where nobody can tell."""
 
-import socket
-
 import pytest
 
 from moderation.assist.language import UNSURE, languages_of
 
-
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_told: object) -> None:
-        raise AssertionError("a socket was asked for")
-
-    monkeypatch.setattr(socket, "socket", refuse)
+pytestmark = pytest.mark.usefixtures("no_network")
 
 
 def test_the_languages_of_a_sites_readers_are_told_apart() -> None:

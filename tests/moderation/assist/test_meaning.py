@@ -1,6 +1,5 @@
 """The sentence encoder is asked where it is there; where it is not, or is broken, that is said."""
 
-import socket
 from pathlib import Path
 
 import pytest
@@ -10,16 +9,10 @@ from moderation.assist.meaning import NoMeaning
 from moderation.assist.meaning_file import Meanings
 from tests.encoders import stand_in
 
+pytestmark = pytest.mark.usefixtures("no_network")
+
 TRAM = "The tram was late again this evening."
 ODD = ["", "!", "😀" * 300, "a" * 100_000, "aЖ中 " * 9_000, "\u200b\u200b", "\x00", "half \ud800"]
-
-
-@pytest.fixture(autouse=True)
-def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_told: object, **_named: object) -> None:
-        raise AssertionError("a socket was asked for")
-
-    monkeypatch.setattr(socket, "socket", refuse)
 
 
 @pytest.fixture
