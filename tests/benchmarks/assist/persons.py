@@ -8,6 +8,7 @@ from pathlib import Path
 from moderation.assist import language, numbers
 from moderation.assist.numbers import Kind
 from tests.benchmarks.assist.corpus import SEEDS, Figure, read
+from tests.moderation.assist.test_numbers import NONE, OTHERS
 
 # Twenty-three telephone numbers as people write them, in use in the six regions.
 PHONES = [
@@ -17,32 +18,12 @@ PHONES = [
     "+33142685300", "01 42 68 53 00", "06.12.34.56.78", "912 345 678", "+34 612 34 56 78",
     "+91 98765 43210", "98765-43210", "022 2278 2278",
 ]  # fmt: skip
-OTHERS = {
-    "DE89 3704 0044 0532 0130 00": Kind.IBAN, "GB82WEST12345698765432": Kind.IBAN,
-    "4111 1111 1111 1111": Kind.CARD, "5500-0000-0000-0004": Kind.CARD,
-    "378282246310005": Kind.CARD,
-}  # fmt: skip
-# Forty-one that only look like some.
-NONE = [
-    "on 2025-11-29 at 10:30", "29.11.2025 14:05:22", "29/11/2025", "from 1914-1918 to 1939-1945",
-    "$1,234,567.89", "1.234.567,89 €", "score 3-2, 21:15, 102-99", "order #123456789",
-    "id 20251129104512", "ISBN 978-3-16-148410-0", "version 1.2.3.4.5.6.7", "IP 192.168.100.200",
-    "the 2023/2024 season", "population 83200000", "1 000 000 000 people",
-    "pi is 3.14159265358979", "http://example.org/4111111111111111",
-    "youtube.com/watch?v=12345678901", "ticket 1234-5678-9012-3456", "lotto 4 8 15 16 23 42 7",
-    "bible 3:16 4:12", "2024 2023 2022 2021 2020", "case no. 2019-123456", "99 999 999 visitors",
-    "UTC 1700000000", "0000000000", "12345678901234567890", "5 10 15 20 25 30",
-    "flight LH 1234567", "100.000.000 Euro", "45% of 12345678", "win 10-0 9-1 8-2 7-3",
-    "§ 1004 Abs. 1 BGB 823", "Article 5(1)(b) 1990 2000", "§§ 12 34 56 78", "1-2-3-4-5-6-7-8",
-    "room 1203-4455", "lat 52.520008, lon 13.404954", "doi 10.1000/182123456",
-    "card 4111 1111 1111 1112", "DE89 3704 0044 0532 0130 01",
-]  # fmt: skip
 
 
 def personal_numbers(_corpora: Path) -> Iterator[Figure]:
     """Found among those that are some, and raised by those that are none."""
     found = sum(_kinds(f"Call {one} tonight") == [Kind.PHONE] for one in PHONES)
-    proven = sum(_kinds(f"Pay to {one} PLEASE") == [kind] for one, kind in OTHERS.items())
+    proven = sum(_kinds(f"Pay to {one} PLEASE") == [kind] for one, kind in OTHERS)
     alarms = sum(bool(_kinds(one)) for one in NONE)
     yield Figure("numbers of persons", "assist", f"of {len(PHONES)} phones", float(found))
     yield Figure("numbers of persons", "assist", f"of {len(OTHERS)} IBAN/cards", float(proven))
