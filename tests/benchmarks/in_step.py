@@ -27,7 +27,7 @@ from moderation.newsroom import Newsroom, open_newsroom
 from moderation.wordpress import connecting, passwords, syncing
 from moderation.wordpress.wire import Login
 from tests.benchmarks.measures import Bench, Measure
-from tests.benchmarks.window import Driver, _later, _watch_paints, _window
+from tests.benchmarks.window import Driver, drive
 from tests.peers.real_site import RealSite, real_site
 
 if TYPE_CHECKING:
@@ -153,34 +153,19 @@ def _at(taken: list[float], part: float) -> float:
 def _drive(path: Path) -> dict[str, Any]:
     from PySide6.QtCore import QTimer
 
-    from desktop import app
-
     told: dict[str, Any] = {}
-    drivers: list[Driver] = []
 
-    def seen() -> None:
-        if drivers:
-            drivers[0].painted()
-        elif not told:
-            told["begun"] = True
-            _later(3000, run)
-
-    def run() -> None:
-        window = _window()
-        drivers.append(Driver(window))
+    def work(driver: Driver) -> None:
+        window = driver.window
         # Round after round, without a pause in between.
         again = QTimer(window)
         again.timeout.connect(lambda: _keep_busy(window))
         again.start(50)
         before = _counted(window)
-        try:
-            told.update(drivers[0].decisions())
-            told.update({name: now - before[name] for name, now in _counted(window).items()})
-        finally:
-            window.close_anyway()
+        told.update(driver.decisions())
+        told.update({name: now - before[name] for name, now in _counted(window).items()})
 
-    _watch_paints(seen)
-    app.run(path)
+    drive(path, work)
     return told
 
 

@@ -24,6 +24,8 @@ _SCROLLED = 300
 _TYPED = ("bridge", "the night ferry", "author:ana", "-harbour status:spam", "kittiw", "loan*")
 # Somebody who types fast leaves as much between two keys, and who decides fast as much to read.
 _BETWEEN_KEYS, _BETWEEN_DECISIONS = 0.08, 0.12
+# So many milliseconds after its first row.
+_AT_REST = 3_000
 
 
 def main() -> None:
@@ -72,50 +74,43 @@ def _open(path: Path, started: float) -> dict[str, Any]:
 def _drive(path: Path, _started: float) -> dict[str, Any]:
     told: dict[str, Any] = {}
 
-    drivers: list[Driver] = []
+    def work(driver: "Driver") -> None:
+        told["memory_begun"] = _memory()
+        for name in ("decisions", "scrolling", "typing", "select_all"):
+            told[name] = getattr(driver, name)()
+            told[f"memory_after_{name}"] = _memory()
 
-    def seen() -> None:
-        if drivers:
-            drivers[0].painted()
-        elif not told:
-            told["begun"] = True
-            _later(3000, run)
-
-    def run() -> None:
-        driver = Driver(_window())
-        drivers.append(driver)
-        try:
-            told["memory_begun"] = _memory()
-            for name in ("decisions", "scrolling", "typing", "select_all"):
-                told[name] = getattr(driver, name)()
-                told[f"memory_after_{name}"] = _memory()
-        finally:
-            driver.window.close_anyway()
-
-    _run(path, seen)
+    drive(path, work)
     return told
 
 
 def _bulk(path: Path, _started: float) -> dict[str, Any]:
-    from desktop import app
-
     told: dict[str, Any] = {}
+    drive(path, lambda driver: told.update(driver.bulk()))
+    return told
+
+
+def drive(path: Path, work: Callable[["Driver"], None]) -> None:
+    """Run the window until this is done with it, which begins once it has come to rest."""
+    drivers: list[Driver] = []
+    begun = False
 
     def seen() -> None:
-        if not told:
-            told["begun"] = True
-            _later(3000, run)
+        nonlocal begun
+        if drivers:
+            drivers[0].painted()
+        elif not begun:
+            begun = True
+            _later(_AT_REST, run)
 
     def run() -> None:
-        driver = Driver(_window())
+        drivers.append(Driver(_window()))
         try:
-            told.update(driver.bulk())
+            work(drivers[0])
         finally:
-            driver.window.close_anyway()
+            drivers[0].window.close_anyway()
 
-    _watch_paints(seen)
-    app.run(path)
-    return told
+    _run(path, seen)
 
 
 class Driver:
