@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from db.rows import ArticleHead, ArticleId, Card
+from db.rows import ArticleId, Card
 from db.words import Status, Verdict
 from desktop import theme
 from desktop.action_specs import SPECS
-from desktop.actions import Actions, Situation
+from desktop.actions import Actions
 from desktop.alone import Alone
+from desktop.at_hand import AtHand
 from desktop.columns import Columns
+from desktop.counting import Counting
 from desktop.deciding import Deciding
 from desktop.operations import FRAME, Operations
 from desktop.queue.arrivals import Arrivals
@@ -31,21 +33,15 @@ from moderation.changes import Changes
 from moderation.errors import LibraryError
 from moderation.newsroom import Newsroom
 from moderation.search.orders import Order
-from resources.late import late
 from resources.translation import _
 
 if TYPE_CHECKING:
     from desktop.reading.pane import ReadingPane
-    from moderation import history
-else:
-    history = late("moderation.history")
 
 # At the start the first row is worth waiting for; nothing is on the screen that could freeze.
 _AT_START = 1.0
 # As narrow as the reading pane will be at the least.
 _LEAST_ROOM = 368
-# Who approved it, or called it spam, has looked past the rule.
-_HELD = frozenset({Status.PENDING, Status.REJECTED})
 _QUEUES: dict[str, Status | None] = {
     "queue_pending": Status.PENDING,
     "queue_approved": Status.APPROVED,
@@ -76,15 +72,16 @@ class Desk(QWidget):
     ) -> None:
         super().__init__(parent)
         self._newsroom, self._actions, self._operations = newsroom, actions, operations
-        self._undo: str | None = None
-        self._redo: str | None = None
-        self._begun = self._stopped = self._list_first = self._count_afresh = False
+        self._begun = self._stopped = self._list_first = False
         self.sidebar = Sidebar(newsroom_name(newsroom), self)
         self.saved = SavedSearches(newsroom, actions, operations, self.sidebar, self)
         self.queue = QueuePane(newsroom, operations, self)
         self._reading: ReadingPane | None = None
         self._deciding = Deciding(newsroom, operations, self.queue.view, self)
         self._deciding.fold = lambda: self.queue.fold
+        self._counting = Counting(newsroom, operations, self.sidebar, self.saved, self)
+        self._at_hand = AtHand(newsroom, actions, self.queue, self.saved, self._deciding)
+        self._at_hand.in_thread = self._in_thread
         self.arrivals = Arrivals(newsroom, operations, self)
         self.tending = Tending(newsroom, operations, self)
         self.campaign = Campaign(self.queue, self._go)
@@ -111,7 +108,7 @@ class Desk(QWidget):
 
     def begin(self, place: Place, choose: int | None) -> None:
         """Show this place, at this comment if it is still there."""
-        self._recount(afresh=True, patience=_AT_START)
+        self._counting.count(afresh=True, patience=_AT_START)
         self.saved.begin()
         self._go(place, choose, _AT_START)
         self.queue.view.setFocus()
@@ -161,9 +158,9 @@ class Desk(QWidget):
 
     def refresh(self) -> None:
         """Look at everything anew: counts, articles, what is listed, what is read."""
-        self._recount(afresh=True)
+        self._counting.count(afresh=True)
         self._name_newsroom()
-        self._name_history()
+        self._at_hand.name_history()
         self._deciding.moment.look_again()
         self.saved.begin()
         self.queue.find_again()
@@ -185,7 +182,7 @@ class Desk(QWidget):
     def _connect(self) -> None:
         self.sidebar.queue_chosen.connect(self._choose_queue)
         self.sidebar.article_chosen.connect(self._choose_article)
-        self.sidebar.article_sought.connect(lambda _text: self._recount(afresh=True))
+        self.sidebar.article_sought.connect(lambda _text: self._counting.count(afresh=True))
         self.sidebar.pressed.connect(self.columns.leave_sidebar)
         self.saved.asked.connect(self._go)
         self.queue.completing.saved = lambda: self.saved.searches
@@ -207,6 +204,7 @@ class Desk(QWidget):
         self.arrivals.elsewhere.connect(self._changed_elsewhere)
         self.arrivals.elsewhere.connect(self.tending.tend_soon)
         self.tending.tended.connect(self.queue.refold)
+        self._counting.emptied.connect(self.emptied)
         self._operations.newsroom_changed.connect(self._changed_here)
         self.alone.changed.connect(self._show_alone)
         self._connect_actions()
@@ -293,14 +291,14 @@ class Desk(QWidget):
         self._actions[f"sort_{order.value}"].setChecked(True)
         if self._reading is not None:
             self._reading.show_article(place.article)
-        self._suit()
+        self._at_hand.suit()
 
     def _show_picked(self) -> None:
         """Show what a decision would act on: one comment, or that several are chosen."""
         view = self.queue.view
         self._deciding.let_refusal_go(view.current_number)
         self._deciding.moment.go_on(view.current_number)
-        self._suit()
+        self._at_hand.suit()
         self.alone.tell_where()
         if self._reading is None and not self._begun:
             return
@@ -384,20 +382,15 @@ class Desk(QWidget):
             self.reading.refresh(changes)
         else:
             self.reading.readers_view.refresh(changes)
-        self._count_afresh = self._count_afresh or changes.articles
-        self._operations.soon((self, "count"), self._recount_soon)
+        self._counting.count_soon(afresh=changes.articles)
         if changes.articles:
             self._name_newsroom()
-        self._name_history()
-
-    def _recount_soon(self) -> None:
-        afresh, self._count_afresh = self._count_afresh, False
-        self._recount(afresh=afresh)
+        self._at_hand.name_history()
 
     def _changed_elsewhere(self, since: int) -> None:
         self.queue.look_for_arrivals(since)
-        self._recount()
-        self._name_history()
+        self._counting.count()
+        self._at_hand.name_history()
 
     def _make_reading(self) -> "ReadingPane":
         # Half of what a start imports is for reading; the first row does not wait for it.
@@ -407,7 +400,7 @@ class Desk(QWidget):
         self._begun = True
         made = ReadingPane(self._newsroom, self._actions, self._operations, self)
         made.comment_chosen.connect(self._go_to_comment)
-        made.thread_view.focus_moved.connect(self._suit)
+        made.thread_view.focus_moved.connect(self._at_hand.suit)
         made.reason_strip.said.connect(self._deciding.moment.say)
         made.reason_strip.left.connect(self._deciding.moment.end)
         made.show_article(self.place.article)
@@ -425,7 +418,7 @@ class Desk(QWidget):
             self._begun = True
             try:
                 self._show_picked()
-                self._name_history()
+                self._at_hand.name_history()
             except LibraryError as error:
                 # The drive failed just after the first row; that is said, and work goes on.
                 self._operations.messages.explain(error)
@@ -441,84 +434,19 @@ class Desk(QWidget):
         """A decision was refused: show what it was refused for."""
         self.queue.model.renew(queue.cards(self._newsroom, numbers))
         self.reading.refresh(Changes(None, [], ""))
-        self._suit()
-
-    def _recount(self, *, afresh: bool = False, patience: float = 0.0) -> None:
-        """Count anew: the queues at once, the articles as soon as they are counted."""
-        newsroom, sought = self._newsroom, self.sidebar.search.text()
-        tally = queue.tally(newsroom)
-        self.sidebar.show_tally(tally)
-        self.saved.count_soon()
-
-        def show(heads: list[ArticleHead]) -> None:
-            self.sidebar.show_articles(heads, afresh=afresh)
-            self.emptied.emit(not tally.total and not heads and not sought)
-
-        self._operations.run(
-            _("Counting"),
-            lambda _progress: queue.articles(newsroom, matching=sought),
-            show,
-            writing=False,
-            question=(self, "articles"),
-            patience=patience,
-        )
+        self._at_hand.suit()
 
     def _name_newsroom(self) -> None:
         name = newsroom_name(self._newsroom)
         self.sidebar.name.setText(name)
         self.named.emit(name)
 
-    def _name_history(self) -> None:
-        undo = history.next_undo(self._newsroom)
-        redo = history.next_redo(self._newsroom)
-        self._undo = history.describe(undo) if undo is not None else ""
-        self._redo = history.describe(redo) if redo is not None else ""
-        self._suit()
-
-    def _suit(self) -> None:
-        view = self.queue.view
-        # What is about to be selected is not decided before all of it is.
-        count = 0 if self.queue.is_selecting else view.picked_count()
-        self._actions.suit(
-            Situation(
-                newsroom=True,
-                comments=count,
-                read=view.acts_on_current,
-                statuses=self._statuses(count),
-                ticked=view.ticking or not view.acts_on_current,
-                undo=self._undo,
-                redo=self._redo,
-                search=bool(self.place.text.strip()),
-                saved=self.saved.at(self.place) is not None,
-                held=self._is_held(count),
-                reasons=bool(self._deciding.moment.offered),
-            )
-        )
-
-    def _is_held(self, count: int) -> bool:
-        card = self.queue.model.card(self.queue.view.picked_row()) if count == 1 else None
-        return card is not None and bool(card.holds) and card.status in _HELD
-
     def _show_reasons(self) -> None:
         """Offer the reasons for what was just turned away, or no longer."""
-        offered = self._deciding.moment.offered
-        for number in range(1, DIGITS + 1):
-            words = offered[number - 1].words if number <= len(offered) else ""
-            name = f"reason_{number}"
-            told = words.replace("&", "&&") or _(self._actions.spec(name).words)
-            self._actions[name].setText(told)
+        moment = self._deciding.moment
         if self._reading is not None:
-            self._reading.show_reasons(self._deciding.moment.question, offered)
-        self._suit()
-
-    def _statuses(self, count: int) -> frozenset[Status]:
-        in_thread = self._in_thread()
-        if in_thread is not None:
-            return frozenset({in_thread.status})
-        if count == 1:
-            card = self.queue.model.card(self.queue.view.picked_row())
-            return frozenset({card.status}) if card is not None else frozenset()
-        return self.queue.sight.statuses
+            self._reading.show_reasons(moment.question, moment.offered)
+        self._at_hand.name_reasons()
 
 
 def newsroom_name(newsroom: Newsroom) -> str:
