@@ -90,6 +90,8 @@ class Theme(QObject):
 
     def _wear(self, tokens: Tokens) -> None:
         self.tokens = tokens
+        # Without the old sheet first, each widget is measured anew for every step: 110 ms, not 30.
+        self._application.setStyleSheet("")
         self._application.setPalette(palette(tokens))
         self._application.setFont(fonts.interface(scale=self.scale))
         self._application.setStyleSheet(stylesheet.sheet(tokens, self.scale, still=self.still))
