@@ -52,7 +52,7 @@ from db.criteria import (
 from db.declaring import aliased
 from db.files import folded, folded_address
 from db.moments import to_stored
-from db.questions import question_for
+from db.questions import is_asked, question_for
 from db.queues import Everything, StatusIs
 from db.tables import ArticleTable, CommentTable, ContactTable
 from db.words import Status
@@ -147,20 +147,29 @@ class Conditions:
 
     def _all_of(self, parts: Iterable[Criterion]) -> ColumnElement[bool]:
         """All parts; those about words become one question to the index, good at that."""
-        asked, conditions = [], []
+        asked: list[Criterion] = []
+        others: list[Criterion] = []
         for part in parts:
-            if self.reads_names and isinstance(part, AuthorHas) and question_for([part]):
-                conditions.append(func.name_has(CommentTable.name, part.text) == true())
-            elif isinstance(part, TextHas | AuthorHas):
-                if question := question_for([part]):
-                    asked.append(question)
-                else:
-                    conditions.append(_has_signs(part))
-            else:
-                conditions.append(self.of(part))
-        if asked:
-            conditions.append(self.id.in_(self._hits(" AND ".join(asked))))
+            (asked if self._asks_index(part) else others).append(part)
+        question = question_for(asked)
+        if not question:
+            others += asked
+        conditions = list(map(self._by_itself, others))
+        if question:
+            conditions.append(self.id.in_(self._hits(question)))
         return and_(*conditions)
+
+    def _asks_index(self, part: Criterion) -> bool:
+        inner = part.inner if isinstance(part, Not) else part
+        return is_asked(part) and not (self.reads_names and isinstance(inner, AuthorHas))
+
+    def _by_itself(self, part: Criterion) -> ColumnElement[bool]:
+        if not isinstance(part, TextHas | AuthorHas):
+            return self.of(part)
+        if not is_asked(part):
+            return _has_signs(part)
+        # What is left to be asked here is a name, in a window small enough to read it.
+        return func.name_has(CommentTable.name, _signs(part)) == true()
 
     def _hits(self, question: str) -> "Select[int]":
         hits = hits_of(question)

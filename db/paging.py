@@ -22,15 +22,15 @@ from db.criteria import (
 )
 from db.library import Reading
 from db.matching import matching, ordered
-from db.questions import question_for
+from db.questions import is_asked, question_for
 from db.queues import Order
 from db.tables import CommentTable
 
 # So few are looked up one by one faster than a window is made.
 _FEW = 2_000
-# So many of the newest are looked at before anything is counted: of what is common, a page is among
-# them. So many of them tell how common it is.
-_PROBE, _SAMPLE, _TELLING = 2_000, 50_000, 20
+# So many of the newest for each that is wanted are looked at before anything is counted: of what is
+# common, a page is among them. So many hits, of so many of the newest, tell how common it is.
+_PROBE, _SAMPLE, _TELLING = 10, 50_000, 8
 # Of so many the names are read one by one.
 _READABLE = 10_000
 # Counting stops here: more would not change the window by much.
@@ -51,11 +51,12 @@ def first_page(
     total = _newest(reading)
     rest = all_of(*(part for part in parts if not _is_sought(part)))
     share = 0.0
-    if total > 2 * _PROBE:
-        page, is_all = _within(reading, all_of(*sought), rest, order, limit, article, _PROBE)
+    probe = _PROBE * limit
+    if total > 2 * probe:
+        page, is_all = _within(reading, all_of(*sought), rest, order, limit, article, probe)
         if len(page) == limit or is_all:
             return page
-        share = len(page) / _PROBE if len(page) >= _TELLING else 0.0
+        share = len(page) / probe if len(page) >= _TELLING else 0.0
     if not share:
         share = _share(reading, all_of(*sought), total)
         if share * total <= _FEW:
@@ -96,7 +97,7 @@ def _share(reading: Reading, criterion: Criterion, total: int) -> float:
         case AllOf(parts):
             share = _share_of_question(reading, question_for(parts), total)
             for part in parts:
-                if not isinstance(part, TextHas | AuthorHas):
+                if not is_asked(part):
                     share *= _share(reading, part, total)
             return share
         case _:

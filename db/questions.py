@@ -1,18 +1,33 @@
 """What is asked of the full-text index, in its own language (sqlite.org/fts5.html §3)."""
 
 from collections.abc import Iterable
-from typing import assert_never
 
-from db.criteria import AuthorHas, Criterion, TextHas
+from db.criteria import AuthorHas, Criterion, Not, TextHas
 
 
 def question_for(parts: Iterable[Criterion]) -> str:
-    """Those of the parts that are about words, in FTS5's language (sqlite.org/fts5.html §3)."""
-    asked = [_question(part) for part in parts if isinstance(part, TextHas | AuthorHas)]
-    return " AND ".join(filter(None, asked))
+    """Those of the parts that `is_asked`, in FTS5's language (sqlite.org/fts5.html §3).
+
+    Empty if none of them wants a word: the index finds nothing by what is not there.
+    """
+    wanted, unwanted = [], []
+    for part in parts:
+        if isinstance(part, Not):
+            unwanted.append(_question(part.inner))
+        else:
+            wanted.append(_question(part))
+    wanted, unwanted = list(filter(None, wanted)), list(filter(None, unwanted))
+    if not wanted or not unwanted:
+        return " AND ".join(wanted)
+    return f"({' AND '.join(wanted)}) NOT ({' OR '.join(unwanted)})"
 
 
-def _question(part: TextHas | AuthorHas) -> str:
+def is_asked(part: Criterion) -> bool:
+    """Whether the index knows of it: words, or that words are not there. It holds no signs."""
+    return bool(_question(part.inner if isinstance(part, Not) else part))
+
+
+def _question(part: Criterion) -> str:
     match part:
         case TextHas(words, _, prefix):
             quoted = _quoted(words)
@@ -21,7 +36,7 @@ def _question(part: TextHas | AuthorHas) -> str:
             quoted = _quoted(wanted)
             return f"name : ({quoted} *)" if quoted else ""
         case _:
-            assert_never(part)
+            return ""
 
 
 def _quoted(words: str) -> str:

@@ -330,7 +330,7 @@ def test_a_page_is_the_beginning_of_everything_found(
             patched.setattr(paging, "_FEW", 5)
             patched.setattr(paging, "_MANY", 100)
             patched.setattr(paging, "_ROOM", 0.7)
-            patched.setattr(paging, "_PROBE", 12)
+            patched.setattr(paging, "_PROBE", 1)
             patched.setattr(paging, "_SAMPLE", 60)
             patched.setattr(paging, "_TELLING", 3)
             page = finding.found(reading, criterion, order, limit=limit, article=article)
@@ -370,7 +370,7 @@ def test_a_name_is_read_as_the_index_has_it(name: str, wanted: str, has: bool) -
 def test_a_common_page_asks_the_index_about_the_newest_alone(
     stocked: Newsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(paging, "_PROBE", 100)
+    monkeypatch.setattr(paging, "_PROBE", 10)
     asked: list[str] = []
     real = Reading.select
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Callable
 
+import pytest
+
+from db import suggesting
 from db.rows import Comment
 from db.words import Verdict
 from moderation import decisions, suggestions
@@ -25,6 +28,22 @@ def test_names_come_by_how_often_they_wrote(newsroom: Newsroom, put: Put) -> Non
     assert values(newsroom, "author", "an") == ["Ana Feld", "Ana"]
     assert values(newsroom, "author", "fel") == ["Ana Feld"]
     assert values(newsroom, "author") == []
+
+
+def test_of_a_letter_the_newest_names_come_and_old_ones_where_those_are_few(
+    newsroom: Newsroom, put: Put, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(name="Bertha the First")
+    names = [f"Ben {number}" for number in range(suggestions.MOST)]
+    for name in [*names, names[0]]:
+        put(name=name)
+
+    monkeypatch.setattr(suggesting, "_NEWEST", len(names) + 1)
+    assert values(newsroom, "author", "b") == names
+
+    monkeypatch.setattr(suggesting, "_NEWEST", 3)
+    assert values(newsroom, "author", "b") == ["Ben 0", *names[1:]]
+    assert values(newsroom, "author", "ber") == ["Bertha the First"]
 
 
 def test_of_addresses_only_domains_are_told(newsroom: Newsroom, put: Put) -> None:
