@@ -7,6 +7,7 @@ from db.rows import Card
 from db.words import Status
 from desktop.actions import Actions, Situation
 from desktop.deciding import Deciding
+from desktop.operations import Operations
 from desktop.queue.pane import QueuePane
 from desktop.queue.saved import SavedSearches
 from desktop.reason_moment import DIGITS
@@ -37,13 +38,19 @@ class AtHand:
         pane: QueuePane,
         saved: SavedSearches,
         deciding: Deciding,
+        operations: Operations,
     ) -> None:
-        self._newsroom, self._actions = newsroom, actions
+        self._newsroom, self._actions, self._operations = newsroom, actions, operations
         self._pane, self._saved, self._deciding = pane, saved, deciding
         # None while nobody looked: a quick `z` is not lost.
         self._undo: str | None = None
         self._redo: str | None = None
         self.in_thread: Callable[[], Card | None] = lambda: None
+
+    def name_history_soon(self) -> None:
+        """Look what would be taken back after what the next key waits for."""
+        self._undo, self._redo = self._undo or None, self._redo or None
+        self._operations.soon((self, "history"), self.name_history)
 
     def name_history(self) -> None:
         """Look what would be taken back now, and done again."""

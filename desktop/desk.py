@@ -80,7 +80,9 @@ class Desk(QWidget):
         self._deciding = Deciding(newsroom, operations, self.queue.view, self)
         self._deciding.fold = lambda: self.queue.fold
         self._counting = Counting(newsroom, operations, self.sidebar, self.saved, self)
-        self._at_hand = AtHand(newsroom, actions, self.queue, self.saved, self._deciding)
+        self._at_hand = AtHand(
+            newsroom, actions, self.queue, self.saved, self._deciding, operations
+        )
         self._at_hand.in_thread = self._in_thread
         self.arrivals = Arrivals(newsroom, operations, self)
         self.tending = Tending(newsroom, operations, self)
@@ -194,6 +196,7 @@ class Desk(QWidget):
         self.queue.picked_changed.connect(self._show_picked)
         self.queue.all_articles_asked.connect(lambda: self._choose_article(None))
         self.queue.place_changed.connect(self._show_place)
+        self.queue.rested.connect(self._show_picked)
         self._deciding.refused.connect(self._look_again)
         self._deciding.moment.changed.connect(self._show_reasons)
         for number in range(1, DIGITS + 1):
@@ -302,7 +305,10 @@ class Desk(QWidget):
         self.alone.tell_where()
         if self._reading is None and not self._begun:
             return
-        if self._list_first:
+        if self.queue.is_being_typed:
+            # The list alone, until she pauses: else each key would wait for an article.
+            view.viewport().repaint()
+        elif self._list_first:
             # What was decided leaves the list within the frame; the next one's article, which
             # costs as much again, takes another, and the next key may come before it.
             self._list_first = False
@@ -385,12 +391,12 @@ class Desk(QWidget):
         self._counting.count_soon(afresh=changes.articles)
         if changes.articles:
             self._name_newsroom()
-        self._at_hand.name_history()
+        self._at_hand.name_history_soon()
 
     def _changed_elsewhere(self, since: int) -> None:
         self.queue.look_for_arrivals(since)
         self._counting.count()
-        self._at_hand.name_history()
+        self._at_hand.name_history_soon()
 
     def _make_reading(self) -> "ReadingPane":
         # Half of what a start imports is for reading; the first row does not wait for it.
@@ -443,10 +449,14 @@ class Desk(QWidget):
 
     def _show_reasons(self) -> None:
         """Offer the reasons for what was just turned away, or no longer."""
-        moment = self._deciding.moment
-        if self._reading is not None:
-            self._reading.show_reasons(moment.question, moment.offered)
         self._at_hand.name_reasons()
+        if self._reading is not None:
+            # The digits mean them at once; the strip comes after what was decided has left.
+            self._operations.soon((self, "reasons"), self._show_strip)
+
+    def _show_strip(self) -> None:
+        moment = self._deciding.moment
+        self.reading.show_reasons(moment.question, moment.offered)
 
 
 def newsroom_name(newsroom: Newsroom) -> str:

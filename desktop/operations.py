@@ -7,6 +7,7 @@ QObject may be destroyed. A late answer to an old question is dropped.
 
 import itertools
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable, Hashable
@@ -15,7 +16,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from desktop.messages import Messages
 from moderation.changes import Changes, Progress
@@ -126,10 +127,11 @@ class Operations(QObject):
         self._tokens = itertools.count()
         self._asked: dict[int, _Asked] = {}
         self._outcomes: dict[int, object] = {}
-        self._later: dict[Hashable, Callable[[], None]] = {}
+        self._later: dict[Hashable, tuple[float, Callable[[], None]]] = {}
         self._turn = QTimer(self)
         self._turn.setSingleShot(True)
-        self._turn.timeout.connect(self._do_next)
+        self._turn.setTimerType(Qt.TimerType.PreciseTimer)
+        self._turn.timeout.connect(self._do_due)
         self._answered.connect(self._deliver)
         self._told.connect(self._pass_on)
 
@@ -174,24 +176,38 @@ class Operations(QObject):
             self._deliver(token)
         return operation
 
-    def soon(self, name: Hashable, do: Callable[[], None]) -> None:
+    def soon(self, name: Hashable, do: Callable[[], None], after: float = 0.0) -> None:
         """Do this on the GUI thread in a turn of its own, so that a key may come before it.
 
-        What was to be done under the same name and is not done yet is not done.
+        It is done `after` so many seconds. What was to be done under the same name and is not done
+        yet is not done.
         """
-        self._later.pop(name, None)
-        self._later[name] = do
-        self._turn.start(0)
+        self._later[name] = (time.monotonic() + after, do)
+        self._wake()
 
-    def _do_next(self) -> None:
+    def _wake(self) -> None:
         if self._later:
-            do = self._later.pop(next(iter(self._later)))
-            if self._later:
-                self._turn.start(0)
-            do()
+            due = self._later[self._due_first()][0]
+            self._turn.start(max(0, math.ceil(1000 * (due - time.monotonic()))))
+
+    def _due_first(self) -> Hashable:
+        return min(self._later, key=lambda name: self._later[name][0])
+
+    def _do_due(self) -> None:
+        """Do what is due first, if it is; the rest has turns of its own."""
+        if self._later and self._later[self._due_first()][0] <= time.monotonic():
+            self._do_first()
+        else:
+            self._wake()
+
+    def _do_first(self) -> None:
+        _due, do = self._later.pop(self._due_first())
+        self._wake()
+        do()
 
     def drop(self, question: Hashable) -> None:
-        """Hear nothing any more of what was asked under this name."""
+        """Hear nothing any more of what was asked under this name, nor do soon what has it."""
+        self._later.pop(question, None)
         for asked in self._asked.values():
             if asked.question == question:
                 asked.operation.drop()
@@ -208,7 +224,7 @@ class Operations(QObject):
         """
         while self._asked or self._later:
             while self._later:
-                self._do_next()
+                self._do_first()
             futures = [asked.future for asked in self._asked.values() if asked.future is not None]
             wait(futures)
             for token in list(self._asked):

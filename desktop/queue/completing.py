@@ -1,6 +1,7 @@
 """Completes what somebody types in the search, from the language itself and from the library.
 
-The library is asked beside the typing; an answer to what is not typed any more is dropped.
+The library is asked beside the typing, in its pauses; an answer to what is not typed any more is
+dropped.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,6 +26,8 @@ else:
 
 # One letter begins too many words to be asked about names.
 _LEAST = 2
+# Who types on within so many seconds wants what she types to be found before it is completed.
+_PAUSE = 0.12
 
 
 class Completing(QObject):
@@ -53,7 +56,9 @@ class Completing(QObject):
         if question is None:
             self._show(text, cursor, None, all_names=all_names)
         else:
-            self._ask(question, text, cursor)
+            self._operations.soon(
+                (self, "values"), lambda: self._ask(question, text, cursor), _PAUSE
+            )
 
     def _ask(self, question: "Asked", text: str, cursor: int) -> None:
         newsroom = self._newsroom

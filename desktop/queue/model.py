@@ -93,9 +93,9 @@ class QueueModel(QAbstractTableModel):
 
     def take_ahead(self, cards: Iterable[Card], age: int) -> None:
         """Keep these cards that were asked for ahead, unless something changed since `age`."""
-        self._asking = False
         if age != self._age:
             return
+        self._asking = False
         for card in cards:
             # What was looked at meanwhile stays as it was looked at.
             row = None if card.id in self._cards else self.row_of(card.id, self._ahead_of * PAGE)
@@ -145,6 +145,7 @@ class QueueModel(QAbstractTableModel):
     def _grow_old(self) -> None:
         self._age += 1
         self._ahead_of = -1
+        self._asking = False
 
     def extend(self, picked: Picked) -> bool:
         """List these, which begin with what is listed; False, and nothing done, if they do not."""

@@ -19,6 +19,7 @@ from desktop.queue.empty import show_emptiness
 from desktop.queue.folding import fold_of
 from desktop.queue.model import QueueModel
 from desktop.queue.news import News
+from desktop.queue.pause import TYPING, Pause
 from desktop.queue.place import Place, Sight, look_at
 from desktop.queue.search_bar import SearchBar
 from desktop.queue.sort_button import SortButton
@@ -39,25 +40,27 @@ else:
     tokens = late("moderation.search.tokens")
 
 FIRST = 200
+# As many fill the screen; while somebody types, no more is wanted.
+_TYPED = 50
 # Of so many touched comments each is looked at; of more, the list is found anew.
 _FEW = 200
-# Who types on within this many milliseconds does not want all of what she typed before.
-_PAUSE = 150
-# At the start the rest waits until the first rows are painted, or so many milliseconds at most.
-_UNPAINTED = 150
+# At the start the rest waits until the first rows are painted, or so many seconds at most.
+_UNPAINTED = 0.15
 
 
 class QueuePane(QFrame):
     """Lists the comments of a place.
 
     `chosen` carries the id of the comment under decision or None; `place_changed` the place, once
-    it is another (by a search typed here); `listed` says that the list is as it should be.
+    it is another (by a search typed here); `listed` says that the list is as it should be, `rested`
+    that whoever typed makes a pause, until which `is_being_typed`.
     """
 
     chosen = Signal(object)
     picked_changed = Signal()
     place_changed = Signal(object)
     listed = Signal()
+    rested = Signal()
     all_articles_asked = Signal()
 
     def __init__(
@@ -83,9 +86,7 @@ class QueuePane(QFrame):
         self._ahead: Sequence[int] = ()
         self._whole = self._selecting = False
         self._come_to: int | None = None
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.timeout.connect(self._ask_rest)
+        self._pause = Pause(operations, self._come_to_rest)
         self._painted = QTimer(self)
         self._painted.setSingleShot(True)
         self._painted.timeout.connect(self._go_on)
@@ -103,7 +104,7 @@ class QueuePane(QFrame):
 
     def stop(self) -> None:
         """Ask for nothing more by itself; the window is about to close."""
-        self._pause.stop()
+        self._pause.break_off()
         self._painted.stop()
 
     @property
@@ -122,12 +123,18 @@ class QueuePane(QFrame):
             return
         self._show_search(place)
         self._drop_questions()
+        self._pause.typing = False
         self._ask_first(choose, patience)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the search the room that it needs."""
         super().resizeEvent(event)
         self.sort.fit(event.size().width())
+
+    @property
+    def is_being_typed(self) -> bool:
+        """Whether a search is being typed: what is listed then is seen for a moment only."""
+        return self._pause.typing
 
     @property
     def is_selecting(self) -> bool:
@@ -141,8 +148,8 @@ class QueuePane(QFrame):
             return
         self._selecting = True
         self.picked_changed.emit()
-        if self._pause.isActive():
-            self._ask_rest()
+        if self._pause.is_on:
+            self._pause.end()
 
     def sort_by(self, order: Order) -> None:
         """List what is here in this order, and say so in the search; newest first goes unsaid.
@@ -157,6 +164,7 @@ class QueuePane(QFrame):
     def find_again(self, choose: int | None = None) -> None:
         """Find everything anew, and stay where we are, or go to this comment if it is here."""
         self._drop_questions()
+        self._pause.typing = False
         sight = self.sight
         here = {number for number in (choose, self.view.current_number) if number is not None}
 
@@ -233,7 +241,7 @@ class QueuePane(QFrame):
 
     def _look_ahead(self, ids: Sequence[int]) -> None:
         """Have the cards of these rows, which are near the eye, brought to the model."""
-        if not self.view.is_painted:
+        if not self.view.is_painted or self.is_being_typed:
             self._ahead = ids
             return
         newsroom, age = self._newsroom, self.model.age
@@ -246,8 +254,11 @@ class QueuePane(QFrame):
 
     def _go_on(self) -> None:
         """The first rows are on the screen: bring what they did not wait for."""
-        if self._pause.isActive():
-            self._ask_rest()
+        if self._pause.is_on and not self.is_being_typed:
+            self._pause.end()
+        self._look_where_eye_is()
+
+    def _look_where_eye_is(self) -> None:
         if self._ahead:
             self._look_ahead(self._ahead)
             self._ahead = ()
@@ -275,8 +286,13 @@ class QueuePane(QFrame):
         self.view.chosen.connect(self.chosen)
         self.view.picked_changed.connect(self.picked_changed)
         self.search.searched.connect(self._search)
-        self.search.left.connect(self.view.setFocus)
+        self.search.left.connect(self._leave_search)
         self.news.clicked.connect(self.show_news)
+
+    def _leave_search(self) -> None:
+        if self._pause.is_on:
+            self._pause.end()
+        self.view.setFocus()
 
     def _search(self, text: str) -> None:
         if tokens.ends_in_a_minus(text):
@@ -284,7 +300,8 @@ class QueuePane(QFrame):
         place = Place(self.place.status, self.place.article, text)
         if place != self.place and self._read(place):
             self._drop_questions()
-            self._ask_first(None, FRAME / 2, typed=True)
+            self._pause.typing = True
+            self._ask_first(None, FRAME / 2)
             self.place_changed.emit(place)
 
     def _read(self, place: Place) -> bool:
@@ -303,17 +320,18 @@ class QueuePane(QFrame):
         if self.search.text != place.text:
             self.search.show_text(place.text)
 
-    def _ask_first(self, choose: int | None, patience: float, *, typed: bool = False) -> None:
+    def _ask_first(self, choose: int | None, patience: float) -> None:
         sight, fold, newsroom = self.sight, self.fold, self._newsroom
+        limit = _TYPED if self.is_being_typed else FIRST
         here = {choose} if choose is not None else set()
         self._whole = self._selecting = False
-        self._pause.stop()
+        self._ahead = ()
 
         def find(progress: Progress) -> tuple[Picked, bool]:
             first = queue.find_page(
-                newsroom, sight.query, article=sight.place.article, limit=FIRST, progress=progress
+                newsroom, sight.query, article=sight.place.article, limit=limit, progress=progress
             )
-            return fold.apply(newsroom, first, here), len(first) < FIRST
+            return fold.apply(newsroom, first, here), len(first) < limit
 
         def show(told: tuple[Picked, bool]) -> None:
             found, whole = told
@@ -321,28 +339,39 @@ class QueuePane(QFrame):
                 self.view.show_hits((*sight.query.words, *fold.words), sight.shown)
                 self.model.show(found)
             here = self.view.choose(choose)
+            self._come_to = None if here else choose
             self._listed(whole=whole)
-            if not whole:
-                self._come_to = None if here else choose
-                if typed:
-                    self._pause.start(_PAUSE)
-                elif not self.view.is_painted:
-                    self._pause.start(_UNPAINTED)
-                else:
-                    self._ask_rest()
+            if self.is_being_typed:
+                self._pause.begin(TYPING)
+            elif not whole and not self.view.is_painted:
+                self._pause.begin(_UNPAINTED)
+            elif not whole:
+                self._ask_rest()
+
+        def fail(error: BaseException) -> None:
+            self._pause.typing = False
+            self.rested.emit()
+            self._operations.messages.explain(error)
 
         self._operations.run(
             _("Finding comments"),
             find,
             show,
+            on_error=fail,
             writing=False,
             question=(self, "find"),
             patience=patience,
         )
 
+    def _come_to_rest(self) -> None:
+        """Nothing hurries any more: look ahead, and ask for what is not here yet."""
+        self._look_where_eye_is()
+        self.rested.emit()
+        if not self._whole:
+            self._ask_rest()
+
     def _ask_rest(self) -> None:
-        """Ask for all that belongs here; while somebody types, only once she pauses."""
-        self._pause.stop()
+        """Ask for all that belongs here."""
         choose = self._come_to
 
         def show(found: Picked) -> None:
@@ -381,7 +410,7 @@ class QueuePane(QFrame):
         )
 
     def _drop_questions(self) -> None:
-        self._pause.stop()
+        self._pause.break_off()
         for what in ("find", "arrivals", "refold"):
             self._operations.drop((self, what))
         self._arrived = []

@@ -213,7 +213,8 @@ class ReadingPane(QFrame):
 
     def show_reasons(self, question: str, offered: Sequence[DecisionReason]) -> None:
         """Show which digit says why comments were turned away, or that the moment is over."""
-        self._lay_strip()
+        if offered:
+            self._lay_strip()
         self._reasons.show_reasons(question, offered)
 
     @property

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
@@ -44,6 +44,8 @@ class ReasonStrip(QFrame):
         self._row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self._buttons: list[QPushButton] = []
         self._words: Sequence[str] = ()
+        # By room: how many fit, and how high they are.
+        self._fitted: dict[int, tuple[int, int]] = {}
         self.hide()
 
     @property
@@ -75,6 +77,11 @@ class ReasonStrip(QFrame):
 
     _foot = QRect()
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme or text size: all is measured anew."""
+        super().changeEvent(event)
+        self._fitted = {}
+
     def _lie_down(self) -> None:
         px = theme.in_force().px
         side = side_of(self._foot.width())
@@ -82,32 +89,40 @@ class ReasonStrip(QFrame):
         self._row.setSpacing(px(4))
         room = self._foot.width() - side - px(16) - self._title.sizeHint().width()
         room -= self._close.sizeHint().width() + 2 * px(4)
-        high = self._show_as_many_as_fit(room) + 2 * px(6) + 2
+        if room not in self._fitted:
+            self._fitted[room] = self._show_as_many_as_fit(room)
+        fit, high = self._fitted[room]
+        for place, button in enumerate(self._buttons):
+            button.setVisible(place < fit)
+        high += 2 * px(6) + 2
         self.setGeometry(
             self._foot.left(), self._foot.bottom() + 1 - high, self._foot.width(), high
         )
 
-    def _show_as_many_as_fit(self, room: int) -> int:
-        """Show what fits on two lines: more would hide too much of the article. How high it is."""
+    def _show_as_many_as_fit(self, room: int) -> tuple[int, int]:
+        """Show what fits on two lines: more would hide too much of the article.
+
+        How many fit, and how high they are.
+        """
         for button in self._buttons:
             button.ensurePolished()  # before its look is on, it wants to be wider
             button.show()
         line = max((button.sizeHint().height() for button in self._buttons), default=0)
         self._title.setMinimumHeight(line)
         most = _LINES * line + (_LINES - 1) * self._flow.line.gap
-        for button in reversed(self._buttons):
-            if self._flow.line.heightForWidth(room) <= most:
-                break
-            button.hide()
+        fit = len(self._buttons)
+        while fit and self._flow.line.heightForWidth(room) > most:
+            fit -= 1
+            self._buttons[fit].hide()
         # The title, and the cross, which is higher than a reason.
         least = max(line, self._close.sizeHint().height())
-        return max(least, self._flow.line.heightForWidth(room))
+        return fit, max(least, self._flow.line.heightForWidth(room))
 
     def _make_buttons(self, words: Sequence[str]) -> None:
         # The reasons are mostly those of the last decision, and making buttons takes a while.
         if words == self._words:
             return
-        self._words = words
+        self._words, self._fitted = words, {}
         for button in self._buttons:
             self._flow.line.removeWidget(button)
             button.hide()

@@ -1,6 +1,7 @@
 """Tests for desktop.operations."""
 
 import threading
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -263,6 +264,30 @@ def test_what_is_to_be_done_soon_is_done_once_in_turns_of_its_own(
     operations.wait_idle()
 
     assert done == ["b", "a", "c"]
+
+
+def test_what_is_due_later_comes_later_and_once(operations: Operations, qtbot: QtBot) -> None:
+    done: list[str] = []
+    operations.soon("late", lambda: done.append("too soon"), after=0.02)
+    operations.soon("late", lambda: done.append("late"), after=0.05)
+    operations.soon("now", lambda: done.append("now"))
+    begun = time.monotonic()
+
+    qtbot.waitUntil(lambda: len(done) == 2)
+
+    assert done == ["now", "late"]
+    assert time.monotonic() - begun >= 0.05
+
+
+def test_what_was_dropped_is_not_done_soon(operations: Operations) -> None:
+    done: list[str] = []
+    operations.soon("a", lambda: done.append("a"))
+    operations.soon("b", lambda: done.append("b"), after=10)
+
+    operations.drop("a")
+    operations.wait_idle()
+
+    assert done == ["b"]
 
 
 def test_what_was_to_be_done_soon_is_not_done_after_closing(qapp: QApplication) -> None:

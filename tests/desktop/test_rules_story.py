@@ -93,6 +93,22 @@ def test_the_strip_hides_nothing_of_the_next_comment(window: MainWindow) -> None
     assert 0 < reading.reason_strip.geometry().bottom() < top
 
 
+def test_the_strip_has_the_reasons_that_fit_at_each_text_size(window: MainWindow) -> None:
+    assert window.desk is not None
+    strip = window.desk.reading.reason_strip
+    window.resize(1000, 700)
+    seen = {}
+    for size in ("usual_size", "larger", "usual_size"):
+        for _step in range(4 if size == "larger" else 1):
+            window.deeds[size].trigger()
+        press(window, "d")
+        QApplication.processEvents()
+        assert all(strip.rect().contains(button.geometry()) for button in strip.buttons)
+        assert seen.setdefault(size, len(strip.buttons)) == len(strip.buttons)
+
+    assert 0 < seen["larger"] < seen["usual_size"]
+
+
 def test_many_are_explained_at_once(window: MainWindow) -> None:
     search(window, "loan*")
     window.deeds["select_all"].trigger()

@@ -9,6 +9,7 @@ from db.words import Status
 from desktop.main_window import MainWindow
 from desktop.queue.search_bar import SearchBar
 from moderation import queue
+from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
 from moderation.saved_searches import SavedSearch
 from tests.windows import press, press_key
@@ -227,3 +228,60 @@ def test_a_minus_by_itself_is_not_looked_for_yet(window: MainWindow, bar: Search
     press(window, "ferry")
 
     assert listed(window) != everything
+
+
+def test_who_types_on_waits_for_no_article_and_no_names(
+    window: MainWindow, bar: SearchBar, qtbot: QtBot
+) -> None:
+    assert window.desk is not None
+    queue_pane, reading = window.desk.queue, window.desk.reading
+    asked: list[str] = []
+    window.operations.started.connect(lambda operation: asked.append(operation.label))
+    read = reading.shown
+
+    for key in "author:lud":
+        QtBot.keyClick(bar.line, key)
+    qtbot.waitUntil(lambda: queue_pane.place.text == "author:lud")
+
+    assert queue_pane.is_being_typed
+    assert reading.shown == read
+    assert "Looking for values" not in asked
+    window.operations.wait_idle()
+    assert not queue_pane.is_being_typed
+    assert reading.shown == queue_pane.view.current_number != read
+    assert asked.count("Looking for values") == 1
+
+
+def test_who_leaves_the_line_reads_what_she_comes_to_at_once(
+    window: MainWindow, bar: SearchBar
+) -> None:
+    assert window.desk is not None
+    for key in "bridge":
+        QtBot.keyClick(bar.line, key)
+    window.operations.wait_idle()
+    for key in " -visa":
+        QtBot.keyClick(bar.line, key)
+
+    QtBot.keyClick(bar.line, Qt.Key.Key_Down)
+
+    assert not window.desk.queue.is_being_typed
+    assert window.desk.queue.view.hasFocus()
+    assert window.desk.reading.shown == window.desk.queue.view.current_number
+
+
+def test_a_search_that_fails_leaves_the_list_and_what_is_read(
+    window: MainWindow, bar: SearchBar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert window.desk is not None
+    before = listed(window)
+    monkeypatch.setattr(queue, "find_page", _fail)
+
+    press(window, "b")
+
+    assert not window.desk.queue.is_being_typed
+    assert list(window.desk.queue.model.ids) == before
+    assert window.desk.reading.shown == window.desk.queue.view.current_number
+
+
+def _fail(*_asked: object, **_how: object) -> None:
+    raise NewsroomError("The drive does not give it out.")
