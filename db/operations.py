@@ -7,6 +7,7 @@ from typing import Any
 
 from db.library import Reading
 from db.moments import from_stored, to_stored
+from db.numbers import Numbers
 from db.rows import Change, CommentId, Operation, OperationId
 from db.words import WITHDRAWN, Role, Status, Verb
 
@@ -129,12 +130,12 @@ def last_touch(reading: Reading, comment: CommentId) -> tuple[Operation, Change]
     return done, Change(done.id, comment, _status(row[1]), _status(row[2]), row[3], row[4])
 
 
-def touched(reading: Reading, number: OperationId) -> list[CommentId]:
+def touched(reading: Reading, number: OperationId) -> Numbers[CommentId]:
     """The comments that an operation touched, in the order of their ids."""
     rows = reading.quick(
         'SELECT comment_id FROM "change" WHERE operation_id = ? ORDER BY comment_id', (number,)
     )
-    return [CommentId(row[0]) for row in rows]
+    return Numbers(row[0] for row in rows)
 
 
 def touched_since(reading: Reading, revision: int, most: int) -> list[CommentId] | None:

@@ -19,10 +19,10 @@ class Left:
 class Changes:
     """What an operation touched.
 
-    `comments` holds the ids it changed, `left` (the first hundred of) those it left alone, and
-    `left_count` how many they are in all; `sentence` says it to a person. `operation` is None
-    where nothing was written. Articles may have come or gone where `articles` is true, and rules
-    are others where `rules` is.
+    `comments` holds the ids it changed (of a million, as `db.numbers` keeps them), `left` (the
+    first hundred of) those it left alone, and `left_count` how many they are in all; `sentence`
+    says it to a person. `operation` is None where nothing was written. Articles may have come or
+    gone where `articles` is true, and rules are others where `rules` is.
     """
 
     operation: OperationId | None

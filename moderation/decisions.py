@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from db import comments, journal, operations
 from db.library import Writing
-from db.rows import CommentId, OperationId
+from db.rows import OperationId
 from db.words import Verb, Verdict
 from moderation import backups, reasons
 from moderation.blank import storable
@@ -117,6 +117,6 @@ def waive(newsroom: Newsroom, picked: Picked, why: str) -> Changes:
         if not journal.count(writing, operation):
             return _came_to_nothing(writing, operation, left, len(picked))
         count = journal.seal(writing, operation)
-        touched: list[CommentId] = operations.touched(writing, operation)
+        touched = operations.touched(writing, operation)
     sentence = ngettext("{count} comment may pass.", "{count} comments may pass.", count)
     return Changes(operation, touched, sentence.format(count=count), left.named, left.count)

@@ -1,6 +1,5 @@
 """Commands that decide, and take back: approve, reject, spam, hold, undo, redo."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -200,7 +199,7 @@ def changes_as_json(changes: "Changes") -> dict[str, object]:
     return {
         "operation": changes.operation,
         "changed": len(changes.comments),
-        "comments": list(array("q", changes.comments)),
+        "comments": list(changes.comments),
         "left": [{"id": left.comment, "sentence": left.sentence} for left in changes.left],
         "left_count": changes.left_count,
         "sentence": changes.sentence,
