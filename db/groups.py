@@ -160,10 +160,10 @@ def revisions(
 def firsts(reading: Reading, comments: Sequence[int]) -> dict[int, int]:
     """The first of each comment's group, of those comments that are in one."""
     if len(comments) > _MANY:
-        # So many are looked up faster all together.
-        wanted = set(comments)
+        # So many are looked up faster all together; few of them are in a group, mostly.
         rows = reading.quick("SELECT comment_id, first_id FROM likeness WHERE first_id IS NOT NULL")
-        return {row[0]: row[1] for row in rows if row[0] in wanted}
+        firsts: dict[int, int] = dict(rows)
+        return {one: firsts[one] for one in comments if one in firsts}
     rows = reading.quick(
         "SELECT l.comment_id, l.first_id FROM json_each(?) asked CROSS JOIN likeness l"
         " ON l.comment_id = asked.value WHERE l.first_id IS NOT NULL",

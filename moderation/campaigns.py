@@ -7,6 +7,7 @@ import re
 from array import array
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from db import comments, groups
@@ -122,14 +123,11 @@ def folded(newsroom: Newsroom, found: Picked, keep: Collection[int] = ()) -> Pic
     for number in found.ids:
         if number in firsts:
             shown.setdefault(firsts[number], number)
-    kept = [
-        place
-        for place, number in enumerate(found.ids)
-        if number not in firsts or shown[firsts[number]] == number
-    ]
+    kept = bytearray(
+        number not in firsts or shown[firsts[number]] == number for number in found.ids
+    )
     return Picked(
-        array("q", [found.ids[place] for place in kept]),
-        array("q", [found.revisions[place] for place in kept]),
+        array("q", compress(found.ids, kept)), array("q", compress(found.revisions, kept))
     )
 
 
@@ -137,17 +135,14 @@ def unfolded(newsroom: Newsroom, chosen: Picked, status: Status) -> Picked:
     """These comments and all their near-copies that stand in that status, as they are now."""
     with newsroom.read() as reading:
         firsts = set(groups.firsts(reading, chosen.ids).values())
-        copies = [
+        more: dict[int, int] = dict(
             one for first in sorted(firsts) for one in groups.revisions(reading, first, [status])
-        ]
-    known = set(chosen.ids)
-    more = [(number, revision) for number, revision in copies if number not in known]
+        )
+    for number in chosen.ids:
+        more.pop(number, None)
     if not more:
         return chosen
-    return Picked(
-        array("q", [*chosen.ids, *(number for number, _revision in more)]),
-        array("q", [*chosen.revisions, *(revision for _number, revision in more)]),
-    )
+    return Picked(chosen.ids + array("q", more), chosen.revisions + array("q", more.values()))
 
 
 def odd_words(newsroom: Newsroom, comment: int) -> tuple[list[int], list[str]]:

@@ -5,8 +5,9 @@ happen in SQL; this model never reorders anything.
 """
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import datetime, tzinfo
+from itertools import compress, islice
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -14,6 +15,7 @@ from db.rows import Card
 from desktop import times, veil
 from desktop.queue.card import CARD_ROLE
 from desktop.queue.chips import chips, status_words
+from moderation.among import among
 from moderation.queue import Picked
 from resources.translation import _
 
@@ -54,6 +56,8 @@ class QueueModel(QAbstractTableModel):
         self._zone = zone
         self._ids = array("q")
         self._revisions = array("q")
+        # Whether somebody was given these very arrays, which then stay as they are.
+        self._lent = False
         self._cards: dict[int, Card | None] = {}
 
     def rowCount(self, parent: type_index | None = None) -> int:
@@ -100,8 +104,7 @@ class QueueModel(QAbstractTableModel):
             # What was looked at meanwhile stays as it was looked at.
             row = None if card.id in self._cards else self.row_of(card.id, self._ahead_of * PAGE)
             if row is not None:
-                self._keep(card)
-                self._revisions[row] = card.revision
+                self._keep(card, row)
 
     def number(self, row: int) -> int:
         """The comment's id in this row."""
@@ -110,6 +113,11 @@ class QueueModel(QAbstractTableModel):
     @property
     def ids(self) -> "array[int]":
         """The ids in the order of the rows; not to be changed."""
+        return self._ids
+
+    def listed(self) -> "array[int]":
+        """The ids in the order of the rows as they are now, whatever comes; not to be changed."""
+        self._lent = True
         return self._ids
 
     def row_of(self, number: int, near: int = 0) -> int | None:
@@ -126,18 +134,17 @@ class QueueModel(QAbstractTableModel):
         """The comments in these ranges of rows (last one included), as they were looked at."""
         ids, revisions = array("q"), array("q")
         for first, last in ranges:
-            if not ids:  # a million at once is copied once
-                ids, revisions = self._ids[first : last + 1], self._revisions[first : last + 1]
-                continue
+            if first == 0 and last == len(self._ids) - 1:  # a million at once is not copied
+                self._lent = True
+                return Picked(self._ids, self._revisions)
             ids.extend(self._ids[first : last + 1])
             revisions.extend(self._revisions[first : last + 1])
         return Picked(ids, revisions)
 
     def show(self, picked: Picked) -> None:
-        """List these comments and no others, as they were just found."""
+        """List these comments and no others, as they were just found; they are the model's then."""
         self.beginResetModel()
-        self._ids = array("q", picked.ids)
-        self._revisions = array("q", picked.revisions)
+        self._hold(picked)
         self._cards = {}
         self._grow_old()
         self.endResetModel()
@@ -156,17 +163,18 @@ class QueueModel(QAbstractTableModel):
             self.beginInsertRows(QModelIndex(), old, len(picked) - 1)
             # What was looked at keeps the revision at which it was.
             seen = self._revisions
-            self._ids, self._revisions = picked.ids, picked.revisions
+            self._hold(picked)
             self._revisions[:old] = seen
             self.endInsertRows()
         return True
 
     def remove(self, numbers: Collection[int]) -> None:
         """List these comments no more."""
-        runs = _runs(self._rows_of(numbers))
+        runs = list(islice(_runs(self._rows_of(numbers)), _MOST_RUNS + 1))
         if len(runs) > _MOST_RUNS:
-            self._remove_at_once(set(numbers))
+            self._remove_at_once(numbers)
             return
+        self._own()
         for first, last in reversed(runs):
             self.beginRemoveRows(QModelIndex(), first, last)
             del self._ids[first : last + 1]
@@ -180,8 +188,7 @@ class QueueModel(QAbstractTableModel):
         for card in cards:
             row = self.row_of(card.id)
             if row is not None:
-                self._keep(card)
-                self._revisions[row] = card.revision
+                self._keep(card, row)
                 self.dataChanged.emit(self.index(row, 0), self.index(row, 0))
 
     def forget_cards(self, but: int | None = None) -> None:
@@ -211,24 +218,37 @@ class QueueModel(QAbstractTableModel):
         wanted = {self._ids[at]: at for at in places if self._ids[at] not in self._cards}
         self._cards |= dict.fromkeys(wanted)
         for card in self._fetch(list(wanted)):
-            self._keep(card)
-            self._revisions[wanted[card.id]] = card.revision
+            self._keep(card, wanted[card.id])
 
-    def _keep(self, card: Card) -> None:
+    def _keep(self, card: Card, row: int) -> None:
         self._cards[card.id] = card
+        if self._revisions[row] != card.revision:
+            self._own()
+            self._revisions[row] = card.revision
 
-    def _rows_of(self, numbers: Collection[int]) -> list[int]:
+    def _hold(self, picked: Picked) -> None:
+        self._ids, self._revisions = picked.ids, picked.revisions
+        self._lent = False
+
+    def _own(self) -> None:
+        """The arrays are about to be changed; whoever was given them keeps what they were."""
+        if self._lent:
+            self._ids, self._revisions = self._ids[:], self._revisions[:]
+            self._lent = False
+
+    def _rows_of(self, numbers: Collection[int]) -> Iterable[int]:
         if len(numbers) <= 4:
             rows = (self.row_of(number) for number in numbers)
             return sorted(row for row in rows if row is not None)
-        wanted = set(numbers)
-        return [row for row, number in enumerate(self._ids) if number in wanted]
+        is_one = among(numbers)
+        return (row for row, number in enumerate(self._ids) if is_one(number))
 
-    def _remove_at_once(self, numbers: set[int]) -> None:
+    def _remove_at_once(self, numbers: Collection[int]) -> None:
         self.beginResetModel()
-        left = [row for row, number in enumerate(self._ids) if number not in numbers]
-        self._ids = array("q", (self._ids[row] for row in left))
-        self._revisions = array("q", (self._revisions[row] for row in left))
+        is_one = among(numbers)
+        left = bytearray(not is_one(number) for number in self._ids)
+        ids, revisions = compress(self._ids, left), compress(self._revisions, left)
+        self._hold(Picked(array("q", ids), array("q", revisions)))
         self._forget(numbers)
         self.endResetModel()
 
@@ -254,12 +274,15 @@ class QueueModel(QAbstractTableModel):
         return times.clock(card.submitted_at, self._zone)
 
 
-def _runs(rows: Sequence[int]) -> list[tuple[int, int]]:
+def _runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Sorted rows as runs of neighbours, first and last."""
-    runs: list[tuple[int, int]] = []
+    first = last = -1
     for row in rows:
-        if runs and runs[-1][1] == row - 1:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
-    return runs
+        if row == last + 1 and first >= 0:
+            last = row
+            continue
+        if first >= 0:
+            yield first, last
+        first = last = row
+    if first >= 0:
+        yield first, last

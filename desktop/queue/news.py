@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from desktop.queue.folding import Fold
 from desktop.queue.place import Sight
 from moderation import queue
+from moderation.among import without
 from moderation.changes import Progress
 from moderation.newsroom import Newsroom
 
@@ -28,7 +29,7 @@ class News:
     arrived: Sequence[int]
     since: int
 
-    def compare(self, progress: Progress) -> tuple[list[int], list[int]]:
+    def compare(self, progress: Progress) -> tuple[Sequence[int], Sequence[int]]:
         """The comments that belong here and are not listed, and those listed that do not belong."""
         touched = self._touched()
         if touched is None:
@@ -51,16 +52,12 @@ class News:
         found = queue.touched_since(self.newsroom, self.since, _MOST)
         return None if found is None else list(found)
 
-    def _whole(self, progress: Progress) -> tuple[list[int], list[int]]:
+    def _whole(self, progress: Progress) -> tuple[Sequence[int], Sequence[int]]:
         found = queue.find(
             self.newsroom, self.sight.query, article=self.sight.place.article, progress=progress
         )
         found = self.fold.apply(self.newsroom, found, self.listed)
-        old, now = set(self.listed), set(found.ids)
-        return (
-            [number for number in found.ids if number not in old],
-            [number for number in self.listed if number not in now],
-        )
+        return without(found.ids, self.listed), without(self.listed, found.ids)
 
 
 def _among(wanted: set[int], listed: Sequence[int]) -> set[int]:

@@ -25,6 +25,7 @@ from desktop.queue.search_bar import SearchBar
 from desktop.queue.sort_button import SortButton
 from desktop.queue.view import QueueView
 from moderation import queue
+from moderation.among import without
 from moderation.changes import Changes, Progress
 from moderation.errors import BadQuery
 from moderation.newsroom import Newsroom
@@ -82,7 +83,7 @@ class QueuePane(QFrame):
         self.completing = Completing(newsroom, operations, self.search, self)
         self.news = QPushButton(self)
         self._stack = QStackedWidget(self)
-        self._arrived: list[int] = []
+        self._arrived: Sequence[int] = []
         self._ahead: Sequence[int] = ()
         self._whole = self._selecting = False
         self._come_to: int | None = None
@@ -178,20 +179,22 @@ class QueuePane(QFrame):
 
     def refold(self) -> None:
         """Near-copies were found meanwhile: fold what is listed, and move nothing else."""
-        newsroom, fold, listed = self._newsroom, self.fold, self.model.ids[:]
+        newsroom, fold, listed = self._newsroom, self.fold, self.model.listed()
         current = self.view.current_number
         here = {current} if current is not None else set()
 
-        def show(left: Picked) -> None:
-            gone = set(listed).difference(left.ids)
+        def folded_away(_progress: Progress) -> Sequence[int]:
+            return without(listed, fold.apply(newsroom, Picked(listed, listed), here).ids)
+
+        def show(gone: Sequence[int]) -> None:
             if gone:
-                self.view.take_away(sorted(gone))
+                self.view.take_away(gone)
             self.model.forget_cards()
             self._listed()
 
         self._operations.run(
             _("Finding comments"),
-            lambda _progress: fold.apply(newsroom, Picked(listed, listed), here),
+            folded_away,
             show,
             writing=False,
             question=(self, "refold"),
@@ -221,7 +224,7 @@ class QueuePane(QFrame):
         move nothing.
         """
         asked = News(
-            self._newsroom, self.sight, self.fold, self.model.ids[:], tuple(self._arrived), since
+            self._newsroom, self.sight, self.fold, self.model.listed(), self._arrived, since
         )
         self._operations.run(
             _("Looking for new comments"),
@@ -416,10 +419,10 @@ class QueuePane(QFrame):
         self._arrived = []
         self._show_news_count()
 
-    def _show_arrivals(self, compared: tuple[list[int], list[int]]) -> None:
+    def _show_arrivals(self, compared: tuple[Sequence[int], Sequence[int]]) -> None:
         new, gone = compared
         current = self.view.current_number
-        if gone := [number for number in gone if number != current]:
+        if gone := without(gone, [] if current is None else [current]):
             self.view.take_away(gone)
         # The one under decision stays as it was looked at: to decide it now is refused, with why.
         self.model.forget_cards(but=current)

@@ -24,6 +24,7 @@ from db.words import Status
 from desktop import theme
 from desktop.queue.card import CardPainter, Density
 from desktop.queue.model import QueueModel
+from moderation.among import among
 from moderation.queue import Picked
 from resources.translation import _
 
@@ -217,7 +218,7 @@ class QueueView(QTableView):
 
     def take_away(self, numbers: Sequence[int]) -> None:
         """Remove these rows; the place goes to the next comment, else to the previous one."""
-        keep = self._next_after(set(numbers))
+        keep = self._next_after(among(numbers))
         with self.holding_still(keep):
             self._queue.remove(numbers)
 
@@ -281,7 +282,7 @@ class QueueView(QTableView):
         parts = (selection.at(place) for place in range(selection.size()))
         return [(part.top(), part.bottom()) for part in parts]
 
-    def _next_after(self, gone: set[int]) -> int | None:
+    def _next_after(self, is_gone: Callable[[int], bool]) -> int | None:
         row = self.currentIndex().row()
         if row < 0:
             return None
@@ -289,7 +290,7 @@ class QueueView(QTableView):
         before = range(row - 1, -1, -1)
         for candidates in (after, before):
             for candidate in candidates:
-                if self._queue.number(candidate) not in gone:
+                if not is_gone(self._queue.number(candidate)):
                     return self._queue.number(candidate)
         return None
 

@@ -1,5 +1,6 @@
 """Tests for desktop.queue.model."""
 
+import tracemalloc
 from array import array
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -78,6 +79,66 @@ def test_a_million_rows_cost_no_fetch_until_looked_at(model: QueueModel, shelf: 
     assert model.rowCount() == 1_000_000
     assert len(model.picked([(0, 999_999)])) == 1_000_000
     assert shelf.asked == []
+
+
+def test_all_of_a_million_are_picked_without_a_copy(model: QueueModel) -> None:
+    model.show(picked(range(1_000_000)))
+    tracemalloc.start()
+    try:
+        chosen, listed = model.picked([(0, 999_999)]), model.listed()
+        _now, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+
+    assert chosen.ids == listed == model.ids
+    assert most < 100_000
+
+
+def _change(model: QueueModel, shelf: Shelf, how: str, number: int) -> None:
+    """Something happens to the list, or to what is known of it."""
+    shelf.revision += 1
+    match how:
+        case "remove":
+            model.remove([number])
+        case "remove many":
+            model.remove(range(0, number, 2))
+        case "extend":
+            model.extend(picked([*model.ids, 1_000 + shelf.revision]))
+        case "renew":
+            model.renew([shelf.make_card(number, revision=shelf.revision)])
+        case "look":
+            model.forget_cards()
+            if number < model.rowCount():
+                model.card(number)
+        case "show":
+            model.show(picked(range(number)))
+
+
+@given(
+    count=st.integers(1, 200),
+    changes=st.lists(
+        st.tuples(
+            st.sampled_from(["remove", "remove many", "extend", "renew", "look", "show"]),
+            st.integers(0, 200),
+        ),
+        max_size=8,
+    ),
+)
+def test_what_was_picked_stays_as_it_was_picked(
+    qapp: QApplication, make_card: MakeCard, count: int, changes: list[tuple[str, int]]
+) -> None:
+    shelf = Shelf(make_card)
+    model = QueueModel(shelf.fetch, lambda: datetime(2026, 3, 2, 9, 0, tzinfo=UTC), UTC)
+    model.show(picked(range(count)))
+    given = []
+    for how, number in changes:
+        now = model.picked([(0, model.rowCount() - 1)])
+        given.append((now, model.listed(), list(now.ids), list(now.revisions)))
+        _change(model, shelf, how, number)
+
+    for now, listed, ids, revisions in given:
+        assert list(now.ids) == list(listed) == ids
+        assert list(now.revisions) == revisions
 
 
 def test_a_comment_that_is_gone_is_asked_for_once(model: QueueModel, shelf: Shelf) -> None:
