@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["counted", "counted_by_article", "folded_address", "found", "found_among", "get_ready"]
 
 _BATCH = 20_000
+# Whoever finds so many went through most of the file.
+_MANY = 100_000
 _IN_TIME = {
     Order.NEWEST: "submitted_at DESC, id DESC",
     Order.OLDEST: "submitted_at, id",
@@ -67,6 +69,8 @@ def _queue(
     while batch := rows.fetchmany(_BATCH):
         ids.extend([row[0] for row in batch])
         revisions.extend([row[1] for row in batch])
+    if len(ids) > _MANY:
+        reading.forget_pages()
     return ids, revisions
 
 

@@ -31,6 +31,7 @@ from db import (
 from db.answers import Answer
 from db.keys import Key
 from db.pool import Pool, transaction
+from resources import heap
 
 if TYPE_CHECKING:
     from sqlalchemy import Executable
@@ -41,6 +42,8 @@ APPLICATION_ID = 0x4344534B
 _BUSY_SECONDS = 10.0
 # SQLite's own steps between two looks at whether to stop: well under a millisecond.
 _STEPS = 20_000
+# Who changed so many rows went through most of the file, and keeps nothing of it in memory.
+_MANY_ROWS = 100_000
 # All that a public reader may see; anything else, of this file or of SQLite's, is refused.
 _PUBLIC_TABLES = frozenset({"article", "comment", "site"})
 _PUBLIC_ACTIONS = frozenset(
@@ -69,6 +72,11 @@ class Reading:
         from db.compiling import compiled
 
         return self.run(*compiled(statement))
+
+    def forget_pages(self) -> None:
+        """Keep no pages of the file in memory: so many were gone through that nobody wants them."""
+        self.driver.execute("PRAGMA shrink_memory")
+        heap.give_back()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +201,10 @@ class Library:
             before = driver.total_changes
             with transaction(driver, _write):
                 yield driver
-            self._settling.note(driver.total_changes - before)
+            rows = driver.total_changes - before
+            self._settling.note(rows)
+            if rows > _MANY_ROWS:
+                Writing(driver).forget_pages()
 
     @contextmanager
     def stage(self) -> Iterator["Stage"]:
@@ -224,6 +235,7 @@ class Library:
 
     def _connect_writer(self, path: Path) -> sqlite3.Connection:
         connection = _stage(path)
+        connection.execute("PRAGMA cache_size = -16000")
         # Nobody's key waits for the log to be brought into the file; `turns.Settling` does that.
         connection.execute("PRAGMA wal_autocheckpoint = 0")
         self._place.forget_log()

@@ -17,6 +17,7 @@ from desktop.memory import Memory
 from desktop.messages import WayOut
 from moderation.errors import DamagedNewsroom, EncryptedNewsroom, LibraryError, NewsroomError
 from moderation.newsroom import Newsroom, default_path, is_locked, open_newsroom
+from resources import heap
 from resources.late import late
 from resources.translation import _
 
@@ -53,6 +54,7 @@ class Program(QObject):
         collector = self._collector = GarbageCollector(self)
         # A worker that computes gives the window its turn within half a millisecond, not five.
         sys.setswitchinterval(_TURN)
+        heap.keep_large_apart()
         sys.excepthook = self._report
         with _StoppedByCtrlC(self):
             if demo:

@@ -46,6 +46,8 @@ def summarise(newsroom: Newsroom, ids: Sequence[int], *, progress: Progress = SI
         # A read of its own for each batch: a reader that stays would hold up the log.
         with newsroom.read() as reading:
             part = summing.sums(reading, ids[start : start + _BATCH])
+            if len(ids) > _BATCH and start + _BATCH >= len(ids):
+                reading.forget_pages()
         statuses.update({Status(name): count for name, count in part.statuses.items()})
         names |= part.names
         shelf |= part.articles

@@ -2,6 +2,8 @@
 
 import multiprocessing
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -10,6 +12,7 @@ import pytest
 
 from db import library, migrations, trouble
 from db.library import Library, open_library
+from resources import heap
 from tests.trouble import replaced, without_log
 
 
@@ -400,3 +403,71 @@ def test_a_backup_holds_everything_in_one_file_that_opens(opened: Library, tmp_p
     with copy.read() as reading:
         assert reading.run("SELECT name FROM site").scalar_one() == "Courier"
     copy.close()
+
+
+def _pages_kept(opened: Library, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The statements by which a connection lets go of what it kept of the file, as they come."""
+    said: list[str] = []
+
+    def connect(path: Path) -> sqlite3.Connection:
+        connection = make(path)
+        connection.set_trace_callback(lambda told: said.append(told) if "shrink" in told else None)
+        return connection
+
+    make = library._stage
+    monkeypatch.setattr(library, "_stage", connect)
+    return said
+
+
+def test_a_write_of_very_many_rows_keeps_no_pages_in_memory(
+    opened: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "_MANY_ROWS", 10)
+    said = _pages_kept(opened, monkeypatch)
+
+    with opened.write() as writing:
+        writing.run_many("INSERT INTO setting (key, value) VALUES (?, '1')", [("a",), ("b",)])
+    assert said == []
+    with opened.write() as writing:
+        writing.run_many(
+            "INSERT INTO setting (key, value) VALUES (?, '1')", [(f"c{n}",) for n in range(11)]
+        )
+
+    assert said == ["PRAGMA shrink_memory"]
+
+
+@pytest.mark.skipif(heap._glibc() is None, reason="the heap is not glibc's")
+def test_what_was_read_of_the_file_is_let_go_when_nobody_wants_it(path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _READS_ALL, str(path)], stdout=subprocess.PIPE, check=True
+    )
+    before, read, after = map(float, done.stdout.split())
+
+    assert read - before > 8
+    assert after - before < 4
+
+
+_READS_ALL = """
+import resource, sys
+from pathlib import Path
+from db.library import open_library
+
+def held():
+    with open("/proc/self/statm") as told:
+        fields = told.read().split()
+    return (int(fields[1]) - int(fields[2])) * resource.getpagesize() / 2**20
+
+opened = open_library(Path(sys.argv[1]))
+with opened.write() as writing:
+    rows = [(str(number), "x" * 1000) for number in range(20_000)]
+    writing.run_many("INSERT INTO setting (key, value) VALUES (?, ?)", rows)
+    del rows
+with opened.read() as reading:
+    reading.run("SELECT 1")
+    before = held()
+    reading.run("SELECT sum(length(value)) FROM setting").scalar_one()
+    read = held()
+    reading.forget_pages()
+    print(before, read, held())
+opened.close()
+"""
