@@ -26,11 +26,13 @@ class Choice(StrEnum):
 
 
 class Theme(QObject):
-    """The theme in force. `changed` says that colours or sizes are others now.
+    """The theme in force. `changed` says that colours or sizes are others now, `changing` that they
+    are about to be.
 
     With `Choice.SYSTEM` it follows the system, also while the program runs.
     """
 
+    changing = Signal()
     changed = Signal()
 
     def __init__(self, application: QApplication) -> None:
@@ -89,6 +91,7 @@ class Theme(QObject):
         self._wear(self._tokens_for(self.choice))
 
     def _wear(self, tokens: Tokens) -> None:
+        self.changing.emit()
         self.tokens = tokens
         # Without the old sheet first, each widget is measured anew for every step: 110 ms, not 30.
         self._application.setStyleSheet("")

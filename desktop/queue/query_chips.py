@@ -57,6 +57,7 @@ class QueryChips(QWidget):
         focused = next((n for n, one in enumerate(self._buttons) if one.hasFocus()), None)
         while len(self._buttons) > len(wanted):
             gone = self._buttons.pop()
+            gone.blockSignals(True)  # a key may be on its way to it
             gone.hide()
             gone.deleteLater()
         while len(self._buttons) < len(wanted):

@@ -72,6 +72,7 @@ class StillBrowser(QTextBrowser):
         self._html = ""
         self._more = ""
         self._columns = 0
+        self._place: int | None = None
         self._ring: FocusRing | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDocument(_document(self, font))
@@ -87,6 +88,7 @@ class StillBrowser(QTextBrowser):
             policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
+        theme.in_force().changing.connect(self._undress)
         theme.in_force().changed.connect(self._dress)
 
     def show_html(self, html: str, more_style: str = "") -> None:
@@ -173,13 +175,19 @@ class StillBrowser(QTextBrowser):
         if self.document().textWidth() > self.viewport().width() > 0:
             self.document().setTextWidth(self.viewport().width())
 
+    def _undress(self) -> None:
+        """Its text is set anew in a moment, and need not be laid out for every step until then."""
+        self._place = self.verticalScrollBar().value()
+        self.document().clear()
+
     def _dress(self) -> None:
         force = theme.in_force()
         look = self.palette()
         look.setColor(QPalette.ColorRole.Text, force.colour("text"))
         look.setColor(QPalette.ColorRole.Link, force.colour("accent"))
         self.setPalette(look)
-        place = self.verticalScrollBar().value()
+        place = self.verticalScrollBar().value() if self._place is None else self._place
+        self._place = None
         document = self.document()
         document.setDefaultStyleSheet(_sheet(force.tokens, self.font(), self._leading, self._more))
         self.setHtml(_HEADING.sub(_as_paragraph, self._html))

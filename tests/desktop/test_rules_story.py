@@ -97,7 +97,7 @@ def test_the_strip_has_the_reasons_that_fit_at_each_text_size(window: MainWindow
     assert window.desk is not None
     strip = window.desk.reading.reason_strip
     window.resize(1000, 700)
-    seen = {}
+    seen: dict[str, int] = {}
     for size in ("usual_size", "larger", "usual_size"):
         for _step in range(4 if size == "larger" else 1):
             window.deeds[size].trigger()

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.words import Status
@@ -243,9 +243,8 @@ def test_who_types_on_waits_for_no_article_and_no_names(
         QtBot.keyClick(bar.line, key)
     qtbot.waitUntil(lambda: queue_pane.place.text == "author:lud")
 
-    assert queue_pane.is_being_typed
-    assert reading.shown == read
-    assert "Looking for values" not in asked
+    typing = queue_pane.is_being_typed
+    assert (typing, reading.shown, "Looking for values" in asked) == (True, read, False)
     window.operations.wait_idle()
     assert not queue_pane.is_being_typed
     assert reading.shown == queue_pane.view.current_number != read
@@ -285,3 +284,16 @@ def test_a_search_that_fails_leaves_the_list_and_what_is_read(
 
 def _fail(*_asked: object, **_how: object) -> None:
     raise NewsroomError("The drive does not give it out.")
+
+
+def test_a_key_on_its_way_to_a_piece_that_is_gone_does_nothing(
+    window: MainWindow, bar: SearchBar
+) -> None:
+    press(window, "harbour -visa ")
+    chip = bar.chips.findChildren(QPushButton)[-1]
+
+    QtBot.keyClick(chip, Qt.Key.Key_Space)
+    left = bar.text
+    QtBot.keyClick(chip, Qt.Key.Key_Space)
+
+    assert bar.text == left != "harbour -visa "

@@ -94,6 +94,8 @@ class Hands:
 
     def _click(self) -> Deed:
         widget = self._some_widget()
+        if not isValid(widget):  # thrown away since it was looked for
+            return self._key()
         spot = QPoint(
             self._dice.randrange(max(1, widget.width())),
             self._dice.randrange(max(1, widget.height())),

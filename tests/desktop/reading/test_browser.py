@@ -170,3 +170,24 @@ def test_a_ring_shows_where_the_keyboard_is(qtbot: QtBot) -> None:
 
     shown.setFocus(Qt.FocusReason.MouseFocusReason)
     assert not ring.isVisible()
+
+
+def test_another_theme_lays_the_text_out_once_and_leaves_the_place(qtbot: QtBot) -> None:
+    text = "".join(f"<p>{number} came by the night ferry.</p>" for number in range(300))
+    made = browser(qtbot, text)
+    bar = made.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    place, high = bar.value(), made.document().size().height()
+    laid_out: list[float] = []
+    made.document().documentLayout().documentSizeChanged.connect(
+        lambda size: laid_out.append(size.height())
+    )
+
+    for choice in (theme.Choice.DARK, theme.Choice.LIGHT):
+        theme.in_force().choose(choice)
+        QApplication.processEvents()
+
+    assert bar.value() == place
+    # Of one that begins, Qt tells what it has so far and what it comes to, each twice.
+    assert len([one for one in laid_out if one > 100]) <= 2 * 4
+    assert laid_out[-1] == high
