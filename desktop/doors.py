@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
@@ -17,9 +17,14 @@ if TYPE_CHECKING:
 
     from desktop.main_window import MainWindow
 
+Kind = TypeVar("Kind", bound=QDialog)
+
 
 class Doors(QObject):
-    """Opens what the File, Edit and Help menus offer; `dialog` is the one opened last."""
+    """Opens what the File, Edit and Help menus offer; `dialog` is the one opened last.
+
+    Of each there is one: asked for again, it comes to the front.
+    """
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)
@@ -113,6 +118,8 @@ class Doors(QObject):
         from desktop.dialogs.import_dialog import ImportDialog
 
         window = self._window
+        if not files and self._bring(ImportDialog):
+            return
         if window.newsroom is not None:
             first, more = next(iter(files), None), files[1:]
             dialog = ImportDialog(
@@ -128,6 +135,8 @@ class Doors(QObject):
 
         window = self._window
         if window.newsroom is not None and window.desk is not None:
+            for older in self._open_ones(ExportDialog):
+                older.close()  # it may be about another article, or another search
             place = window.desk.place
             # Read anew: what the queue shows is narrowed to its status.
             query = look_at(window.newsroom, Place(None, place.article, place.text)).query
@@ -147,6 +156,8 @@ class Doors(QObject):
         from desktop.dialogs.backups_dialog import BackupsDialog
 
         window = self._window
+        if self._bring(BackupsDialog):
+            return
         if window.newsroom is not None:
             newsroom = window.newsroom
             dialog = BackupsDialog(newsroom, window.operations, parent=window)
@@ -160,6 +171,8 @@ class Doors(QObject):
         from desktop.dialogs.evenness_dialog import EvennessDialog
 
         window = self._window
+        if self._bring(EvennessDialog):
+            return
         if window.newsroom is not None and window.desk is not None:
             dialog = EvennessDialog(window.newsroom, window.operations, parent=window)
             dialog.shown.connect(window.desk.show_anywhere)
@@ -171,8 +184,8 @@ class Doors(QObject):
         from desktop.settings.page import Surroundings
 
         window = self._window
-        dialog = self.dialog
-        if not isinstance(dialog, SettingsDialog):
+        dialog = next(iter(self._open_ones(SettingsDialog)), None)
+        if dialog is None:
             around = Surroundings(
                 window.newsroom,
                 window.operations,
@@ -195,6 +208,8 @@ class Doors(QObject):
         from desktop.sites.outbox_dialog import OutboxDialog
 
         window = self._window
+        if self._bring(OutboxDialog):
+            return
         if window.newsroom is not None:
             dialog = OutboxDialog(window.newsroom, window.operations, parent=window)
             if window.syncing is not None:
@@ -207,6 +222,8 @@ class Doors(QObject):
 
         desk = self._window.desk
         if desk is not None:
+            for older in self._open_ones(SearchDialog):
+                older.close()  # it is about what was searched then
             dialog = SearchDialog(desk.place, desk.saved.is_taken, parent=self._window)
             dialog.given.connect(desk.saved.keep)
             self._show(dialog)
@@ -216,6 +233,8 @@ class Doors(QObject):
         from desktop.dialogs.history import HistoryDialog
 
         window = self._window
+        if self._bring(HistoryDialog):
+            return
         if window.newsroom is not None:
             self._show(HistoryDialog(window.newsroom, window.operations, parent=window))
 
@@ -224,6 +243,8 @@ class Doors(QObject):
         from desktop.dialogs.person_dialog import PersonDialog
 
         window = self._window
+        if self._bring(PersonDialog):
+            return
         if window.newsroom is not None:
             self._show(PersonDialog(window.newsroom, window.operations, parent=window))
 
@@ -232,6 +253,8 @@ class Doors(QObject):
         from desktop.statistics.dialog import StatisticsDialog
 
         window = self._window
+        if self._bring(StatisticsDialog):
+            return
         if window.newsroom is not None:
             self._show(StatisticsDialog(window.newsroom, window.operations, parent=window))
 
@@ -249,7 +272,8 @@ class Doors(QObject):
         """Show every key."""
         from desktop.dialogs.keys import KeysDialog
 
-        self._show(KeysDialog(self._window.deeds, parent=self._window))
+        if not self._bring(KeysDialog):
+            self._show(KeysDialog(self._window.deeds, parent=self._window))
 
     def about(self) -> None:
         """Say what this program is."""
@@ -269,6 +293,18 @@ class Doors(QObject):
             _("Decide what readers may say under an article. Free software under the MIT licence.")
         )
         self._show(box)
+
+    def _open_ones(self, kind: type[Kind]) -> list[Kind]:
+        return [one for one in self._window.findChildren(kind) if one.isVisible()]
+
+    def _bring(self, kind: type[QDialog]) -> bool:
+        """Bring the one of this kind that is open to the front; False if none is."""
+        for dialog in self._open_ones(kind):
+            self.dialog = dialog
+            dialog.raise_()
+            dialog.activateWindow()
+            return True
+        return False
 
     def _chooser(self, title: str) -> "QFileDialog":
         from PySide6.QtWidgets import QFileDialog

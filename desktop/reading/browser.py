@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QPalette,
     QResizeEvent,
+    QShowEvent,
     QTextDocument,
     QTextOption,
     QWheelEvent,
@@ -73,6 +74,7 @@ class StillBrowser(QTextBrowser):
         self._more = ""
         self._columns = 0
         self._place: int | None = None
+        self._bare = False
         self._ring: FocusRing | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDocument(_document(self, font))
@@ -89,7 +91,7 @@ class StillBrowser(QTextBrowser):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         theme.in_force().changing.connect(self._undress)
-        theme.in_force().changed.connect(self._dress)
+        theme.in_force().changed.connect(self._dress_if_seen)
 
     def show_html(self, html: str, more_style: str = "") -> None:
         """Show this sanitised HTML from its beginning, with more style rules if wanted."""
@@ -118,6 +120,7 @@ class StillBrowser(QTextBrowser):
         """How high the text is at this width, in pixels."""
         if not self._whole:
             return super().heightForWidth(width)
+        self._dress_if_bare()
         document = self.document()
         if document.textWidth() != width:
             document.setTextWidth(width)
@@ -175,10 +178,24 @@ class StillBrowser(QTextBrowser):
         if self.document().textWidth() > self.viewport().width() > 0:
             self.document().setTextWidth(self.viewport().width())
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was not seen while colours or sizes changed is dressed now."""
+        self._dress_if_bare()
+        super().showEvent(event)
+
     def _undress(self) -> None:
         """Its text is set anew in a moment, and need not be laid out for every step until then."""
-        self._place = self.verticalScrollBar().value()
-        self.document().clear()
+        if not self._bare:
+            self._bare, self._place = True, self.verticalScrollBar().value()
+            self.document().clear()
+
+    def _dress_if_seen(self) -> None:
+        if self.isVisible():
+            self._dress()
+
+    def _dress_if_bare(self) -> None:
+        if self._bare:
+            self._dress()
 
     def _dress(self) -> None:
         force = theme.in_force()
@@ -187,7 +204,7 @@ class StillBrowser(QTextBrowser):
         look.setColor(QPalette.ColorRole.Link, force.colour("accent"))
         self.setPalette(look)
         place = self.verticalScrollBar().value() if self._place is None else self._place
-        self._place = None
+        self._bare, self._place = False, None
         document = self.document()
         document.setDefaultStyleSheet(_sheet(force.tokens, self.font(), self._leading, self._more))
         self.setHtml(_HEADING.sub(_as_paragraph, self._html))

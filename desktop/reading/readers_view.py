@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from db.rows import Article, ArticleId, Card, CommentId, Site
@@ -59,7 +59,7 @@ class ReadersView(QWidget):
         self._drafts: dict[ArticleId, ReplyDraft] = {}
         self._titles: dict[ArticleId, str] = {}
         self._room = _ROOM
-        self._whole = False
+        self._whole = self._undressed = False
         self._told = plain_label("", "muted", wrap=True)
         self._write = QPushButton(_("Add a comment…"))
         self._page = StillBrowser(_font(), leading=138, whole=True)
@@ -152,6 +152,19 @@ class ReadersView(QWidget):
         html = page_html(self._seen.page, self._newsroom.zone, self._room, whole=self._whole)
         self._page.show_html(html, more)
 
+    def _dress(self) -> None:
+        """The page of an article with many comments is set anew once somebody sees it."""
+        self._undressed = not self.isVisible()
+        if not self._undressed:
+            self._set_page()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Have the page in the colours and sizes of now."""
+        super().showEvent(event)
+        if self._undressed:
+            self._undressed = False
+            self._set_page()
+
     def _begin_reply(self) -> None:
         assert self._awaited is not None
         self._form.reply_to(self._awaited)
@@ -200,7 +213,7 @@ class ReadersView(QWidget):
         self._page.link_chosen.connect(self._follow)
         self._form.typed.connect(self._keep_draft)
         self._form.added.connect(self._forget_draft)
-        theme.in_force().changed.connect(self._set_page)
+        theme.in_force().changed.connect(self._dress)
 
     def _build(self) -> None:
         theme.look(self._write, "link")

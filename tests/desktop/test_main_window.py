@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.words import Status
@@ -347,3 +347,24 @@ def test_why_it_was_refused_is_said_no_longer_than_it_matters(
     press(window, "j")
 
     assert not window.banner.isVisible()
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "backups", "evenness", "export", "history", "import", "keys", "person", "rules",
+        "save_search", "settings", "statistics",
+    ],
+)  # fmt: skip
+def test_of_each_dialog_there_is_one(window: MainWindow, action: str) -> None:
+    window.deeds[action].setEnabled(True)
+    window.deeds[action].trigger()
+    first = window.doors.dialog
+    assert first is not None
+    window.deeds["about"].trigger()
+
+    window.deeds[action].trigger()
+    window.operations.wait_idle()
+
+    shown = [one for one in window.findChildren(QDialog) if one.isVisible()]
+    assert [type(one) for one in shown].count(type(first)) == 1
