@@ -48,8 +48,8 @@ def set_fields(
 def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) -> tuple[int, int]:
     """Put every article that `reversed_` touched back to what it was before it.
 
-    The articles that were, and those left alone because something else changed them since. One
-    that comments stand under is not withdrawn.
+    The articles that were, and those left alone because something else changed them since: all of
+    them. One that comments stand under is not withdrawn, and is left alone if that is all.
     """
     rows = writing.run(
         "SELECT article_id, before, after FROM article_change WHERE operation_id = ?"
@@ -65,7 +65,10 @@ def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) ->
             continue
         if fields.get("withdrawn") and writing.run(_HAS_COMMENTS, (article,)).first():
             del fields["withdrawn"]
-        done += set_fields(writing, operation, article, fields)
+        if set_fields(writing, operation, article, fields):
+            done += 1
+        else:
+            left += 1
     return done, left
 
 

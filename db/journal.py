@@ -82,12 +82,15 @@ def forget(writing: Writing, operation: OperationId) -> None:
     writing.run("DELETE FROM operation WHERE id = ? AND hash = ''", (operation,))
 
 
-def pick(writing: Writing, ids: Sequence[int], revisions: Sequence[int]) -> None:
-    """Make these the picked comments, each at the revision on which the decision was made."""
+def pick(writing: Writing, ids: Sequence[int], revisions: Sequence[int]) -> int:
+    """Make these the picked comments, each at the revision on which the decision was made.
+
+    How many they are; one that is named twice is one.
+    """
+    wanted = dict(zip(ids, revisions, strict=True))
     writing.quick("DELETE FROM temp.picked")
-    writing.run_many(
-        "INSERT OR REPLACE INTO temp.picked VALUES (?, ?)", list(zip(ids, revisions, strict=True))
-    )
+    writing.run_many("INSERT INTO temp.picked VALUES (?, ?)", list(wanted.items()))
+    return len(wanted)
 
 
 def drop_stale(writing: Writing, limit: int) -> tuple[list[CommentId], int]:

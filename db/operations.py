@@ -15,12 +15,12 @@ from db.words import WITHDRAWN, Role, Status, Verb
 NOT_UNDOABLE = frozenset({Verb.REVEAL, Verb.ERASE})
 
 # An operation is undone while the latest one about the same subject is an undo.
-_UNDONE = (
-    "(SELECT last.role = 'undo' FROM operation last WHERE last.subject = o.subject"
-    " ORDER BY last.id DESC LIMIT 1)"
-)
+_LAST = "FROM operation last WHERE last.subject = o.subject ORDER BY last.id DESC LIMIT 1"
+_UNDONE = f"(SELECT last.role = 'undo' {_LAST})"
 _COLUMNS = (
-    "o.id, o.at, o.desk, o.role, o.verb, o.subject, o.count, o.detail, " + _UNDONE + " AS undone"
+    f"o.id, o.at, o.desk, o.role, o.verb, o.subject, o.count, o.detail, {_UNDONE} AS undone,"
+    " (SELECT turned.count FROM operation turned WHERE turned.id = o.reverses) AS out_of,"
+    f" (SELECT iif(last.role = 'undo', last.count, 0) {_LAST}) AS put_back"
 )
 _UNDOABLE = "o.role = 'do' AND o.verb NOT IN ('reveal', 'erase')"
 
@@ -187,11 +187,13 @@ def _read(reading: Reading, statement: str, values: Sequence[Any]) -> list[Opera
             count=count,
             undone=bool(undone),
             detail=json.loads(detail),
+            out_of=count if out_of is None else out_of,
+            put_back=put_back,
         )
-        for number, at, desk, role, verb, subject, count, detail, undone in reading.quick(
-            statement, values
-        )
-    ]
+        for (
+            number, at, desk, role, verb, subject, count, detail, undone, out_of, put_back
+        ) in reading.quick(statement, values)
+    ]  # fmt: skip
 
 
 def fields_of(reading: Reading, comment: CommentId) -> dict[OperationId, tuple[str, str]]:

@@ -5,6 +5,7 @@ it lacks a field that the site asks for today.
 """
 
 import json
+from dataclasses import dataclass
 
 from db.journal import set_fields
 from db.library import Writing
@@ -17,6 +18,11 @@ _STANDING = " WHERE done.operation_id = ? AND c.revision = done.after_revision"
 _CHANGED_SINCE = (
     " WHERE done.operation_id = ? AND c.revision <> done.after_revision"
     " AND done.before_revision <> done.after_revision"
+)
+# Of these the comment stays as it is, whatever became of it: what was only looked at comes back.
+_UNCHANGED_SINCE = (
+    " WHERE done.operation_id = ? AND c.revision <> done.after_revision"
+    " AND done.before_revision = done.after_revision"
 )
 # What would be approved incomplete: the site may ask for more today than it did then.
 _APPROVED_LACKING = "done.before = 'approved' AND c.lacks <> '' AND c.waiver IS NULL"
@@ -36,11 +42,21 @@ _FIELDS = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Since:
+    """How many comments a desk changed since an operation; by deciding on them or otherwise."""
+
+    desk: str
+    is_decision: bool
+    count: int
+
+
 def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) -> None:
     """Put every comment that `reversed_` touched back to what it was before it.
 
     Comments that somebody changed since, and those that would be approved incomplete, are left
-    alone; `left_since` and `left_lacking` name them.
+    alone; `left_since` and `left_lacking` name them. All others are touched, so that what came back
+    and what was left are together what `reversed_` touched.
     """
     with_fields = writing.quick(
         f"SELECT c.id, done.before, done.before_revision, p.before {_DONE}{_FIELDS}{_STANDING}"
@@ -58,6 +74,12 @@ def reverse(writing: Writing, operation: OperationId, reversed_: OperationId) ->
         (operation, reversed_),
     )
     writing.quick(
+        'INSERT INTO "change" (operation_id, comment_id, before, after, before_revision,'
+        " after_revision) SELECT ?, c.id, c.status, c.status, c.revision, c.revision"
+        f" {_DONE}{_UNCHANGED_SINCE}",
+        (operation, reversed_),
+    )
+    writing.quick(
         "UPDATE comment SET status = new.after, revision = new.after_revision"
         ' FROM "change" new WHERE new.operation_id = ? AND new.comment_id = comment.id'
         " AND new.detail_hash IS NULL",
@@ -71,6 +93,21 @@ def left_since(writing: Writing, reversed_: OperationId, limit: int) -> tuple[li
     Asked before `reverse`, which changes them itself.
     """
     return _left(writing, f"{_DONE}{_CHANGED_SINCE}", reversed_, limit)
+
+
+def changed_since(writing: Writing, reversed_: OperationId) -> list[Since]:
+    """Who changed the comments of an operation since, and how many each; most first.
+
+    Asked before `reverse`, as `left_since` is.
+    """
+    rows = writing.quick(
+        "SELECT o.desk, o.verb IN ('approve', 'reject', 'spam', 'hold') AS decided, count(*) AS n"
+        f' {_DONE} CROSS JOIN operation o ON o.id = (SELECT max(l.operation_id) FROM "change" l'
+        " WHERE l.comment_id = c.id AND l.before_revision <> l.after_revision)"
+        f"{_CHANGED_SINCE} GROUP BY 1, 2 ORDER BY n DESC, 1, 2",
+        (reversed_,),
+    )
+    return [Since(desk, bool(decided), count) for desk, decided, count in rows]
 
 
 def left_lacking(

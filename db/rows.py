@@ -270,8 +270,10 @@ class Contact:
 class Operation:
     """One entry of the journal. `count` is the number of comments it touched.
 
-    `undone` tells whether the subject is taken back as things stand; `detail` holds what the
-    sentence about it needs (a reason, a file's name), never an e-mail address.
+    `undone` tells whether the subject is taken back as things stand, and `put_back` how many
+    comments came back by that; an undo and a redo are about `out_of` comments, of which they
+    touched `count`. `detail` holds what the sentence about it needs (a reason, a file's name),
+    never an e-mail address.
     """
 
     id: OperationId
@@ -283,6 +285,8 @@ class Operation:
     count: int
     undone: bool
     detail: Mapping[str, object] = field(default_factory=dict)
+    out_of: int = 0
+    put_back: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,8 +21,10 @@ class Changes:
 
     `comments` holds the ids it changed (of a million, as `db.numbers` keeps them), `left` (the
     first hundred of) those it left alone, and `left_count` how many they are in all; `sentence`
-    says it to a person. `operation` is None where nothing was written. Articles may have come or
-    gone where `articles` is true, and rules are others where `rules` is.
+    says it to a person. `already` counts those that were so before: with what was changed and what
+    was left alone they are all that it was asked for. `operation` is None where nothing was
+    written. Articles may have come or gone where `articles` is true, and rules are others where
+    `rules` is.
     """
 
     operation: OperationId | None
@@ -32,6 +34,12 @@ class Changes:
     left_count: int = 0
     articles: bool = False
     rules: bool = False
+    already: int = 0
+
+    @property
+    def asked(self) -> int:
+        """How many comments it was about: those changed, left alone, and so already."""
+        return len(self.comments) + self.left_count + self.already
 
 
 class Progress(Protocol):

@@ -17,7 +17,7 @@ from moderation.errors import Cancelled, NewsroomError
 from moderation.leftovers import NAMED, Leftovers
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-from moderation.sentences import decided_sentence
+from moderation.sentences import decided_sentence, with_others
 from resources.translation import _, ngettext
 
 _BATCH = 20_000
@@ -43,15 +43,15 @@ def decide(
         backups.make_before(newsroom, backups.BEFORE_DECISION, progress=progress)
     with newsroom.write() as writing:
         operation = begin(newsroom, writing, Verb(verdict.value), detail)
-        left = Leftovers(newsroom, writing)
+        left, asked = Leftovers(newsroom, writing), 0
         for start in range(0, len(picked), _BATCH):
-            _pick(writing, picked, start)
+            asked += _pick(writing, picked, start)
             left.note_stale(*journal.drop_stale(writing, NAMED))
             if verdict is Verdict.APPROVE:
                 left.note_incomplete(*journal.drop_incomplete(writing, NAMED))
             journal.set_status(writing, operation, verdict.status)
             _tell(progress, min(start + _BATCH, len(picked)), len(picked))
-        return _ended(writing, operation, left, verdict, len(picked))
+        return _ended(writing, operation, left, verdict, asked)
 
 
 def begin(
@@ -61,9 +61,9 @@ def begin(
     return journal.begin(writing, at=newsroom.clock(), desk=newsroom.desk, verb=verb, detail=detail)
 
 
-def _pick(writing: Writing, picked: Picked, start: int) -> None:
+def _pick(writing: Writing, picked: Picked, start: int) -> int:
     end = start + _BATCH
-    journal.pick(writing, picked.ids[start:end], picked.revisions[start:end])
+    return journal.pick(writing, picked.ids[start:end], picked.revisions[start:end])
 
 
 def _tell(progress: Progress, done: int, total: int) -> None:
@@ -80,8 +80,9 @@ def _ended(
     count = journal.seal(writing, operation)
     touched = operations.touched(writing, operation)
     name = comments.name(writing, touched[0])
-    sentence = decided_sentence(verdict, count, name, left.count)
-    return Changes(operation, touched, sentence, left.named, left.count)
+    already = asked - count - left.count
+    sentence = decided_sentence(verdict, count, name, left.count, already)
+    return Changes(operation, touched, sentence, left.named, left.count, already=already)
 
 
 def _came_to_nothing(
@@ -91,12 +92,14 @@ def _came_to_nothing(
     if asked and left.count == asked:
         raise left.error()
     journal.forget(writing, operation)
-    sentence = (
-        ngettext("It already was so.", "They already were so.", asked)
-        if asked
-        else _("No comment was chosen.")
-    )
-    return Changes(None, [], sentence, left.named, left.count)
+    already = asked - left.count
+    if left.count:
+        sentence = with_others("", left.count, already)
+    elif asked:
+        sentence = ngettext("It already was so.", "They already were so.", asked)
+    else:
+        sentence = _("No comment was chosen.")
+    return Changes(None, [], sentence, left.named, left.count, already=already)
 
 
 def waive(newsroom: Newsroom, picked: Picked, why: str) -> Changes:
@@ -110,13 +113,15 @@ def waive(newsroom: Newsroom, picked: Picked, why: str) -> Changes:
     with newsroom.write() as writing:
         operation = begin(newsroom, writing, Verb.WAIVE)
         left = Leftovers(newsroom, writing)
-        journal.pick(writing, picked.ids, picked.revisions)
+        asked = journal.pick(writing, picked.ids, picked.revisions)
         left.note_stale(*journal.drop_stale(writing, NAMED))
         for one in journal.picked(writing):
             journal.set_fields(writing, operation, one, {"waiver": storable(why).strip()})
         if not journal.count(writing, operation):
-            return _came_to_nothing(writing, operation, left, len(picked))
+            return _came_to_nothing(writing, operation, left, asked)
         count = journal.seal(writing, operation)
         touched = operations.touched(writing, operation)
+    already = asked - count - left.count
     sentence = ngettext("{count} comment may pass.", "{count} comments may pass.", count)
-    return Changes(operation, touched, sentence.format(count=count), left.named, left.count)
+    told = with_others(sentence.format(count=count), left.count, already)
+    return Changes(operation, touched, told, left.named, left.count, already=already)

@@ -16,6 +16,7 @@ from moderation.changes import SILENT, Changes, Progress
 from moderation.errors import Cancelled, NotFound, NothingToUndo
 from moderation.leftovers import NAMED, Leftovers
 from moderation.newsroom import Newsroom
+from moderation.outcomes import Outcome, Share
 from moderation.reasons import SETTING as REASONS
 from moderation.sentences import describe
 from resources.translation import _
@@ -97,6 +98,7 @@ def _reverse(
 ) -> Changes:
     left = Leftovers(newsroom, writing)
     left.note_stale(*reversals.left_since(writing, reversed_, NAMED))
+    since = reversals.changed_since(writing, reversed_) if left.count else []
     left.note_incomplete(*reversals.left_lacking(writing, reversed_, NAMED))
     number = journal.begin(
         writing,
@@ -109,10 +111,10 @@ def _reverse(
         detail=about.detail,
     )
     reversals.reverse(writing, number, reversed_)
-    put_back, left_articles = article_changes.reverse(writing, number, reversed_)
-    put_rules, left_rules = rules.reverse(writing, number, reversed_)
+    of_articles = Share(*article_changes.reverse(writing, number, reversed_))
+    of_rules = Share(*rules.reverse(writing, number, reversed_))
     withdrawn = journal.withdraw_articles(writing, about.subject, withdrawn=role is Role.UNDO)
-    regarded, left_records = records.reverse(writing, number, reversed_)
+    of_records = Share(*records.reverse(writing, number, reversed_))
     put_reasons = _put_reasons(writing, about, role)
     journal.seal(writing, number)
     done = past.operation(writing, number)
@@ -120,16 +122,21 @@ def _reverse(
     first = past.operation(writing, about.subject)
     assert done is not None
     assert first is not None
-    did, left_others = done.count + put_back + put_rules, left_articles + left_rules
+    outcome = Outcome(
+        role, describe(first), newsroom.desk, done.count, since, left.lacking,
+        of_articles, of_rules, of_records,
+    )  # fmt: skip
     if about.verb is Verb.REASONS and not put_reasons:
         sentence = _("The list of reasons was changed since, and was left so.")
-    elif left_records and not regarded:
-        sentence = _("What was thought and noted there was changed since, and was left so.")
+    elif not done.count and left.count == 1:
+        sentence = left.named[0].sentence
     else:
-        sentence = _told(first, role, did, left, left_others + left_records)
-    articles = withdrawn or put_back > 0
-    is_ruled = put_rules > 0 or put_reasons
-    return Changes(number, touched, sentence, left.named, left.count, articles, is_ruled)
+        sentence = outcome.sentence
+    return Changes(
+        number, touched, sentence, left.named, left.count,
+        articles=withdrawn or of_articles.done > 0,
+        rules=of_rules.done > 0 or put_reasons,
+    )  # fmt: skip
 
 
 def _put_reasons(writing: Writing, about: Operation, role: Role) -> bool:
@@ -139,18 +146,6 @@ def _put_reasons(writing: Writing, about: Operation, role: Role) -> bool:
     before, after = about.detail["before"], about.detail["after"]
     now, wanted = (after, before) if role is Role.UNDO else (before, after)
     return settings.put_back(writing, REASONS, now, wanted)
-
-
-def _told(subject: Operation, role: Role, count: int, left: Leftovers, left_others: int) -> str:
-    what = describe(subject)
-    if not count and left.count:
-        return left.named[0].sentence
-    sentence = _("Undone: {what}.") if role is Role.UNDO else _("Done again: {what}.")
-    if not left.count + left_others:
-        return sentence.format(what=what)
-    return _("{done} Left alone, because changed since: {count}.").format(
-        done=sentence.format(what=what), count=left.count + left_others
-    )
 
 
 def operation(newsroom: Newsroom, number: OperationId) -> Operation:

@@ -16,12 +16,14 @@ NAMED = 100
 
 
 class Leftovers:
-    """Gathers the comments that one operation leaves alone; `named` has the first hundred."""
+    """Gathers the comments that one operation leaves alone; `named` has the first hundred.
+
+    `count` are all of them, and `lacking` those of them that lack a required field.
+    """
 
     def __init__(self, newsroom: Newsroom, reading: Reading) -> None:
         self.named: list[Left] = []
-        self.count = 0
-        self._stale_only = True
+        self.count = self.lacking = 0
         self._newsroom = newsroom
         self._reading = reading
 
@@ -31,13 +33,13 @@ class Leftovers:
 
     def note_incomplete(self, first: Sequence[CommentId], count: int) -> None:
         """Note comments that lack a required field: the first of them, and how many they are."""
-        self._stale_only &= not first
+        self.lacking += count
         self._note(first, count, self._incomplete_sentence)
 
     def error(self) -> NewsroomError:
         """The error to raise where nothing but leftovers is left."""
         sentence = self.named[0].sentence
-        if self._stale_only:
+        if not self.lacking:
             return StaleDecision(sentence, _("Look at it again, and decide on it as it is now."))
         return IncompleteComment(sentence, _("Complete it, or let it pass with a reason."))
 

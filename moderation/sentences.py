@@ -14,15 +14,26 @@ def shown_name(name: str) -> str:
     return name or _("Anonymous")
 
 
-def decided_sentence(verdict: Verdict, count: int, name: str, left: int) -> str:
-    """What a decision did: “Jon rejected.” of one, “34 comments marked as spam.” of many."""
-    if count == 1 and not left:
+def decided_sentence(verdict: Verdict, count: int, name: str, left: int, already: int) -> str:
+    """What a decision did: “Jon rejected.” of one, “34 comments marked as spam.” of many.
+
+    Together with those that were left alone, and that already were so, it tells of all of them.
+    """
+    if count == 1 and not left and not already:
         return _ONE[verdict]().format(name=shown_name(name))
-    sentence = _MANY[verdict](count).format(count=count)
-    if not left:
-        return sentence
-    others = ngettext("{count} was left alone.", "{count} were left alone.", left)
-    return _("{done} {left}").format(done=sentence, left=others.format(count=left))
+    return with_others(_MANY[verdict](count).format(count=count), left, already)
+
+
+def with_others(sentence: str, left: int, already: int) -> str:
+    """The sentence, and how many were left alone, and how many already were so."""
+    told = [sentence]
+    if left:
+        others = ngettext("{count} was left alone.", "{count} were left alone.", left)
+        told.append(others.format(count=left))
+    if already:
+        others = ngettext("{count} already was so.", "{count} already were so.", already)
+        told.append(others.format(count=already))
+    return " ".join(filter(None, told))
 
 
 _ONE: dict[Verdict, Callable[[], str]] = {
@@ -188,6 +199,17 @@ def describe(operation: Operation) -> str:
             return _("Undo: {what}").format(what=what)
         case Role.REDO:
             return _("Redo: {what}").format(what=what)
+
+
+def how_undone(operation: Operation) -> str:
+    """Whether an operation is taken back, and how much of it, where that is not all of it."""
+    if not operation.undone or operation.role is Role.UNDO:
+        return ""
+    if operation.put_back >= operation.count:
+        return _("taken back")
+    return _("{done} of {all} taken back").format(
+        done=f"{operation.put_back:,}", all=f"{operation.count:,}"
+    )
 
 
 def left_plain() -> str:

@@ -11,7 +11,7 @@ from db.words import Role, Standing, Status, Verb
 from moderation import reasons
 from moderation.differences import Piece, difference
 from moderation.newsroom import Newsroom
-from moderation.sentences import describe, status_name
+from moderation.sentences import describe, how_undone, status_name
 from moderation.standings import standing_name
 from resources.translation import _, ngettext
 
@@ -25,7 +25,9 @@ class Step:
     """One thing that happened to a comment.
 
     `differences` are by field (`name`, `url`, `text`); `undoable` says whether it stands and can
-    be taken back by itself. `others` counts the comments that the same operation touched besides.
+    be taken back by itself. `others` counts the comments that the same operation touched besides,
+    and `others_of` those that it was about. `undone` is of this comment; where the operation was
+    taken back and this comment left alone, `left_alone` says how much of it came back.
     """
 
     operation: OperationId
@@ -37,6 +39,8 @@ class Step:
     undoable: bool
     others: int
     differences: Mapping[str, Sequence[Piece]]
+    others_of: int = 0
+    left_alone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +59,38 @@ def story(newsroom: Newsroom, comment: int) -> Story:
         told = past.story(reading, number)
         fields = past.fields_of(reading, number)
     listed = {one.code: one.words for one in reasons.reasons(newsroom)}
-    steps = [_step(done, change, fields.get(done.id), listed) for done, change in told[-_MOST:]]
+    # As the last one about each subject that touched this very comment says.
+    last = {done.subject: done.role for done, _change in told}
+    steps = [
+        _step(done, change, fields.get(done.id), listed, last[done.subject])
+        for done, change in told[-_MOST:]
+    ]
     return Story(number, steps, max(0, len(told) - _MOST))
 
 
 def _step(
-    done: Operation, change: Change, fields: tuple[str, str] | None, listed: Mapping[str, str]
+    done: Operation,
+    change: Change,
+    fields: tuple[str, str] | None,
+    listed: Mapping[str, str],
+    last: Role,
 ) -> Step:
     for_good = done.verb in past.NOT_UNDOABLE or done.verb is Verb.SYNC
+    # What was only looked at, or noted, cannot have been left alone.
+    is_change = change.before_revision != change.after_revision
+    undone = last is Role.UNDO if is_change else done.undone
     return Step(
         operation=done.id,
         at=done.at,
         desk=done.desk,
         what=_what(done, change),
         reason=_reason(done, listed),
-        undone=done.undone and done.role is not Role.UNDO,
+        undone=undone and done.role is not Role.UNDO,
         undoable=not done.undone and not for_good and done.role is not Role.UNDO,
         others=max(0, done.count - 1),
         differences=_differences(fields),
+        others_of=max(0, done.out_of - 1),
+        left_alone="" if undone else how_undone(done),
     )
 
 
@@ -159,9 +177,13 @@ def _differences(fields: tuple[str, str] | None) -> Mapping[str, Sequence[Piece]
     }
 
 
-def alone(count: int) -> str:
+def company(step: Step) -> str:
     """How many others the same operation touched, in words; nothing of none."""
-    if not count:
+    if step.others < step.others_of:
+        return _("with {count} of {all} others").format(
+            count=f"{step.others:,}", all=f"{step.others_of:,}"
+        )
+    if not step.others:
         return ""
-    told = ngettext("with {count} other", "with {count} others", count)
-    return told.format(count=f"{count:,}")
+    told = ngettext("with {count} other", "with {count} others", step.others)
+    return told.format(count=f"{step.others:,}")

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
 
 from db.rows import OperationId
 from desktop import theme
@@ -169,8 +169,11 @@ class HistoryDialog(Sheet):
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("What was done, newest first"))
         calm(self.table, stretched=2)
-        for column, width in ((0, 216), (1, 96), (3, 110)):
+        for column, width in ((0, 216), (1, 96)):
             self.table.setColumnWidth(column, theme.in_force().px(width))
+        # As wide as “12 of 15 taken back” is in some language, or as nothing.
+        how_it_stands = QHeaderView.ResizeMode.ResizeToContents
+        self.table.horizontalHeader().setSectionResizeMode(3, how_it_stands)
         for widget in (self.search, self._nothing):
             self.contents.addWidget(widget)
         self.contents.addWidget(self.table, 1)

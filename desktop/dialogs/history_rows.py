@@ -13,6 +13,7 @@ from moderation import history
 from moderation.changes import Progress
 from moderation.newsroom import Newsroom
 from moderation.search.fields import day_span
+from moderation.sentences import how_undone
 from resources.translation import _
 
 _PAGE = 500
@@ -118,8 +119,15 @@ def row_of(operation: Operation, zone: tzinfo) -> Row:
         when=times.clock(operation.at, zone),
         who=operation.desk,
         what=" · ".join([what, *told]),
-        state=_("taken back") if operation.undone and operation.role is not Role.UNDO else "",
+        state=how_undone(operation) or _out_of(operation),
     )
+
+
+def _out_of(operation: Operation) -> str:
+    """Of an undo or a redo that left something alone: how many it touched of how many."""
+    if operation.count >= operation.out_of:
+        return ""
+    return _("{done} of {all}").format(done=f"{operation.count:,}", all=f"{operation.out_of:,}")
 
 
 def _has(row: Row, words: Sequence[str], touching: Mapping[str, set[int]]) -> bool:

@@ -6,7 +6,7 @@ from html import escape
 from desktop import times
 from desktop.reading.own_pages import UNDO, difference_html, heading, link, paragraph, words
 from moderation.sentences import field_name
-from moderation.stories import Step, Story, alone
+from moderation.stories import Step, Story, company
 from resources.translation import _, ngettext
 
 
@@ -23,12 +23,14 @@ def _step(step: Step, zone: tzinfo) -> str:
     bold = f"<s>{what}</s>" if step.undone else f"<b>{what}</b>"
     when = escape(times.clock(step.at, zone))
     told = [bold, f'<span class="small">{words(step.desk, 60)} · {when}</span>']
-    told += [f'<span class="small">{escape(part)}</span>' for part in (alone(step.others),) if part]
+    told += [f'<span class="small">{escape(part)}</span>' for part in (company(step),) if part]
     if step.reason:
         told.append(words(step.reason))
     if step.undone:
-        taken = escape(_("taken back"))
-        told.append(f'<span class="small">{taken}</span>')
+        told.append(f'<span class="small">· {escape(_("taken back"))}</span>')
+    elif step.left_alone:
+        left = escape(_("{state}, this one left alone").format(state=step.left_alone))
+        told.append(f'<span class="small">· {left}</span>')
     if step.undoable:
         told.append(link(UNDO, step.operation, _("Undo this one")))
     return paragraph(" ".join(told), "row") + "".join(

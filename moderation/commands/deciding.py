@@ -202,5 +202,7 @@ def changes_as_json(changes: "Changes") -> dict[str, object]:
         "comments": list(changes.comments),
         "left": [{"id": left.comment, "sentence": left.sentence} for left in changes.left],
         "left_count": changes.left_count,
+        "already": changes.already,
+        "asked": changes.asked,
         "sentence": changes.sentence,
     }

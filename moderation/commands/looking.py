@@ -257,7 +257,9 @@ def _operation_as_json(one: "Operation") -> dict[str, object]:
         "verb": one.verb.value,
         "subject": one.subject,
         "count": one.count,
+        "out_of": one.out_of,
         "undone": one.undone,
+        "put_back": one.put_back,
         "detail": dict(one.detail),
         "sentence": describe(one),
     }
@@ -265,7 +267,9 @@ def _operation_as_json(one: "Operation") -> dict[str, object]:
 
 def _operation_as_text(newsroom: "Newsroom", one: "Operation") -> str:
     from moderation.history import describe
+    from moderation.sentences import how_undone
 
     when = one.at.astimezone(newsroom.zone).strftime("%Y-%m-%d %H:%M")
-    sentence = _("{what} (taken back)") if one.undone and one.role == "do" else "{what}"
-    return f"{one.id:>5}  {when}  {one.desk}  {sentence.format(what=describe(one))}"
+    state = how_undone(one) if one.role == "do" else ""
+    what = f"{describe(one)} ({state})" if state else describe(one)
+    return f"{one.id:>5}  {when}  {one.desk}  {what}"

@@ -133,6 +133,35 @@ def test_of_many_the_incomplete_are_left_and_named(newsroom: Newsroom, put: Put)
     assert changes.sentence == "1 comment approved. 1 was left alone."
 
 
+def test_those_changed_those_left_and_those_that_were_so_are_all_that_was_asked(
+    newsroom: Newsroom, put: Put
+) -> None:
+    whole, other, lacking = put(), put(), put(lacks="email")
+    so = [put(status=Status.APPROVED) for _one in range(3)]
+    picked = Picked.of(whole, other, whole, lacking, *so)
+
+    changes = decisions.decide(newsroom, picked, Verdict.APPROVE)
+    again = decisions.decide(newsroom, Picked.of(lacking, *so), Verdict.APPROVE)
+
+    assert changes.sentence == ("2 comments approved. 1 was left alone. 3 already were so.")
+    assert (len(changes.comments), changes.left_count, changes.already) == (2, 1, 3)
+    assert changes.asked == 6
+    assert again.sentence == "1 was left alone. 3 already were so."
+    assert (again.operation, again.left_count, again.already, again.asked) == (None, 1, 3, 4)
+
+
+def test_those_let_pass_and_those_left_are_all_that_was_asked(
+    newsroom: Newsroom, put: Put, open_desk: Callable[[str], Newsroom]
+) -> None:
+    one, other = put(lacks="email"), put(lacks="email")
+    decisions.decide(open_desk("jon"), Picked.of(other), Verdict.SPAM)
+
+    changes = decisions.waive(newsroom, Picked.of(one, other), "known")
+
+    assert changes.sentence == "1 comment may pass. 1 was left alone."
+    assert changes.asked == 2
+
+
 def test_a_waiver_lets_an_incomplete_comment_pass(newsroom: Newsroom, put: Put) -> None:
     one = put(lacks="email")
 

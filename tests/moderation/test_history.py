@@ -16,7 +16,7 @@ from db import chain, check
 from db.rows import Comment, OperationId
 from db.words import Status, Verdict
 from moderation import arrivals, decisions, edits, history, queue
-from moderation.changes import Silent
+from moderation.changes import Changes, Silent
 from moderation.drafts import CommentDraft
 from moderation.edits import Edit
 from moderation.errors import Cancelled, IncompleteComment, NotFound, NothingToUndo
@@ -376,6 +376,7 @@ class TwoDesks(RuleBasedStateMachine):
             before = dump(self.desks[who])
             changes = history.undo(self.desks[who])
             assert changes.comments or changes.left_count
+            self.it_adds_up(self.desks[who], changes)
             if not changes.left_count and history.next_redo(self.desks[who]) is not None:
                 after = dump(self.desks[who])
                 history.redo(self.desks[who])
@@ -386,7 +387,16 @@ class TwoDesks(RuleBasedStateMachine):
     @rule(who=st.integers(0, 1))
     def redo(self, who: int) -> None:
         if history.next_redo(self.desks[who]) is not None:
-            history.redo(self.desks[who])
+            self.it_adds_up(self.desks[who], history.redo(self.desks[who]))
+
+    def it_adds_up(self, desk: Newsroom, changes: Changes) -> None:
+        """What was put back and what was left alone are together what it was about."""
+        assert changes.operation is not None
+        done = history.operation(desk, changes.operation)
+        assert len(changes.comments) == done.count
+        assert done.count + changes.left_count == changes.asked == done.out_of
+        if 0 < changes.left_count < done.out_of:
+            assert f"{done.count} of {done.out_of} " in changes.sentence
 
     @invariant()
     def the_counts_are_those_of_the_rows(self) -> None:

@@ -120,6 +120,29 @@ def test_what_was_changed_since_is_left_alone_and_said(
     assert "Jon 0" in dialog.said
 
 
+def test_what_came_back_in_part_says_how_much_of_it(
+    dialog: HistoryDialog, busy: Town, settle: Settle
+) -> None:
+    made = Picked.of(*(busy.card(busy.say(f"Word {n}", "Eva")) for n in range(3)))
+    decisions.decide(busy.newsroom, made, Verdict.SPAM)
+    decisions.decide(busy.newsroom, Picked.of(busy.card(made.ids[0])), Verdict.APPROVE)
+    dialog.look()
+    settle()
+    dialog.choose(1)
+
+    dialog.undo_button.click()
+    settle()
+
+    assert dialog.said.startswith(
+        "Undone: Mark 3 comments as spam. 2 of 3 taken back; 1 was decided by you since. ana"
+    )
+    assert told(dialog)[:3] == [
+        "Undo: Mark 2 comments as spam (2 of 3)",
+        "Approve 1 comment",
+        "Mark 3 comments as spam (2 of 3 taken back)",
+    ]
+
+
 def test_a_search_finds_by_what_who_and_when(dialog: HistoryDialog, settle: Settle) -> None:
     dialog.search.setText("reject ana march")
     settle()

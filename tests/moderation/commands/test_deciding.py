@@ -1,5 +1,7 @@
 """approve, reject, spam, hold, undo, redo."""
 
+from collections.abc import Callable
+
 import pytest
 
 from db.words import Status, Verdict
@@ -134,6 +136,27 @@ def test_undo_and_redo_take_turns(run: Run, put: Put, newsroom: Newsroom) -> Non
 
     assert (undone["sentence"], standing) == ("Undone: Reject 1 comment.", Status.PENDING)
     assert (again["sentence"], rejected) == ("Done again: Reject 1 comment.", Status.REJECTED)
+
+
+def test_the_numbers_of_an_undo_add_up(
+    run: Run, put: Put, newsroom: Newsroom, open_desk: Callable[[str], Newsroom]
+) -> None:
+    made = [put(f"Number {number}.") for number in range(4)]
+    run("spam", "--id", ",".join(str(one.id) for one in made))
+    ben = open_desk("ben")
+    approved = queue.Picked.of(queue.comment(ben, made[2].id))
+    decisions.decide(ben, approved, Verdict.APPROVE)
+
+    told = run("undo", "--json").told
+    listed = run("history", "--limit", "3", "--json").told["operations"]
+
+    assert (told["changed"], told["left_count"], told["already"], told["asked"]) == (3, 1, 0, 4)
+    assert told["sentence"].endswith("3 of 4 taken back; 1 was decided by ben since.")
+    assert [one["id"] for one in told["left"]] == [made[2].id]
+    assert [(one["count"], one["out_of"], one["put_back"]) for one in listed] == [
+        (3, 4, 3), (1, 1, 0), (4, 4, 3),
+    ]  # fmt: skip
+    assert "Mark 4 comments as spam (3 of 4 taken back)" in run("history").out
 
 
 def test_an_operation_is_taken_back_by_its_number(run: Run, put: Put, newsroom: Newsroom) -> None:
