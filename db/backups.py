@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from db import connecting, drivers, files, trouble
-from db.library import APPLICATION_ID, Library
+from db.library import Library
+from db.opening import APPLICATION_ID
 
 BY_HAND = "by-hand"
 _NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}(?:\.\d{6})?Z)-([a-z0-9-]+)")

@@ -14,7 +14,8 @@ from typing import Any
 
 from db import connecting, drivers, keys, trouble
 from db.files import make_private_file
-from db.library import Library, Reading, connect
+from db.lanes import connect
+from db.library import Library, Reading
 
 # Every row is looked up in every index of its table: pages that are read twice stay in memory.
 _ROOM = "PRAGMA cache_size = -200000"

@@ -13,7 +13,8 @@ from typing import Any
 
 from db import chain, connecting, drivers, files, migrations, trouble
 from db.keys import Key
-from db.library import APPLICATION_ID, Library, Reading
+from db.library import Library, Reading
+from db.opening import APPLICATION_ID
 
 # By table, in the order in which they are told, what its rows are ordered by. The private part of
 # a comment is told right after the comment.

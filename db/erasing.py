@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from db import drivers, files, holds, remote, settings, trouble
-from db.library import Reading, Writing, connect
+from db.lanes import connect
+from db.library import Reading, Writing
 from db.rows import CommentId, OperationId
 
 _KEY = "erasure-key"

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from db import chain, connecting, damage, drivers, keys, trouble
 from db.files import keep_folder, make_private_file, name_new
-from db.library import APPLICATION_ID, Library
+from db.library import Library
+from db.opening import APPLICATION_ID
 from db.refuge import Doubts, Refuge, Saved, Tell
 from db.wreckage import open_wreck
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from db import connecting, migrations
 from db.files import make_private_file
 from db.keys import Key
-from db.library import APPLICATION_ID
+from db.opening import APPLICATION_ID
 from db.words import WITHDRAWN, Status
 from db.wreck import Count, Row, Wreck
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar, cast
 
-from db import keys, library, operations, settings
+from db import keys, opening, operations, settings
 from db.library import Library, PublicReading, Reading, Stage, Writing
 from db.trouble import (
     DamagedLibrary,
@@ -155,7 +155,7 @@ def open_newsroom(
         if passphrase is not None and not is_new and keys.is_locked(path):
             keys.unlock(path, passphrase)
         key = keys.new(passphrase) if is_new and passphrase is not None else None
-        opened = library.open_library(path, create=create, key=key)
+        opened = opening.open_library(path, create=create, key=key)
     return Newsroom(opened, desk=desk or whoever_is_here(), clock=clock, zone=zone)
 
 

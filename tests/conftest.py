@@ -93,11 +93,11 @@ def kept_how(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     how = str(getattr(request, "param", "plain"))
     if how == "encrypted":
         pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
-        from db import library
+        from db import opening
         from tests.encrypted import a_key
 
-        make = library._make
-        monkeypatch.setattr(library, "_make", lambda path, key: make(path, key or a_key()))
+        make = opening._make
+        monkeypatch.setattr(opening, "_make", lambda path, key: make(path, key or a_key()))
     return how
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from db import files, trouble
-from db.library import open_library
+from db.opening import open_library
 from db.rows import Comment
 from db.words import Status
 from desktop.memory import Memory

@@ -101,7 +101,7 @@ def _bare(file: Path, library: Path) -> dict[str, float]:
     """Parse the file, and insert the rows of a library that has it imported into a new one."""
     from lxml import etree
 
-    from db.library import open_library
+    from db.opening import open_library
 
     bare = library.with_name("bare.commentdesk")
     bare.unlink(missing_ok=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from db.library import Library, open_library
+from db.library import Library
+from db.opening import open_library
 
 
 @pytest.fixture

@@ -498,7 +498,7 @@ def test_a_queue_as_it_stands_needs_nothing_that_makes_statements(tmp_path: Path
         "from pathlib import Path\n"
         "from db import finding\n"
         "from db.queues import Everything, Order, StatusIs\n"
-        "from db.library import open_library\n"
+        "from db.opening import open_library\n"
         "from db.words import Status\n"
         "library = open_library(Path(sys.argv[1]))\n"
         "with library.read() as reading:\n"

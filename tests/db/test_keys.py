@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import drivers, keys, library, trouble
+from db import drivers, keys, opening, trouble
 from db.connecting import connect
 from tests.encrypted import PASSPHRASE, a_key
 
@@ -19,7 +19,7 @@ _SECRET = "kittiwake"
 def encrypted(tmp_path: Path) -> Path:
     """An encrypted library in which a secret word is kept."""
     path = tmp_path / "newsroom.commentdesk"
-    made = library.open_library(path, create=True, key=a_key())
+    made = opening.open_library(path, create=True, key=a_key())
     with made.write() as writing:
         writing.run("INSERT INTO setting (key, value) VALUES (?, ?)", (_SECRET, _SECRET * 99))
     made.close()
@@ -37,7 +37,7 @@ def _forget() -> None:
 
 
 def test_no_byte_of_it_is_readable(encrypted: Path) -> None:
-    opened = library.open_library(encrypted)
+    opened = opening.open_library(encrypted)
     with opened.write() as writing:
         writing.run("INSERT INTO setting (key, value) VALUES ('a', ?)", (_SECRET * 99,))
     opened.back_up(encrypted.with_name("copy.commentdesk"))
@@ -56,11 +56,11 @@ def test_no_byte_of_it_is_readable(encrypted: Path) -> None:
 def test_it_opens_with_its_passphrase_once_told(encrypted: Path) -> None:
     _forget()
     with pytest.raises(trouble.NeedsPassphrase):
-        library.open_library(encrypted)
+        opening.open_library(encrypted)
 
     keys.unlock(encrypted, PASSPHRASE)
 
-    opened = library.open_library(encrypted)
+    opened = opening.open_library(encrypted)
     with opened.read() as reading:
         assert reading.quick("SELECT count(*) FROM setting").fetchone()[0]
     opened.close()
@@ -68,12 +68,12 @@ def test_it_opens_with_its_passphrase_once_told(encrypted: Path) -> None:
 
 def test_the_same_letters_typed_as_other_signs_open_it(tmp_path: Path) -> None:
     path = tmp_path / "newsroom.commentdesk"
-    library.open_library(path, create=True, key=keys.new("café au lait")).close()
+    opening.open_library(path, create=True, key=keys.new("café au lait")).close()
     _forget()
 
     keys.unlock(path, "cafe\u0301 au lait")
 
-    library.open_library(path).close()
+    opening.open_library(path).close()
 
 
 @pytest.mark.parametrize("wrong", ["", PASSPHRASE.title(), f"{PASSPHRASE} ", "x" * 10_000])
@@ -99,7 +99,7 @@ def test_a_damaged_beginning_is_told_from_a_wrong_passphrase(encrypted: Path, at
         keys.unlock(encrypted, "another one")
     keys.unlock(encrypted, PASSPHRASE)
     with pytest.raises(trouble.DamagedLibrary):
-        library.open_library(encrypted)
+        opening.open_library(encrypted)
 
 
 def test_a_library_without_its_first_page_is_known_by_a_backup(encrypted: Path) -> None:
@@ -111,10 +111,10 @@ def test_a_library_without_its_first_page_is_known_by_a_backup(encrypted: Path) 
     _forget()
 
     with pytest.raises(trouble.NeedsPassphrase):
-        library.open_library(encrypted)
+        opening.open_library(encrypted)
     keys.unlock(encrypted, PASSPHRASE)
     with pytest.raises(trouble.DamagedLibrary):
-        library.open_library(encrypted)
+        opening.open_library(encrypted)
 
 
 def test_a_single_flipped_bit_is_found_wherever_it_is(encrypted: Path) -> None:
@@ -137,7 +137,7 @@ def test_who_has_not_installed_the_extra_is_told_so(
     monkeypatch.setattr(drivers, "has_cipher", lambda: False)
 
     with pytest.raises(trouble.NoCipher) as told:
-        library.open_library(encrypted)
+        opening.open_library(encrypted)
 
     assert "pip install 'commentdesk[encrypted]'" in told.value.way_out
 
@@ -162,4 +162,4 @@ def test_what_is_no_library_is_not_taken_for_an_encrypted_one(tmp_path: Path) ->
 
     assert keys.salt_of(noise) is None
     with pytest.raises(trouble.NotALibrary):
-        library.open_library(noise)
+        opening.open_library(noise)

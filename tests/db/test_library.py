@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from db import library, migrations, trouble
-from db.library import Library, open_library
+from db import lanes, library, migrations, trouble
+from db.library import Library
+from db.opening import open_library
 from resources import heap
 from tests.trouble import replaced, without_log
 
@@ -107,7 +108,7 @@ def test_a_read_only_library_is_refused_untouched(path: Path) -> None:
 def test_a_locked_library_is_refused_and_opens_once_it_is_free(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(lanes, "_BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
@@ -124,7 +125,7 @@ def test_a_locked_library_is_refused_and_opens_once_it_is_free(
 def test_a_write_that_another_program_holds_up_is_told_as_that(
     opened: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(lanes, "_BUSY_SECONDS", 0.05)
     with closing(sqlite3.connect(opened.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
 
@@ -414,8 +415,8 @@ def _pages_kept(opened: Library, monkeypatch: pytest.MonkeyPatch) -> list[str]:
         connection.set_trace_callback(lambda told: said.append(told) if "shrink" in told else None)
         return connection
 
-    make = library._stage
-    monkeypatch.setattr(library, "_stage", connect)
+    make = lanes.stage
+    monkeypatch.setattr(lanes, "stage", connect)
     return said
 
 
@@ -450,7 +451,7 @@ def test_what_was_read_of_the_file_is_let_go_when_nobody_wants_it(path: Path) ->
 _READS_ALL = """
 import resource, sys
 from pathlib import Path
-from db.library import open_library
+from db.opening import open_library
 
 def held():
     with open("/proc/self/statm") as told:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db.library import open_library
+from db.opening import open_library
 from moderation import queue
 from moderation.errors import ImportRefused
 from moderation.importing import import_file

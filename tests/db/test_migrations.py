@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from db import library, migrations
+from db import migrations, opening
 from db.files import back_up
 from db.schema import metadata
 from db.trouble import LibraryTrouble, backup_folder
@@ -23,7 +23,7 @@ Row = tuple[object, ...]
 def by_steps() -> Iterator[sqlite3.Connection]:
     """An empty library as the migrations make it."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        migrations.migrate(connection, library.APPLICATION_ID)
+        migrations.migrate(connection, opening.APPLICATION_ID)
         yield connection
 
 
@@ -120,14 +120,14 @@ def test_every_constraint_and_foreign_key_has_a_name_and_an_index(
 
 
 def test_a_library_is_marked_as_ours_and_as_today(by_steps: sqlite3.Connection) -> None:
-    assert by_steps.execute("PRAGMA application_id").fetchone()[0] == library.APPLICATION_ID
+    assert by_steps.execute("PRAGMA application_id").fetchone()[0] == opening.APPLICATION_ID
     assert by_steps.execute("PRAGMA user_version").fetchone()[0] == migrations.latest()
 
 
 def test_migrating_again_changes_nothing(by_steps: sqlite3.Connection) -> None:
     before = list(by_steps.iterdump())
 
-    migrations.migrate(by_steps, library.APPLICATION_ID)
+    migrations.migrate(by_steps, opening.APPLICATION_ID)
 
     assert list(by_steps.iterdump()) == before
 
@@ -136,7 +136,7 @@ def test_migrating_again_changes_nothing(by_steps: sqlite3.Connection) -> None:
 def old(tmp_path: Path) -> Path:
     """A library of yesterday, with something in it."""
     path = tmp_path / "old.commentdesk"
-    library.open_library(path, create=True).close()
+    opening.open_library(path, create=True).close()
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("INSERT INTO setting VALUES ('paper', '\"Courier\"')")
         connection.commit()
@@ -166,7 +166,7 @@ def test_a_newer_step_is_taken_after_a_backup(old: Path, add_step: Callable[[str
     before = dump(old)
     add_step("CREATE TABLE later (id INTEGER PRIMARY KEY);\nINSERT INTO later VALUES (7);")
 
-    library.open_library(old).close()
+    opening.open_library(old).close()
 
     (backup,) = backup_folder(old).iterdir()
     assert dump(backup) == before
@@ -186,7 +186,7 @@ def test_a_step_that_fails_midway_leaves_the_library_as_it_was(
     )
 
     with pytest.raises(sqlite3.OperationalError, match="nowhere"):
-        library.open_library(old)
+        opening.open_library(old)
 
     assert dump(old) == before
 
@@ -199,7 +199,7 @@ def test_where_the_backup_cannot_be_made_nothing_is_migrated(
     backup_folder(old).write_text("a file stands where the folder should be")
 
     with pytest.raises(LibraryTrouble, match="backups cannot be used: File exists"):
-        library.open_library(old)
+        opening.open_library(old)
 
     assert dump(old) == before
 
@@ -207,7 +207,7 @@ def test_where_the_backup_cannot_be_made_nothing_is_migrated(
 def test_a_new_library_needs_no_backup(tmp_path: Path) -> None:
     path = tmp_path / "new.commentdesk"
 
-    library.open_library(path, create=True).close()
+    opening.open_library(path, create=True).close()
 
     assert not backup_folder(path).exists()
 

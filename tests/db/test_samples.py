@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from db import library, migrations
+from db import migrations, opening
 from db.words import Verdict
 from moderation import decisions, history, queue
 from moderation.newsroom import open_newsroom
@@ -49,7 +49,7 @@ def test_every_version_has_its_sample() -> None:
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_landed_step_was_not_changed(version: int) -> None:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as made:
-        migrations.migrate(made, library.APPLICATION_ID, up_to=version)
+        migrations.migrate(made, opening.APPLICATION_ID, up_to=version)
         steps = _schema(made)
     with unpacked(version) as path, closing(sqlite3.connect(path)) as raw:
         sample = _schema(raw)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from db import turns
-from db.library import open_library
+from db.opening import open_library
 from db.settings import keep_setting
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from db import library
+from db import lanes
 from desktop.main_window import MainWindow
 from desktop.messages import Trouble
 from moderation import queue
@@ -25,7 +25,7 @@ def desk(
     open_desk: Callable[..., Newsroom], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Newsroom:
     """The sample newsroom in a folder of its own; nobody waits long for a lock."""
-    monkeypatch.setattr(library, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(lanes, "_BUSY_SECONDS", 0.05)
     folder = tmp_path / "drive"
     folder.mkdir()
     desk = open_desk(path=folder / "newsroom.commentdesk")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from db import library
+from db import lanes
 from db.words import Status
 from desktop.dialogs.backups_dialog import BackupsDialog
 from desktop.dialogs.edit_dialog import EditDialog
@@ -40,7 +40,7 @@ def desk(
     open_desk: Callable[..., Newsroom], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Newsroom:
     """The sample newsroom in a folder of its own; nobody waits long for a lock."""
-    monkeypatch.setattr(library, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(lanes, "_BUSY_SECONDS", 0.05)
     folder = tmp_path / "drive"
     folder.mkdir()
     desk = open_desk(path=folder / "newsroom.commentdesk")

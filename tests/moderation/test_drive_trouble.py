@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from db import library
+from db import lanes
 from db.connecting import connect
 from db.rows import Site
 from db.words import Verdict
@@ -32,7 +32,7 @@ Work = Callable[[Newsroom, Path], object]
 
 @pytest.fixture(autouse=True)
 def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(library, "_BUSY_SECONDS", 0.05)
+    monkeypatch.setattr(lanes, "_BUSY_SECONDS", 0.05)
 
 
 def _decide(newsroom: Newsroom, folder: Path) -> object:

@@ -283,7 +283,7 @@ def test_what_others_hold_the_file_for_is_said(
     found = find_person(newsroom, ADDRESS)
     with newsroom.read() as reading:
         reading.run("SELECT * FROM comment").all()
-        monkeypatch.setattr("db.library._BUSY_SECONDS", 0.1)
+        monkeypatch.setattr("db.lanes._BUSY_SECONDS", 0.1)
         done = erase(newsroom, found)
 
     assert not done.swept
