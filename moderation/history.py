@@ -5,6 +5,7 @@ Undo is a new operation. It leaves alone, and names, what somebody changed since
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 from db import article_changes, check, journal, records, reversals, rules, settings
@@ -21,8 +22,11 @@ from moderation.reasons import SETTING as REASONS
 from moderation.sentences import describe
 from resources.translation import _
 
-__all__ = ["describe", "next_redo", "next_undo", "operation", "operations",
-           "operations_about", "operations_touching", "redo", "story", "undo"]  # fmt: skip
+_PAGE = 500
+
+__all__ = ["Days", "describe", "next_redo", "next_undo", "operation", "operations",
+           "operations_about", "operations_touching", "operations_within", "redo", "story",
+           "undo"]  # fmt: skip
 
 
 def next_undo(newsroom: Newsroom) -> Operation | None:
@@ -163,6 +167,38 @@ def operations(
     """The newest operations, newest first; with `before`, those older than it."""
     with newsroom.read() as reading:
         return past.newest(reading, limit=limit, before=before)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The time of which something is wanted: from `after` on, and before `before`; None is open."""
+
+    after: datetime | None = None
+    before: datetime | None = None
+
+    def includes(self, moment: datetime) -> bool:
+        """Whether that moment lies between the two."""
+        late_enough = self.after is None or moment >= self.after
+        return late_enough and (self.before is None or moment < self.before)
+
+
+def operations_within(newsroom: Newsroom, days: Days, *, limit: int) -> list[Operation]:
+    """The newest operations of these days, newest first, `limit` at the most."""
+    before = None if days.before is None else first_since(newsroom, days.before)
+    found: list[Operation] = []
+    while len(found) < limit:
+        page = operations(newsroom, limit=min(limit, _PAGE), before=before)
+        found += [one for one in page if days.includes(one.at)]
+        # A clock that was put back leaves older moments among newer ones: only a whole page of
+        # them is the end.
+        if len(page) < min(limit, _PAGE) or not any(map(_late_enough(days), page)):
+            break
+        before = page[-1].id
+    return found[:limit]
+
+
+def _late_enough(days: Days) -> Callable[[Operation], bool]:
+    return lambda one: days.after is None or one.at >= days.after
 
 
 def first_since(newsroom: Newsroom, moment: datetime) -> OperationId:

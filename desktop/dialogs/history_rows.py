@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -11,6 +11,7 @@ from db.words import Role, Verb
 from desktop import theme, times
 from moderation import history
 from moderation.changes import Progress
+from moderation.history import Days
 from moderation.newsroom import Newsroom
 from moderation.search.fields import day_span
 from moderation.sentences import how_undone
@@ -59,14 +60,14 @@ def look_up(
     `before:` and `after:` name days, as in the queue's search; BadQuery where there is no such day.
     """
     sought = read_sought(text, newsroom.clock().astimezone(newsroom.zone).date(), newsroom.zone)
-    words = sought.words
-    if before is None and sought.before is not None:
-        before = history.first_since(newsroom, sought.before)
+    words, days = sought.words, sought.days
+    if before is None and days.before is not None:
+        before = history.first_since(newsroom, days.before)
     rows: list[Row] = []
     while len(rows) < wanted and not progress.stop_asked():
         page = history.operations(newsroom, limit=_PAGE, before=before)
-        is_past = any(sought.after is not None and one.at < sought.after for one in page)
-        page, is_last = [one for one in page if sought.is_within(one.at)], len(page) < _PAGE
+        is_past = any(days.after is not None and one.at < days.after for one in page)
+        page, is_last = [one for one in page if days.includes(one.at)], len(page) < _PAGE
         touching: Mapping[str, set[int]] = {}
         if words and page:
             touching = history.operations_touching(
@@ -84,13 +85,7 @@ class Sought:
     """What is typed into the search of the history, read: words, and the days between which."""
 
     words: Sequence[str]
-    after: datetime | None = None  # that moment or later
-    before: datetime | None = None  # before it
-
-    def is_within(self, moment: datetime) -> bool:
-        """Whether that moment lies between the two."""
-        late_enough = self.after is None or moment >= self.after
-        return late_enough and (self.before is None or moment < self.before)
+    days: Days
 
 
 def read_sought(text: str, today: date, zone: tzinfo) -> Sought:
@@ -107,7 +102,7 @@ def read_sought(text: str, today: date, zone: tzinfo) -> Sought:
         first, last = day_span(value, today, zone)
         after = first if name in ("after", "on") else after
         before = {"before": first, "on": last}.get(name, before)
-    return Sought(words, after, before)
+    return Sought(words, Days(after, before))
 
 
 def row_of(operation: Operation, zone: tzinfo) -> Row:

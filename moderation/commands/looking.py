@@ -13,6 +13,7 @@ from resources.translation import _, ngettext
 
 if TYPE_CHECKING:
     from db.rows import ArticleHead, Card, Change, CommentId, Contact, Operation
+    from moderation.history import Days
     from moderation.newsroom import Newsroom
 
 _WIDE = 100
@@ -180,19 +181,33 @@ def _article_as_json(one: "ArticleHead") -> dict[str, object]:
     "commentdesk history",
     "commentdesk history --id 12",
     "commentdesk history author:Ana --json",
+    "commentdesk history --on yesterday",
+    "commentdesk history --after -7d --before today",
     about=_(
         "List what was done: when, by whom, and what.\n\n"
         "The newest comes first. With QUERY, what was done to the"
-        " comments that it finds; with --id, the story of single comments. The numbers are those"
-        " that “commentdesk undo” takes."
+        " comments that it finds; with --id, the story of single comments. DAY is a day as the"
+        " search bar takes it: 2025-06-16, 2025-06, 2025, today, yesterday or -7d. The numbers are"
+        " those that “commentdesk undo” takes."
     ),
 )
 @click.argument("query", nargs=-1)
 @click.option("--id", "numbers", type=numbers_of, multiple=True, metavar="N",
               help=_("A comment's number; several by commas, or the option again."))  # fmt: skip
+@click.option("--after", default="", metavar="DAY",
+              help=_("Only what was done on that day or later."))  # fmt: skip
+@click.option("--before", default="", metavar="DAY", help=_("Only what was done before that day."))
+@click.option("--on", default="", metavar="DAY",
+              help=_("Only what was done on that day, or in that month or year."))  # fmt: skip
 @_limit
 def history(
-    call: Call, query: tuple[str, ...], numbers: tuple[tuple[int, ...], ...], limit: int
+    call: Call,
+    query: tuple[str, ...],
+    numbers: tuple[tuple[int, ...], ...],
+    after: str,
+    before: str,
+    on: str,
+    limit: int,
 ) -> None:
     """List operations."""
     from moderation import history as past
@@ -200,24 +215,47 @@ def history(
 
     if query and numbers:
         raise click.UsageError(_("Say QUERY or --id, not both."))
+    if on and (after or before):
+        raise click.UsageError(_("Say --on, or --after and --before, not both."))
     with call.open() as newsroom:
+        days = _days(newsroom, after, before, on)
         if numbers:
-            _stories(call, newsroom, flat(numbers))
+            _stories(call, newsroom, flat(numbers), days)
             return
         if query:
             ids = queue.find(newsroom, query_of(newsroom, query)).ids
-            found = past.operations_about(newsroom, ids, limit=limit or _ALL)
+            every = past.operations_about(newsroom, ids, limit=_ALL)
+            found = [one for one in every if days.includes(one.at)][: limit or _ALL]
         else:
-            found = past.operations(newsroom, limit=limit or _ALL)
+            found = past.operations_within(newsroom, days, limit=limit or _ALL)
         lines = [_operation_as_text(newsroom, one) for one in found]
     call.answer(
         {"operations": [_operation_as_json(one) for one in found]},
-        "\n".join(lines) or _("Nothing was done yet."),
+        "\n".join(lines) or _nothing(bool(query) or days != past.Days()),
     )
 
 
-def _stories(call: Call, newsroom: "Newsroom", numbers: Sequence[int]) -> None:
-    """Tell each comment's story, with how it stood before and after."""
+def _nothing(asked: bool) -> str:
+    return _("Nothing in the history matches.") if asked else _("Nothing was done yet.")
+
+
+def _days(newsroom: "Newsroom", after: str, before: str, on: str) -> "Days":
+    """The days that were named, as the search bar reads them; BadQuery where there is none."""
+    from moderation.history import Days
+    from moderation.search.fields import day_span
+
+    today = newsroom.clock().astimezone(newsroom.zone).date()
+
+    def span(day: str) -> tuple[datetime, datetime]:
+        return day_span(day, today, newsroom.zone)
+
+    if on:
+        return Days(*span(on))
+    return Days(span(after)[0] if after else None, span(before)[0] if before else None)
+
+
+def _stories(call: Call, newsroom: "Newsroom", numbers: Sequence[int], days: "Days") -> None:
+    """Tell what happened to each comment in these days, with how it stood before and after."""
     from moderation import history as past
     from moderation import queue
 
@@ -228,12 +266,14 @@ def _stories(call: Call, newsroom: "Newsroom", numbers: Sequence[int]) -> None:
         if not story:
             queue.comment(newsroom, number)  # refuses: there is no such comment
         for operation, change in reversed(story):
+            if not days.includes(operation.at):
+                continue
             told.append(_operation_as_json(operation) | _change_as_json(change))
             lines.append(
                 f"#{number}  {_operation_as_text(newsroom, operation)}"
                 f"  ({_standing(change.before)} → {_standing(change.after)})"
             )
-    call.answer({"operations": told}, "\n".join(lines))
+    call.answer({"operations": told}, "\n".join(lines) or _nothing(True))
 
 
 def _standing(status: Any) -> str:

@@ -1,12 +1,16 @@
 """list, articles, history."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
-from db.words import Verb
-from moderation import edits, queue
+from db.words import Verb, Verdict
+from moderation import decisions, edits, queue
 from moderation import history as past
 from moderation.newsroom import Newsroom
+from moderation.queue import Picked
 from tests.calling import Put, Run
+from tests.conftest import TickingClock
 
 
 def test_list_answers_exactly_the_documented_shape(run: Run, put: Put) -> None:
@@ -184,6 +188,40 @@ def test_history_refuses_what_it_cannot_tell(
     put()
 
     assert run("history", *words).status == status
+
+
+def test_history_takes_days_as_the_search_bar_does(
+    run: Run, put: Put, newsroom: Newsroom, clock: TickingClock
+) -> None:
+    noon = datetime.now().astimezone().replace(hour=12, minute=0, second=0)
+    clock.now = noon - timedelta(days=2)
+    comment = put("bridge", name="Ana")
+    clock.now = noon - timedelta(days=1)
+    decisions.decide(newsroom, Picked.of(queue.comment(newsroom, comment.id)), Verdict.REJECT)
+    clock.now = noon
+    decisions.decide(newsroom, Picked.of(queue.comment(newsroom, comment.id)), Verdict.SPAM)
+
+    def verbs(*words: str) -> list[str]:
+        return [one["verb"] for one in run("history", *words, "--json").told["operations"]]
+
+    assert verbs("--on", "yesterday") == ["reject"]
+    assert verbs("--after", "yesterday") == ["spam", "reject"]
+    assert verbs("--before", "today") == ["reject", "add"]
+    assert verbs("--after", "-1d", "--before", "today") == ["reject"]
+    assert verbs("--after", f"{noon.year - 1}", "--limit", "1") == ["spam"]
+    assert verbs("author:Ana", "--on", "today") == ["spam"]
+    assert verbs("--id", str(comment.id), "--before", "yesterday") == ["add"]
+
+
+def test_history_says_where_no_day_matches_and_refuses_what_is_none(run: Run, put: Put) -> None:
+    put()
+
+    assert run("history", "--before", "2001").out == "Nothing in the history matches.\n"
+    story = run("history", "--id", "1", "--before", "2001")
+    assert story.out == "Nothing in the history matches.\n"
+    refused = run("history", "--on", "yesterdy")
+    assert (refused.status, "“yesterdy” is not a day." in refused.err) == (1, True)
+    assert run("history", "--on", "today", "--after", "today").status == 2
 
 
 def test_a_new_newsroom_says_that_nothing_was_done(run: Run, newsroom: Newsroom) -> None:
