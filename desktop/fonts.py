@@ -34,6 +34,13 @@ def reading(size: int = READING, *, scale: float = 1.0) -> QFont:
     return font
 
 
+def fixed(size: int = SECONDARY, *, scale: float = 1.0) -> QFont:
+    """The system's font with letters of one width, at this many pixels."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    font.setPixelSize(round(size * scale))
+    return font
+
+
 def _system_scale(font: QFont) -> float:
     """How much larger than the design's 13 pixels the user has set the system's text, up to 2."""
     dots = QGuiApplication.primaryScreen().logicalDotsPerInch()

@@ -3,7 +3,6 @@
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QTableView, QWidget
 
-from desktop import theme
 from desktop.dialogs.backup_rows import backup_model
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.tables import calm
@@ -174,9 +173,7 @@ class BackupsDialog(Sheet):
     def _build(self) -> None:
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("Backups, newest first"))
-        calm(self.table, stretched=1)
-        for column, width in ((0, 216), (2, 110), (3, 120)):
-            self.table.setColumnWidth(column, theme.in_force().px(width))
+        calm(self.table, stretched=1, widths={0: 216, 2: 110, 3: 120})
         self.contents.addWidget(self._about)
         self.contents.addWidget(self._nothing)
         self.contents.addWidget(self.table, 1)

@@ -18,7 +18,7 @@ class BlockDialog(Sheet):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         title = _("Block {name}").format(name=isolated(shown_name(name)))
-        super().__init__(title, parent, QSize(440, 320))
+        super().__init__(title, parent, QSize(440, 320), snug=True)
         self._group = QButtonGroup(self)
         told = _(
             "What they write under this address is rejected at once; it can still be read and"

@@ -2,11 +2,20 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QButtonGroup, QLineEdit, QRadioButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
+from desktop import theme
 from desktop.dialogs.passphrase_dialog import secret_field, show_typed
 from desktop.dialogs.sheet import Sheet
+from desktop.reading.choices import FoldingRadioButton
 from desktop.reading.labels import plain_label
 from moderation import keyrings
 from moderation.encrypting import SHORTEST, can_encrypt, check_new
@@ -35,12 +44,14 @@ class EncryptionDialog(Sheet):
         super().__init__(title, parent, QSize(580, 380 if is_new else 500))
         self._is_new = is_new
         self._words = _("Change it") if is_encrypted else _("Encrypt")
-        self.other = QRadioButton(_("Give it another passphrase"))
-        self.off = QRadioButton(_("Take the encryption off"))
+        self.other = FoldingRadioButton(_("Give it another passphrase"))
+        self.off = FoldingRadioButton(_("Take the encryption off"))
         self.first = secret_field("first", _("New passphrase"))
         self.second = secret_field("second", _("The same once more"))
-        self.keep = QRadioButton(_("Keep what there was beside it, and the backups as they are"))
-        self.remove = QRadioButton(
+        self.keep = FoldingRadioButton(
+            _("Keep what there was beside it, and the backups as they are")
+        )
+        self.remove = FoldingRadioButton(
             _("Overwrite and remove what there was, and make the backups anew in the same way")
         )
         self.show_box = show_typed(self.first, self.second)
@@ -64,7 +75,20 @@ class EncryptionDialog(Sheet):
         return ""
 
     def _lay_out(self, path: Path, *, is_encrypted: bool) -> None:
-        add = self.contents.addWidget
+        # With large text on a small screen it is higher than the screen.
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.contents.spacing())
+        frame = QScrollArea()
+        frame.setWidgetResizable(True)
+        frame.setFrameShape(QFrame.Shape.NoFrame)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        frame.setWidget(page)
+        theme.look(page, "panel")
+        self.contents.addWidget(frame, 1)
+        add = column.addWidget
         told = (
             _("{path} is encrypted: its file, its log and its backups.")
             if is_encrypted
@@ -91,7 +115,7 @@ class EncryptionDialog(Sheet):
         self.keep.setChecked(True)
         if not self._is_new:
             add(plain_label(_what_remains(), "muted", wrap=True))
-        self.contents.addStretch(1)
+        column.addStretch(1)
 
     def _offer_to_forget(self, path: Path) -> None:
         self.forget_button = self.plain(_("Forget the remembered passphrase"))

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
 
 from db.rows import OperationId
-from desktop import theme
 from desktop.dialogs.head_button import HeadButton
 from desktop.dialogs.history_rows import Found, HistoryModel, Row, look_up
 from desktop.dialogs.sheet import Sheet
@@ -168,9 +167,7 @@ class HistoryDialog(Sheet):
         clearable(self.search)
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("What was done, newest first"))
-        calm(self.table, stretched=2)
-        for column, width in ((0, 216), (1, 96)):
-            self.table.setColumnWidth(column, theme.in_force().px(width))
+        calm(self.table, stretched=2, widths={0: 216, 1: 96})
         # As wide as “12 of 15 taken back” is in some language, or as nothing.
         how_it_stands = QHeaderView.ResizeMode.ResizeToContents
         self.table.horizontalHeader().setSectionResizeMode(3, how_it_stands)

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from PySide6.QtCore import QLocale, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QFileDialog,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from desktop.dialogs.drop_zone import DropZone
 from desktop.dialogs.import_columns import ColumnMapping
 from desktop.dialogs.import_files import FileList
 from desktop.dialogs.import_preview import PreviewTable
+from desktop.reading.choices import FoldingCheckBox
 from desktop.reading.form_field import QuietComboBox
 from moderation.exchange import readers
 from moderation.exchange.source import Wishes
@@ -63,11 +63,11 @@ class ImportChoice(QWidget):
         self.columns.changed.connect(self.changed)
         self.first = PreviewTable(zone)
         self.zone = self._make_zone()
-        self.accept_incomplete = QCheckBox(
+        self.accept_incomplete = FoldingCheckBox(
             _("Let comments without a required field keep their status")
         )
         self.accept_incomplete.toggled.connect(self.changed)
-        self.use_rules = QCheckBox(_("Let the rules about words, links and addresses hold"))
+        self.use_rules = FoldingCheckBox(_("Let the rules about words, links and addresses hold"))
         self._build()
         self.show_none()
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from desktop import icons, theme
+from desktop import icons
 from desktop.dialogs.tables import calm
 from desktop.reading.labels import plain_label, plain_tip
 from moderation.changes import Progress
@@ -46,9 +46,8 @@ class FileList(QWidget):
         self._head = plain_label("", "section")
         self.table = QTableWidget(0, 2)
         self.table.setAccessibleName(_("The files to be imported"))
-        calm(self.table, stretched=_FORMAT)
+        calm(self.table, stretched=_FORMAT, widths={_FILE: 300})
         self.table.horizontalHeader().hide()
-        self.table.setColumnWidth(_FILE, theme.in_force().px(300))
         self.table.currentCellChanged.connect(self._tell)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from desktop import icons, theme, times
+from desktop import icons, times
 from desktop.dialogs.tables import calm
 from desktop.reading.labels import plain_label, plain_tip
 from moderation.previews import Preview, PreviewRow
@@ -29,9 +29,7 @@ class PreviewTable(QWidget):
             ["", _("Name"), _("Date"), _("Status"), _("Article"), _("First words")]
         )
         self.table.setAccessibleName(_("The first comments, as they would come in"))
-        calm(self.table, stretched=_WORDS)
-        for column, width in _WIDTHS.items():
-            self.table.setColumnWidth(column, theme.in_force().px(width))
+        calm(self.table, stretched=_WORDS, widths=_WIDTHS, elastic=(_ARTICLE, _NAME))
         self.table.currentCellChanged.connect(self._tell)
         self._told = plain_label("", "muted", wrap=True)
         whole = QVBoxLayout(self)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from desktop.dialogs.sheet import Sheet
 from desktop.operations import Operations
+from desktop.reading.choices import FoldingCheckBox
 from desktop.reading.form_field import FormField
 from desktop.reading.labels import plain_label
 from moderation import keyrings
@@ -28,7 +29,7 @@ def secret_field(field: str, words: str) -> FormField:
 
 def show_typed(*fields: FormField) -> QCheckBox:
     """A box that shows what is typed in these fields, to whoever is alone with it."""
-    box = QCheckBox(_("Show what is typed"))
+    box = FoldingCheckBox(_("Show what is typed"))
 
     def show(is_on: bool) -> None:
         mode = QLineEdit.EchoMode.Normal if is_on else QLineEdit.EchoMode.Password
@@ -46,7 +47,7 @@ class PassphraseDialog(Sheet):
     opened = Signal()
 
     def __init__(self, path: Path, operations: Operations, parent: QWidget | None = None) -> None:
-        super().__init__(_("Passphrase"), parent, QSize(480, 320))
+        super().__init__(_("Passphrase"), parent, QSize(480, 320), snug=True)
         self._path, self._operations = path, operations
         self.field = secret_field("passphrase", _("Passphrase"))
         editor = self.field.editor
@@ -56,7 +57,7 @@ class PassphraseDialog(Sheet):
         self.contents.addWidget(plain_label(told.format(path=path.name), wrap=True))
         self.contents.addWidget(self.field)
         self.contents.addWidget(show_typed(self.field))
-        self.keep_box = QCheckBox(_("Remember it in this system's keyring"))
+        self.keep_box = FoldingCheckBox(_("Remember it in this system's keyring"))
         self.keep_box.setVisible(keyrings.is_there())
         self.contents.addWidget(self.keep_box)
         self.contents.addStretch(1)

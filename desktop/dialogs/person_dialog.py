@@ -2,11 +2,12 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from desktop.dialogs.sheet import Sheet
 from desktop.operations import Operations
+from desktop.reading.choices import FoldingCheckBox
 from desktop.reading.form_field import FormField, PlainEditor
 from desktop.reading.labels import isolated, plain_label
 from moderation import person as people
@@ -41,9 +42,9 @@ class PersonDialog(Sheet):
         line.setPlaceholderText(_("An e-mail address, an IP address, a whole name, or a search"))
         self.who = FormField("person", _("Who"), line)
         self.told = plain_label("", wrap=True)
-        self.texts = QCheckBox(_("Take away what they wrote, too"))
-        self.backups = QCheckBox(_("Rewrite the backups beside the newsroom"))
-        self.sure = QCheckBox(_("I know that this cannot be undone"))
+        self.texts = FoldingCheckBox(_("Take away what they wrote, too"))
+        self.backups = FoldingCheckBox(_("Rewrite the backups beside the newsroom"))
+        self.sure = FoldingCheckBox(_("I know that this cannot be undone"))
         self.certificate = PlainEditor(13)
         self._build()
         if comment is not None:
@@ -66,9 +67,10 @@ class PersonDialog(Sheet):
             "muted",
             wrap=True,
         )
-        for widget in (self.who, self.told, self.certificate):
-            self.contents.addWidget(widget)
-        self.contents.addStretch(1)
+        self.told.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.contents.addWidget(self.who)
+        for widget in (self.told, self.certificate):  # one of them has the room
+            self.contents.addWidget(widget, 1)
         self.contents.addWidget(self._warning)
         for box in (self.texts, self.backups, self.sure):
             self.contents.addWidget(box)
@@ -76,7 +78,7 @@ class PersonDialog(Sheet):
         self.close_button.clicked.connect(self.close)
         self.export_button = self.plain(_("Export…"))
         self.export_button.clicked.connect(self._choose_file)
-        self.erase_button = self.primary(_("Erase"), look="no")
+        self.erase_button = self.primary(_("Erase"), look="reject")
         self.erase_button.clicked.connect(self._erase)
         self.find_button = self.primary(_("Look"), "Ctrl+↵")
         self.find_button.clicked.connect(lambda: self._look_up(None))
@@ -162,7 +164,8 @@ class PersonDialog(Sheet):
 
     def _show_certificate(self, certificate: Certificate) -> None:
         self._found = None
-        self.who.hide()
+        for widget in (self.who, self.told):
+            widget.hide()
         self.certificate.setPlainText(certificate.as_text())
         self.certificate.show()
         self._show_found()

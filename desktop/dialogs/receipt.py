@@ -3,10 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desktop import icons
+from desktop import fonts, icons, theme
 from desktop.reading.labels import plain_label
 from moderation.exporting import Receipt
 from resources.translation import _, ngettext
@@ -70,7 +70,7 @@ class ReceiptView(QWidget):
         if fixed:
             # In pieces of eight the eye can compare it, and a narrow window can break it.
             label.setText(" ".join(text[at : at + 8] for at in range(0, len(text), 8)))
-            label.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
+            label.setFont(fonts.fixed(scale=theme.in_force().scale))
         self._rows.addRow(plain_label(words, "muted"), label)
 
     def _build(self) -> None:

@@ -21,7 +21,7 @@ class SearchDialog(Sheet):
     def __init__(
         self, place: Place, is_taken: Callable[[str], bool], parent: QWidget | None = None
     ) -> None:
-        super().__init__(_("Save this search"), parent, QSize(460, 280))
+        super().__init__(_("Save this search"), parent, QSize(460, 280), snug=True)
         self._place, self._is_taken = place, is_taken
         self.name = FormField("name", _("Name"), QLineEdit())
         self.name.require(required=True)

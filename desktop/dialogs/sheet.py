@@ -4,7 +4,7 @@ It is shown, never executed; it goes when it is closed; what was typed in it is 
 stray Esc.
 """
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -25,10 +25,23 @@ _SIDE, _LONG = 20, 300
 
 
 class Sheet(QDialog):
-    """A dialog with a title, contents, a banner for what is wrong, and its buttons below."""
+    """A dialog with a title, contents, a banner for what is wrong, and its buttons below.
 
-    def __init__(self, title: str, parent: QWidget | None, size: QSize, *, leave: str = "") -> None:
+    It is as large as `size` says; where it is `snug`, only as high as what is in it, and higher
+    once more is to be said.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        parent: QWidget | None,
+        size: QSize,
+        *,
+        leave: str = "",
+        snug: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._snug = snug
         self.setWindowTitle(title)
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -101,9 +114,27 @@ class Sheet(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """Have the keyboard from now on, whenever the screen says so."""
+        if not event.spontaneous():
+            self._fit_snugly(shrink=True)
         super().showEvent(event)
         if not event.spontaneous():
             hand_over(self)
+
+    def event(self, event: QEvent) -> bool:
+        """Make room for what is said beside a field."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+            self._fit_snugly(shrink=False)
+        return done
+
+    def _fit_snugly(self, *, shrink: bool) -> None:
+        whole = self.layout()
+        if not self._snug or whole is None:
+            return
+        whole.activate()
+        needed = whole.totalHeightForWidth(self.width())
+        high = needed if shrink else max(needed, self.height())
+        self.resize(bounded(QSize(self.width(), high), self.parentWidget()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave the banner the height that it needs at the new width."""

@@ -1,11 +1,16 @@
 """How tables in dialogs look: calm rows without a grid, a soft ground under the chosen one."""
 
+from collections.abc import Collection, Mapping
+
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidget, QTableView
 
 from desktop import theme
+from desktop.dialogs.shares import Shares
 
 _ROW_HEIGHT = 34
+# The frame of a list of pages, and the margins of its items.
+_LIST_EDGE = 8
 
 
 class LowTable(QTableView):
@@ -16,10 +21,16 @@ class LowTable(QTableView):
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
 
-def calm(table: QTableView, stretched: int) -> None:
+def calm(
+    table: QTableView,
+    stretched: int,
+    widths: Mapping[int, int] | None = None,
+    elastic: Collection[int] = (),
+) -> Shares | None:
     """Dress a table: rows of one height, chosen whole, with the column `stretched` taking the room.
 
-    Tab leaves it, as everything else in a dialog.
+    The other columns have these `widths`, in pixels of the design, and less where there is less;
+    those that are `elastic` are cut first. Tab leaves the table, as everything else in a dialog.
     """
     table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -38,7 +49,9 @@ def calm(table: QTableView, stretched: int) -> None:
 
     def dress() -> None:
         tokens = theme.in_force().tokens
-        edge = f"border: 2px solid {tokens.accent};" if tokens.line_width > 1 else ""
+        # Two lines, and none between the cells of a row.
+        line = f"2px solid {tokens.accent}"
+        edge = f"border-top: {line}; border-bottom: {line};" if tokens.line_width > 1 else ""
         table.setStyleSheet(
             "QTableView::item { padding: 0 8px; }"
             f"QTableView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.text};"
@@ -48,3 +61,14 @@ def calm(table: QTableView, stretched: int) -> None:
     dress()
     theme.in_force().changed.connect(dress)
     table.destroyed.connect(lambda: theme.in_force().changed.disconnect(dress))
+    return Shares(table, widths, elastic) if widths is not None else None
+
+
+def fit_names(names: QListWidget, least: int) -> None:
+    """Make a list of pages this wide, or as wide as its longest name at the size of text in force.
+
+    It does not grow with the text as a whole: what is beside it needs the room more.
+    """
+    names.ensurePolished()
+    longest = names.sizeHintForColumn(0) + 2 * names.frameWidth() + _LIST_EDGE
+    names.setFixedWidth(max(least, longest))

@@ -65,11 +65,14 @@ class FlowLayout(QLayout):
         for line in self._lines(rect.width()):
             wide = sum(one.sizeHint().width() for one in line) + self._gap * (len(line) - 1)
             left = rect.left() + (max(0, rect.width() - wide) // 2 if self._centred else 0)
+            high = _high(line)
             for one in line:
                 size = one.sizeHint().boundedTo(QSize(rect.width(), one.sizeHint().height()))
-                one.setGeometry(QRect(QPoint(left, top), size))
+                # Words of one line are on one height, however high what is around them.
+                down = (high - size.height()) // 2
+                one.setGeometry(QRect(QPoint(left, top + down), size))
                 left += size.width() + self._gap
-            top += _high(line) + self._gap
+            top += high + self._gap
 
     def _between(self, width: int) -> int:
         return self._gap * max(0, len(self._lines(width)) - 1)

@@ -1,8 +1,18 @@
 """One field of a form: its name, whether it is required, what is typed, what is wrong."""
 
 from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import theme
 from desktop.reading.labels import plain_label
@@ -37,7 +47,24 @@ class PlainEditor(QPlainTextEdit):
 
 
 class QuietComboBox(QComboBox):
-    """A chooser in which a letter looks for an entry, and never decides on a comment."""
+    """A chooser in which a letter looks for an entry, and never decides on a comment.
+
+    What is chosen is cut with an ellipsis where there is no room.
+    """
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the frame, and as much of what is chosen as there is room for."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, field, self
+        ).width()  # fmt: skip
+        words = option.currentText
+        option.currentText = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def event(self, event: QEvent) -> bool:
         """Keep printable keys from the window's single-letter shortcuts."""

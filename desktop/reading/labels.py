@@ -9,9 +9,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QLayoutItem,
+    QPushButton,
     QSizePolicy,
+    QSpinBox,
     QStyle,
     QStylePainter,
+    QToolButton,
     QWidget,
 )
 
@@ -104,12 +107,26 @@ class _Folding(QBoxLayout):
     def __init__(self, least: int, parent: QWidget) -> None:
         super().__init__(QBoxLayout.Direction.LeftToRight, parent)
         self._least = least
+        self._sides: dict[QWidget, Qt.AlignmentFlag] = {}
 
     def fold_at(self, width: int) -> None:
         """Fold or unfold, as it is right at this width."""
         wanted = self._way_at(width)
         if self.direction() != wanted:
             self.setDirection(wanted)
+            self._stand_at_the_edge(wanted is QBoxLayout.Direction.TopToBottom)
+
+    def _stand_at_the_edge(self, folded: bool) -> None:
+        """What is no wider than it must be begins where the other lines do, not in the middle."""
+        for item in self._items():
+            widget = item.widget()
+            if not isinstance(widget, QPushButton | QToolButton | QSpinBox):
+                continue
+            if folded:
+                self._sides[widget] = item.alignment()
+                self.setAlignment(widget, item.alignment() | Qt.AlignmentFlag.AlignLeft)
+            elif widget in self._sides:
+                self.setAlignment(widget, self._sides.pop(widget))
 
     def heightForWidth(self, width: int) -> int:
         """How high it is at that width, folded if it will be; asking changes nothing."""

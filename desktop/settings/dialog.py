@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons, theme
 from desktop.dialogs.sheet import Sheet
+from desktop.dialogs.tables import fit_names
 from desktop.settings.page import SettingsPage, Surroundings
 from desktop.settings.pages import PAGES, PageSpec
 from resources.translation import _
@@ -95,13 +96,13 @@ class SettingsDialog(Sheet):
         px = theme.in_force().px
         theme.look(self.list, "pages")
         self.list.setAccessibleName(_("Pages of the settings"))
-        self.list.setFixedWidth(px(_LIST_WIDTH))
         self.list.setIconSize(QSize(px(16), px(16)))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for spec in self.specs:
             item = QListWidgetItem(icons.icon(spec.icon, "muted"), _(spec.words))
             item.setData(Qt.ItemDataRole.UserRole, spec.id)
             self.list.addItem(item)
+        fit_names(self.list, _LIST_WIDTH)
         row = QHBoxLayout()
         row.setSpacing(px(16))
         row.addWidget(self.list)

@@ -1,7 +1,6 @@
 """The keys: whose profile, whether single letters are keys, and what each key does."""
 
 from PySide6.QtWidgets import (
-    QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
@@ -14,6 +13,7 @@ from desktop.actions import Actions
 from desktop.dialogs.tables import calm
 from desktop.fields import clearable
 from desktop.keymap import Keymap, is_kept_back, is_single
+from desktop.reading.choices import FoldingCheckBox
 from desktop.reading.form_field import QuietComboBox
 from desktop.reading.labels import plain_label
 from desktop.settings.key_field import KeyField
@@ -29,7 +29,7 @@ class KeysPage(SettingsPage):
         super().__init__()
         self._actions: Actions = around.actions
         self.profile = QuietComboBox()
-        self.letters = QCheckBox(_("Single letters are keys (never while you type)"))
+        self.letters = FoldingCheckBox(_("Single letters are keys (never while you type)"))
         self.filter = QLineEdit()
         self.rows = KeyRows(around.actions, self)
         self.table = QTableView()
@@ -94,8 +94,7 @@ class KeysPage(SettingsPage):
         clearable(self.filter)
         self.table.setModel(self.rows)
         self.table.setAccessibleName(_("Actions and their keys"))
-        calm(self.table, stretched=0)
-        self.table.setColumnWidth(1, px(200))
+        calm(self.table, stretched=0, widths={1: 200})
         self.table.setMinimumHeight(px(170))
         head = QHBoxLayout()
         label = plain_label(_("Profile"))
@@ -111,7 +110,7 @@ class KeysPage(SettingsPage):
         self.caps.setSpacing(px(6))
         self.contents.addLayout(self.caps)
         foot = QHBoxLayout()
-        self.key.setMinimumWidth(px(120))
+        self.key.setMinimumWidth(px(80))
         for button in (self.take_button, self.reset_button):
             button.setAutoDefault(False)
         theme.look(self.take_button, "primary")

@@ -67,8 +67,11 @@ class SettingsPage(QWidget):
             self.contents.addWidget(plain_label(explanation, "muted", wrap=True))
         return heading
 
-    def keep_row(self, words: str) -> QPushButton:
-        """End the page with the button that keeps it; Ctrl+Enter presses it."""
+    def keep_row(self, words: str, *, filled: bool = False) -> QPushButton:
+        """End the page with the button that keeps it; Ctrl+Enter presses it.
+
+        It stands at the foot: below what there is, or below what has `filled` the page.
+        """
         button = QPushButton(f"{words}\u2003Ctrl+↵")
         button.setAccessibleName(words)
         button.setAutoDefault(False)
@@ -77,6 +80,7 @@ class SettingsPage(QWidget):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button)
-        self.contents.addStretch(1)
+        if not filled:
+            self.contents.addStretch(1)
         self.contents.addLayout(row)
         return button

@@ -70,7 +70,7 @@ class ReasonsPage(SettingsPage):
         self.editor.setAccessibleDescription(about)
         self.contents.addWidget(plain_label(about, "muted", wrap=True))
         self.contents.addWidget(self.editor, 1)
-        self.keep_button = self.keep_row(_("Keep"))
+        self.keep_button = self.keep_row(_("Keep"), filled=True)
 
 
 def _line(one: DecisionReason) -> str:

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.rows import Rule
 from db.words import RuleAction, RuleKind
 from desktop import theme
+from desktop.reading.flow import Flow
 from desktop.reading.form_field import QuietComboBox
 from moderation.rule_sentences import action_told, kind_told
 from moderation.rule_terms import TERMED, actions_of, numbers_of, spans_of
 from resources.translation import _
+
+_LEAST_LETTERS = 12
 
 
 class NumberField(QLineEdit):
@@ -55,6 +58,7 @@ class RuleForm(QWidget):
         self.term = QLineEdit()
         self.number = NumberField(_("From which number on"))
         self.between = QLabel()
+        self._numbers = Flow(gap=theme.in_force().px(6))
         self.span = NumberField(_("Within which span"))
         self.action = QuietComboBox()
         self.button = QPushButton(_("Add"))
@@ -92,6 +96,11 @@ class RuleForm(QWidget):
     def _build(self) -> None:
         for kind in RuleKind:
             self.kind.addItem(kind_told(kind), kind.value)
+        # It may be narrower than its longest entry, which is then cut.
+        self.kind.setSizeAdjustPolicy(
+            QuietComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.kind.setMinimumContentsLength(_LEAST_LETTERS)
         self.kind.setAccessibleName(_("What the rule looks at"))
         self.term.setAccessibleName(_("What to look for"))
         self.action.setAccessibleName(_("What the rule does"))
@@ -104,10 +113,10 @@ class RuleForm(QWidget):
         for widget in (
             self.number, self.number.after, self.between, self.span, self.span.after,
         ):  # fmt: skip
-            below.addWidget(widget)
+            self._numbers.line.addWidget(widget)
+        below.addWidget(self._numbers, 1)
         below.addWidget(self.term, 1)
-        below.addStretch(0)
-        below.addWidget(self.button)
+        below.addWidget(self.button, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         for row in (above, below):
@@ -123,6 +132,7 @@ class RuleForm(QWidget):
         """Show the fields that this kind has."""
         kind = RuleKind(self.kind.currentData())
         self.term.setVisible(kind in TERMED)
+        self._numbers.setVisible(kind not in TERMED)
         self.term.setPlaceholderText(_HINTS[kind]() if kind in _HINTS else "")
         self.number.suit(numbers_of(kind), _words(kind, _NUMBERS))
         self.span.suit(spans_of(kind), _words(kind, _SPANS))

@@ -12,6 +12,7 @@ from moderation.rule_sentences import rule_told
 from resources.translation import _
 
 _Index = QModelIndex | QPersistentModelIndex
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,8 @@ class RuleRows(QAbstractTableModel):
         """The titles of the columns."""
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return (_("Rule"), _("Held"), _("Approved"))[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and section:
+            return _RIGHT
         return None
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -87,6 +90,8 @@ class RuleRows(QAbstractTableModel):
                 return self._words(row, index.column())
             case Qt.ItemDataRole.ForegroundRole if row.new or row.going:
                 return theme.in_force().colour("accent" if row.new else "no")
+            case Qt.ItemDataRole.TextAlignmentRole if index.column():
+                return _RIGHT
             case Qt.ItemDataRole.ToolTipRole:
                 return _("Press Enter to change it, Delete to take it away.")
             case _:

@@ -12,7 +12,8 @@ from db.words import RuleAction, RuleKind
 from desktop import theme
 from desktop.dialogs.tables import LowTable, calm
 from desktop.operations import FRAME, RunningOperation
-from desktop.reading.labels import plain_label
+from desktop.reading.flow import Flow
+from desktop.reading.labels import FoldingRow, plain_label
 from desktop.settings.page import SettingsPage, Surroundings
 from desktop.settings.replay_rows import ReplayRows
 from desktop.settings.rule_form import RuleForm
@@ -24,6 +25,9 @@ from moderation.replaying import Replayed
 from moderation.rule_terms import checked
 from moderation.rules.lists import looks_like_wordpress, read_list, written_list
 from resources.translation import _, ngettext
+
+# Narrower than this, in pixels of the design, the buttons stand under the line to search in.
+_TOOLS_BESIDE = 540
 
 
 class RulesPage(SettingsPage):
@@ -270,18 +274,17 @@ class RulesPage(SettingsPage):
         self.filter.setPlaceholderText(_("Search the rules"))
         self.filter.setAccessibleName(_("Search the rules"))
         self.filter.setClearButtonEnabled(True)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self.filter, 1)
+        tools = Flow(gap=px(8))
         for button in (self.remove_button, self.import_button, self.export_button):
             button.setAutoDefault(False)
-            row.addWidget(button)
-        self.contents.addLayout(row)
+            tools.line.addWidget(button)
+        line = FoldingRow(least=_TOOLS_BESIDE)
+        line.row.addWidget(self.filter, 1)
+        line.row.addWidget(tools)
+        self.contents.addWidget(line)
         self.table.setModel(self.rows)
         self.table.setAccessibleName(_("Rules"))
-        calm(self.table, stretched=0)
-        for column, width in ((1, 72), (2, 88)):
-            self.table.setColumnWidth(column, px(width))
+        calm(self.table, stretched=0, widths={1: 72, 2: 88})
         self.table.setMinimumHeight(px(110))
         self.nothing = plain_label(
             _("There is no rule yet: everything waits for a moderator."), "sentence", wrap=True
@@ -302,9 +305,7 @@ class RulesPage(SettingsPage):
         self.contents.addLayout(result)
         self.found_table.setModel(self.found)
         self.found_table.setAccessibleName(_("What would have been held, newest first"))
-        calm(self.found_table, stretched=1)
-        self.found_table.setColumnWidth(0, px(120))
-        self.found_table.setColumnWidth(2, px(84))
+        calm(self.found_table, stretched=1, widths={0: 144, 2: 84})
         self.found_table.setMinimumHeight(px(104))
         self.found_table.hide()
         self.contents.addWidget(self.found_table, 3)

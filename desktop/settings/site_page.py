@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from db.rows import Site
 from desktop.operations import FRAME
+from desktop.reading.choices import FoldingCheckBox
 from desktop.reading.form_field import FormField, QuietComboBox
 from desktop.reading.labels import plain_label
 from desktop.settings.page import SettingsPage, Surroundings
@@ -26,16 +27,16 @@ class SitePage(SettingsPage):
         for site in self._sites:
             self.chooser.addItem(site.name or site.key, site.id)
         self.name = FormField("name", _("What it is called"), QLineEdit())
-        self.name_required = QCheckBox(_("Name"))
-        self.email_required = QCheckBox(_("E-mail address"))
-        self.comment_required = QCheckBox(_("Comment (always)"))
+        self.name_required = FoldingCheckBox(_("Name"))
+        self.email_required = FoldingCheckBox(_("E-mail address"))
+        self.comment_required = FoldingCheckBox(_("Comment (always)"))
         self.comment_required.setChecked(True)
         self.comment_required.setEnabled(False)
         self.newsroom_name = FormField(
             "newsroom_name", _("Under which name the newsroom replies"), QLineEdit(),
             _("What the site is called"),
         )  # fmt: skip
-        self.say_edited = QCheckBox(_("Tell readers which comments the newsroom edited"))
+        self.say_edited = FoldingCheckBox(_("Tell readers which comments the newsroom edited"))
         self._build()
         self._fill()
         self.chooser.activated.connect(self._choose)

@@ -1,15 +1,18 @@
 """Wellbeing: what is covered until it is asked for, the order of the queue, and breaks."""
 
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSpinBox
+from PySide6.QtWidgets import QSpinBox
 
 from desktop import theme
+from desktop.reading.choices import FoldingCheckBox
 from desktop.reading.form_field import FormField, PlainEditor
-from desktop.reading.labels import plain_label
+from desktop.reading.labels import FoldingRow, plain_label
 from desktop.settings.page import SettingsPage, Surroundings
 from moderation.hard_words import keep_own, own
 from resources.translation import _
 
 _LONGEST_BREAK = 240
+# Narrower than this, in pixels of the design, the number stands under its words.
+_BREAKS_BESIDE = 300
 
 
 class WellbeingPage(SettingsPage):
@@ -26,7 +29,7 @@ class WellbeingPage(SettingsPage):
                 " comment that you are at. Images of commenters are never loaded at all."
             ).format(key=key or _("“Show what is covered”")),
         )
-        self.veil = QCheckBox(_("Cover hard words until I ask for them"))
+        self.veil = FoldingCheckBox(_("Cover hard words until I ask for them"))
         self.veil.setChecked(around.memory.veil)
         self.veil.toggled.connect(self._use_veil)
         self.contents.addWidget(self.veil)
@@ -41,7 +44,7 @@ class WellbeingPage(SettingsPage):
             _("Order"),
             _("A mixed order brings easy comments between hard ones, instead of all in a row."),
         )
-        self.mixed = QCheckBox(_("Mix easy and hard comments"))
+        self.mixed = FoldingCheckBox(_("Mix easy and hard comments"))
         self.mixed.setChecked(around.actions["sort_mixed"].isChecked())
         self.mixed.setEnabled(around.newsroom is not None)
         self.mixed.toggled.connect(self._mix)
@@ -92,11 +95,11 @@ class WellbeingPage(SettingsPage):
         self.minutes.valueChanged.connect(self._use_breaks)
         label = plain_label(_("Remind me of a break after"))
         label.setBuddy(self.minutes)
-        row = QHBoxLayout()
-        row.addWidget(label)
-        row.addWidget(self.minutes)
-        row.addStretch(1)
-        self.contents.addLayout(row)
+        line = FoldingRow(least=_BREAKS_BESIDE)
+        line.row.addWidget(label)
+        line.row.addWidget(self.minutes)
+        line.row.addStretch(1)
+        self.contents.addWidget(line)
 
     def _use_veil(self, on: bool) -> None:
         self._around.memory.veil = on

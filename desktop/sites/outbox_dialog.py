@@ -133,10 +133,8 @@ class OutboxDialog(Sheet):
     def _build(self) -> None:
         self.table.setModel(self.model)
         self.table.setAccessibleName(_("What is between us and the sites"))
-        calm(self.table, stretched=1)
+        calm(self.table, stretched=1, widths={0: 200, 2: 140})
         px = theme.in_force().px
-        self.table.setColumnWidth(0, px(200))
-        self.table.setColumnWidth(2, px(140))
         self.detail.setMinimumHeight(px(56))
         self.contents.addWidget(self._nothing)
         self.contents.addWidget(self.table, 1)

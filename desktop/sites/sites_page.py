@@ -6,8 +6,9 @@ from db.site_rows import Connection, Rule
 from desktop import theme
 from desktop.action_specs import N_
 from desktop.operations import FRAME
+from desktop.reading.flow import Flow
 from desktop.reading.form_field import FormField, QuietComboBox
-from desktop.reading.labels import plain_label
+from desktop.reading.labels import FoldingRow, plain_label
 from desktop.settings.page import SettingsPage, Surroundings
 from desktop.times import clock
 from moderation.errors import NewsroomError
@@ -28,6 +29,9 @@ _FIELD = {
     Trouble.CERTIFICATE: "address", Trouble.PASSWORDS_OFF: "address",
     Trouble.PASSWORD: "password", Trouble.RIGHTS: "user",
 }  # fmt: skip
+
+# Narrower than this, in pixels of the design, a site's buttons stand under whose word holds.
+_BUTTONS_BESIDE = 460
 
 
 class SitesPage(SettingsPage):
@@ -263,11 +267,11 @@ def _in_full(error: NewsroomError) -> str:
 
 
 def _row(chooser: QWidget, *buttons: QPushButton) -> QWidget:
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.addWidget(chooser, 1)
+    whole = FoldingRow(least=_BUTTONS_BESIDE)
+    ways = Flow(gap=theme.in_force().px(8))
     for button in buttons:
         button.setAutoDefault(False)
-        row.addWidget(button)
+        ways.line.addWidget(button)
+    whole.row.addWidget(chooser, 1)
+    whole.row.addWidget(ways)
     return whole

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from desktop import icons, theme
 from desktop.dialogs.sheet import Sheet
-from desktop.dialogs.tables import calm
+from desktop.dialogs.tables import calm, fit_names
 from desktop.operations import FRAME, Operations
 from desktop.reading.form_field import QuietComboBox
 from desktop.reading.labels import plain_label
@@ -37,6 +37,7 @@ from moderation.statistics import Statistics, look
 from resources.translation import _
 
 _LIST_WIDTH = 184
+_NUMBER_WIDTH = 100
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -169,6 +170,8 @@ class StatisticsDialog(Sheet):
                     item.setTextAlignment(_RIGHT)
                 self.table.setItem(row, column, item)
         self.table.selectRow(0)
+        assert self._shares is not None
+        self._shares.want(dict.fromkeys(range(1, len(head)), _NUMBER_WIDTH))
 
     def _ask_where(self, ending: str, words: str) -> Callable[[], None]:
         def ask() -> None:
@@ -199,14 +202,14 @@ class StatisticsDialog(Sheet):
         self.period.setAccessibleName(_("Period"))
         theme.look(self.list, "pages")
         self.list.setAccessibleName(_("Charts"))
-        self.list.setFixedWidth(px(_LIST_WIDTH))
         self.list.setIconSize(QSize(px(16), px(16)))
         for name, words, icon in CHARTS:
             item = QListWidgetItem(icons.icon(icon, "muted"), _(words))
             item.setData(Qt.ItemDataRole.UserRole, name)
             self.list.addItem(item)
+        fit_names(self.list, _LIST_WIDTH)
         self.table.setColumnCount(1)
-        calm(self.table, stretched=0)
+        self._shares = calm(self.table, stretched=0, widths={})
         self._frame_of_view.setWidgetResizable(True)
         self._frame_of_view.setFrameShape(QFrame.Shape.NoFrame)
         self._frame_of_view.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -1,13 +1,15 @@
 """Tests for desktop.dialogs.sheet and desktop.dialogs.words_dialog."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
+from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.words_dialog import WordsDialog
+from desktop.reading.form_field import FormField
 from moderation.errors import NewsroomError
 
 
@@ -106,3 +108,24 @@ def test_a_required_text_is_asked_for_beside_its_field(window: QWidget) -> None:
     assert given == []
     assert dialog.field.problem == "A few words are required."
     dialog.leave()
+
+
+def test_a_snug_one_is_as_high_as_what_is_in_it_and_grows_with_what_is_wrong(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    sheet = Sheet("Name", window, QSize(460, 400), snug=True)
+    qtbot.addWidget(sheet)
+    field = FormField("name", "Name", QLineEdit())
+    sheet.contents.addWidget(field)
+    sheet.plain("Close")
+    sheet.open()
+    QApplication.processEvents()
+    snug = sheet.height()
+    assert 100 < snug < 300
+
+    field.blame("This name is taken. " * 8)
+    for _round in range(3):
+        QApplication.processEvents()
+
+    assert sheet.height() > snug
+    assert field.editor.height() >= field.editor.sizeHint().height()

@@ -52,3 +52,11 @@ def test_centred_lines_stand_in_the_middle(qtbot: QtBot) -> None:
     lay(flow, 400)
 
     assert abs(button.geometry().center().x() - 200) <= 1
+
+
+def test_words_of_one_line_are_on_one_height(qtbot: QtBot) -> None:
+    flow, (first, second) = flow_of(qtbot, 2)
+    second.setMinimumHeight(first.sizeHint().height() + 20)
+    lay(flow, flow.sizeHint().width())
+
+    assert first.geometry().center().y() == second.geometry().center().y()

@@ -1,9 +1,9 @@
 """Tests for desktop.reading.form_field."""
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.reading.form_field import FormField, PlainEditor, QuietComboBox
@@ -85,3 +85,18 @@ def test_a_letter_in_a_chooser_never_decides(qtbot: QtBot) -> None:
     window.setFocus()
     QTest.keyClick(window, Qt.Key.Key_A)
     assert decided == [True]
+
+
+def test_a_chooser_cuts_what_is_chosen_with_a_sign(qtbot: QtBot) -> None:
+    """Cut between two letters, as Qt does it, nobody would know that there is more."""
+
+    def drawn(chooser: QComboBox, words: str) -> QImage:
+        qtbot.addWidget(chooser)
+        chooser.addItem(words)
+        chooser.resize(160, 32)
+        return chooser.grab().toImage()
+
+    long = "Ana Ribeiro: The embassies have been short of people"
+
+    assert drawn(QuietComboBox(), long) != drawn(QComboBox(), long)
+    assert drawn(QuietComboBox(), "Ana") == drawn(QComboBox(), "Ana")
