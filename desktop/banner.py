@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
@@ -27,7 +27,7 @@ class Banner(QFrame):
         self._ways = self._flow.line
         self._close = QToolButton(self)
         self._close.setIcon(icons.icon("close"))
-        self._close.setIconSize(QSize(16, 16))
+        icons.scale_with_text(self._close)
         self._close.setAccessibleName(_("Put away"))
         self._close.setToolTip(_("Put away"))
         self._close.clicked.connect(self.put_away)

@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton
 
 from desktop import theme
 from desktop.pictures import ICONS, svg
@@ -38,6 +39,19 @@ class _InkOfTheTheme(QIconEngine):
 def icon(name: str, ink: str = "text") -> QIcon:
     """The icon of this name, in the colour of this token; it changes with the theme."""
     return QIcon(_InkOfTheTheme(name, ink))
+
+
+def scale_with_text(button: QAbstractButton, pixels: int = 16) -> None:
+    """Let the icon of this button be so large at the usual size of text, and grow with it."""
+    force = theme.in_force()
+
+    def fit() -> None:
+        size = force.px(pixels)
+        button.setIconSize(QSize(size, size))
+
+    fit()
+    force.changed.connect(fit)
+    button.destroyed.connect(lambda: force.changed.disconnect(fit))
 
 
 def application_icon() -> QIcon:

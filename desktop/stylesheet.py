@@ -10,6 +10,11 @@ from string import Template
 from desktop import fonts, pictures
 from desktop.tokens import Tokens
 
+# The side of a box to tick, and how thick the ring about the dot of a chosen one is, in pixels.
+_SIGN, _DOT_EDGE = 14, 5
+# From the edge of a table's cell to its words, and so in its header.
+CELL = 11
+
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
 QSplitter::handle { background: $line; }
@@ -23,7 +28,7 @@ QMenu { background: $raised; color: $text; border: ${line_width}px solid $line; 
 QMenu::item { padding: 6px 28px 6px 10px; border-radius: 6px; }
 QMenu::icon { padding-left: 8px; }
 QMenu::item:selected { background: $accent_soft; color: $accent; }
-QMenu::item:disabled { color: $edge; }
+QMenu::item:disabled { color: $edge; $off_item }
 QMenu::separator { height: ${line_width}px; background: $line; margin: 4px 8px; }
 
 QPushButton, QToolButton {
@@ -35,7 +40,7 @@ QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $chip; }
 QPushButton:focus, QToolButton:focus { border-color: $accent; }
 QPushButton:focus, QToolButton:focus { $focus_ground }
-QPushButton:disabled, QToolButton:disabled { color: $edge; background: $window; }
+QPushButton:disabled, QToolButton:disabled { color: $edge; background: $window; $off_edge }
 QToolButton::menu-indicator { image: none; }
 $buttons
 [look="quiet"] { background: transparent; border-color: transparent; color: $muted; }
@@ -65,29 +70,34 @@ QFrame[look="popup"] QAbstractItemView { background: $raised; }
 }
 [look="link"]:hover { color: $accent; }
 [look="link"]:focus { border-color: $accent; }
-[look="link"]:disabled { color: $edge; background: transparent; }
+[look="link"]:disabled { color: $edge; background: transparent; $off_link }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
     background: $raised; color: $text; border: ${line_width}px solid $edge; border-radius: 8px;
     padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $muted;
 }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0 0 0 8px; }
+QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
-QComboBox, QDateEdit { padding-right: 24px; }
-QComboBox::drop-down, QDateEdit::drop-down { border: none; width: 24px; }
-QComboBox::down-arrow, QDateEdit::down-arrow { image: url("$chevron"); width: 14px; height: 14px; }
-QCheckBox, QRadioButton { spacing: 8px; border-radius: 6px; padding: 2px; }
+QComboBox, QDateEdit { padding-right: ${drop}px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${drop}px; }
+QComboBox::down-arrow, QDateEdit::down-arrow {
+    image: url("$chevron"); width: ${sign}px; height: ${sign}px;
+}
+QCheckBox, QRadioButton { spacing: ${gap}px; border-radius: 6px; padding: 2px; }
 QCheckBox::indicator, QRadioButton::indicator {
-    width: 14px; height: 14px; background: $raised; border: ${line_width}px solid $edge;
+    width: ${sign}px; height: ${sign}px; background: $raised;
+    border: ${line_width}px solid $edge;
 }
 QCheckBox::indicator { border-radius: 4px; }
 QCheckBox::indicator:checked {
     background: $accent; border-color: $accent; image: url("$tick");
 }
-QRadioButton::indicator { border-radius: 8px; }
+QRadioButton::indicator { border-radius: ${sign_radius}px; }
 QRadioButton::indicator:checked {
-    width: 6px; height: 6px; border: 5px solid $accent; background: $on_accent;
+    width: ${dot}px; height: ${dot}px; border: ${dot_edge}px solid $accent; background: $on_accent;
 }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { $off_edge }
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; padding: 1px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $edge; }
 QComboBox QAbstractItemView { background: $raised; border: ${line_width}px solid $line; }
@@ -99,8 +109,9 @@ QLineEdit[look="wrong"], QPlainTextEdit[look="wrong"] { border: 2px solid $no; p
 QLineEdit[look="wrong"]:focus, QPlainTextEdit[look="wrong"]:focus {
     border: 4px solid $no; padding: 2px 5px;
 }
-QLineEdit:disabled, QPlainTextEdit:disabled, QDateEdit:disabled {
-    color: $edge; background: $window;
+QLineEdit:disabled, QPlainTextEdit:disabled, QDateEdit:disabled, QComboBox:disabled,
+QSpinBox:disabled {
+    color: $edge; background: $window; $off_edge
 }
 
 QTextBrowser, QTextEdit[look="reading"], QTextBrowser:focus {
@@ -121,8 +132,9 @@ QListWidget[look="pages"]::item:selected {
 }
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: ${line_width}px solid $line;
-    padding: 6px 8px; font-weight: 600;
+    padding: 6px ${cell}px; font-weight: 600;
 }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="panel"] { background: $panel; border: none; }
 QScrollArea[look="ring"] { border: 2px solid transparent; border-radius: 6px; }
 QScrollArea[look="ring"]:focus { border-color: $accent; }
@@ -186,7 +198,7 @@ _BUTTON = Template("""
 [look="$look"]:hover { background: $panel; }
 [look="$look"]:pressed { background: $chip; }
 [look="$look"]:focus { border: 2px solid $ink; padding: 5px 10px; $focus_ground }
-[look="$look"]:disabled { background: $window; color: $edge; border-color: $line; }
+[look="$look"]:disabled { background: $window; color: $edge; border-color: $line; $off_edge }
 """)
 
 _BANNER = Template("""
@@ -204,6 +216,9 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
     Where all is `still`, no control glides from one look to another.
     """
     plain = tokens.line_width > 1
+    # A box or a ring to tick grows with the words beside it; ticked, it is as large as unticked.
+    sign, dot_edge = round(_SIGN * scale), round(_DOT_EDGE * scale)
+    whole = sign + 2 * tokens.line_width
     kinds = {
         "approve": (tokens.ok, tokens.ok_soft),
         "reject": (tokens.no, tokens.no_soft),
@@ -225,6 +240,17 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "focus_ground": f"background: {tokens.text}; color: {tokens.panel};" if plain else "",
         "focus_pad": 4,
         "focus_side": 7,
+        "sign": sign,
+        "sign_radius": whole // 2,
+        "dot": whole - 2 * dot_edge,
+        "dot_edge": dot_edge,
+        "gap": round(8 * scale),
+        "drop": round(24 * scale),
+        "cell": CELL,
+        # In black and white alone, what cannot be used now has broken lines.
+        "off_edge": "border-style: dashed;" if plain else "",
+        "off_link": f"border: 1px dashed {tokens.edge};" if plain else "",
+        "off_item": f"border: 1px dashed {tokens.edge};" if plain else "",
         "trough": f"1px solid {tokens.edge}" if plain else "none",
         "tick": pictures.coloured_file("approve", tokens.on_accent),
         "chevron": pictures.coloured_file("chevron-down", tokens.muted),

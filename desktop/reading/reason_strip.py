@@ -36,6 +36,7 @@ class ReasonStrip(QFrame):
         self._row.addWidget(self._flow, 1)
         self._close = QToolButton(self)
         self._close.setIcon(icons.icon("close"))
+        icons.scale_with_text(self._close)
         self._close.setAccessibleName(_("Leave it at that"))
         self._close.setToolTip(_("Leave it at that (Esc)"))
         self._close.setFocusPolicy(Qt.FocusPolicy.NoFocus)

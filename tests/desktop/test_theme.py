@@ -1,15 +1,26 @@
 """Tests for desktop.theme."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtGui import QImage, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QRadioButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop import stylesheet, theme
 from desktop.theme import Choice, Theme
-from desktop.tokens import CONTRAST, DARK, LIGHT
+from desktop.tokens import CONTRAST, DARK, LIGHT, contrast
 
 
 @pytest.fixture
@@ -76,3 +87,67 @@ def test_in_high_contrast_a_button_with_the_focus_is_inverted(worn: Theme) -> No
 
     assert inverted in stylesheet.sheet(CONTRAST)
     assert "QPushButton:focus, QToolButton:focus {  }" in stylesheet.sheet(LIGHT)
+
+
+def _drawn(widget: QWidget) -> QImage:
+    widget.ensurePolished()
+    widget.resize(240, 40)
+    return widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+@pytest.mark.parametrize("kind", [QPushButton, QCheckBox, QComboBox])
+def test_in_black_and_white_too_what_cannot_be_used_looks_otherwise(
+    worn: Theme, qtbot: QtBot, kind: type[QPushButton] | type[QCheckBox] | type[QComboBox]
+) -> None:
+    worn.choose(Choice.CONTRAST)
+    control = kind()
+    qtbot.addWidget(control)
+    usable = _drawn(control)
+    control.setEnabled(False)
+
+    assert _drawn(control) != usable
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
+def test_what_a_field_says_while_it_is_empty_can_be_read(
+    worn: Theme, qtbot: QtBot, choice: Choice
+) -> None:
+    worn.choose(choice)
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    field.setPlaceholderText(
+        "\u2588\u2588\u2588\u2588"
+    )  # blocks: no thin stroke mixes with the ground
+    drawn = _drawn(field)
+    colours = Counter(drawn.pixelColor(x, y).name() for x in range(12, 200) for y in range(10, 30))
+    ground = worn.tokens.raised.lower()
+    ink = next(colour for colour, _count in colours.most_common() if colour != ground)
+
+    assert contrast(ink, ground) >= 4.5
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.CONTRAST])
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5, 2.0])
+def test_boxes_and_rings_grow_with_the_words_and_do_not_jump_when_chosen(
+    worn: Theme, qtbot: QtBot, choice: Choice, scale: float
+) -> None:
+    worn.choose(choice)
+    worn.use_text_scale(scale)
+    edges = 2 * worn.tokens.line_width
+    for kind in (QCheckBox, QRadioButton):
+        control = kind("Words")
+        qtbot.addWidget(control)
+        control.ensurePolished()
+        free = control.sizeHint()
+        control.setChecked(True)
+
+        assert control.sizeHint() == free
+        element = (
+            QStyle.SubElement.SE_CheckBoxIndicator
+            if kind is QCheckBox
+            else QStyle.SubElement.SE_RadioButtonIndicator
+        )
+        option = QStyleOptionButton()
+        control.initStyleOption(option)
+        sign = control.style().subElementRect(element, option, control)
+        assert sign.width() == round(14 * scale) + edges
