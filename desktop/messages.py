@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
@@ -17,6 +17,8 @@ from moderation.errors import Cancelled, NewsroomError
 from resources.translation import _
 
 _log = logging.getLogger(__name__)
+# Unicode's marks of direction, which are not seen.
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT = "\u200e", "\u200f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +118,8 @@ def _kept_sentence(way_out: str, kept: Path) -> str:
 class MessageLine(QWidget):
     """The line that says what happened, with Undo and its key beside it.
 
-    The sentence is cut with an ellipsis where there is no room, and whole in its tool tip.
+    The sentence takes a second line where there is height for it, is cut with an ellipsis where
+    there is no more room, and whole in its tool tip.
     """
 
     def __init__(self, messages: Messages, undo: QAction, parent: QWidget | None = None) -> None:
@@ -159,7 +162,10 @@ class MessageLine(QWidget):
 
 
 class _CutToItsRoom(QLabel):
-    """One line at the right, cut with an ellipsis whenever its room changes."""
+    """A sentence at the right, on two lines where there is height for them, and cut after that.
+
+    It asks for the height of one line, so that no sentence ever moves what is beside it.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -175,11 +181,33 @@ class _CutToItsRoom(QLabel):
         self.setAccessibleName(sentence)
         self._cut()
 
+    def sizeHint(self) -> QSize:
+        """As high as one line."""
+        return QSize(super().sizeHint().width(), self.fontMetrics().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as one line, and as narrow as need be."""
+        return QSize(0, self.fontMetrics().height())
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._cut()
 
     def _cut(self) -> None:
+        room, right = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        first, rest = self._sentence, ""
+        if self.height() >= 2 * room.lineSpacing():
+            first, rest = self._folded()
+        lines = [first, rest] if rest else [first]
+        cut = (room.elidedText(line, right, self.width()) for line in lines)
+        # A sentence that begins with a name in Arabic is still one of ours.
+        mark = _LEFT_TO_RIGHT if self.isLeftToRight() else _RIGHT_TO_LEFT
+        self.setText("\n".join(mark + line for line in cut))
+
+    def _folded(self) -> tuple[str, str]:
+        """As many words as fit on the first line, and the others."""
         room = self.fontMetrics()
-        right = Qt.TextElideMode.ElideRight
-        self.setText(room.elidedText(self._sentence, right, self.width()))
+        first, *others = self._sentence.split(" ")
+        while others and room.horizontalAdvance(f"{first} {others[0]}") <= self.width():
+            first = f"{first} {others.pop(0)}"
+        return first, " ".join(others)

@@ -132,7 +132,9 @@ class CardPainter(QStyledItemDelegate):
         top = QRectF(inner.left(), rect.top() + px(8 if compact else 12), inner.width(), px(24))
         box = QRectF(top.left(), top.top(), px(24), px(24))
         badge.paint(painter, box, card, tokens, self.type.chip, ticked=state.ticked)
-        dated = self._paint_top(painter, top.adjusted(px(32), 0, 0, 0), card, when, tokens)
+        dated, left_over = self._paint_top(
+            painter, top.adjusted(px(32), 0, 0, 0), card, when, tokens
+        )
         rows = 1 if compact else 2
         high = self.type.lines.height * rows
         body = QRectF(inner.left(), top.bottom() + px(4), inner.width(), high)
@@ -142,6 +144,11 @@ class CardPainter(QStyledItemDelegate):
             foot = QRectF(inner.left(), body.bottom() + px(3), inner.width(), px(18))
             where = _where(card, self.shown)
             told = where if dated else _("{when} · {where}").format(when=when, where=where)
+            if left_over is not None:
+                # No card is silent about what hinders it, however large its words are.
+                whole = foot.adjusted(0, -px(3), 0, px(1))
+                begins = self._paint_chips(painter, whole, [left_over], foot.width())
+                foot.setRight(begins - px(6))
             self._text(painter, foot, told, self.type.small, tokens.muted)
 
     def _picture(
@@ -189,10 +196,11 @@ class CardPainter(QStyledItemDelegate):
 
     def _paint_top(
         self, painter: QPainter, rect: QRectF, card: Card, when: str, tokens: Tokens
-    ) -> bool:
-        """Paint the name, how old it is, and chips; False if there is no room for the age.
+    ) -> tuple[bool, Chip | None]:
+        """Paint the name, how old it is, and chips: whether there was room for the age, and the
+        most important chip if there was none for it.
 
-        The name is what is looked for: rather than cut it, the age goes down to the foot.
+        The name is what is looked for: rather than cut it, the others go down to the foot.
         """
         px = self._theme.px
         when_width = self.type.small_room.horizontalAdvance(when)
@@ -205,7 +213,8 @@ class CardPainter(QStyledItemDelegate):
         # The name is whole, but for one that would take nearly all; chips that do not fit then
         # are left out, the least important first.
         wanted = min(name_width, room * (_NAME_SHARE if dated else 1.0))
-        left = self._paint_chips(painter, rect, chips(card, shown=self.shown), room - wanted)
+        offered = chips(card, shown=self.shown)
+        left = self._paint_chips(painter, rect, offered, room - wanted)
         name_rect = QRectF(rect.left(), rect.top(), room - (rect.right() - left), rect.height())
         ink = tokens.text if card.name.strip() else tokens.muted
         width = self._text(painter, name_rect, _name(card), self.type.name, ink)
@@ -213,7 +222,7 @@ class CardPainter(QStyledItemDelegate):
             left = rect.left() + width + px(8)
             when_rect = QRectF(left, rect.top(), when_width + 1, rect.height())
             self._text(painter, when_rect, when, self.type.small, tokens.muted)
-        return dated
+        return dated, offered[0] if offered and left >= rect.right() else None
 
     def _paint_chips(
         self, painter: QPainter, rect: QRectF, wanted: list[Chip], room: float

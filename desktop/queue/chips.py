@@ -24,15 +24,19 @@ class Chip:
 
 
 def chips(card: Card, *, shown: Status | None) -> list[Chip]:
-    """The chips of this card, the most important first; `shown` is the queue it is listed in."""
+    """The chips of this card, the most important first; `shown` is the queue it is listed in.
+
+    Where comments of several statuses are listed, each card begins with its own: a decision is
+    seen on the card that stays, and always in the same place.
+    """
     return [
+        *_status(card, shown),
         *_problems(card),
         *_group(card),
         *_holds(card),
         *_standing(card),
         *_score(card),
         *_name(card),
-        *_status(card, shown),
         *_links(card),
         *_record(card),
         *_notes(card),

@@ -62,11 +62,13 @@ def todays_numbers(found: Statistics) -> list[str]:
         lines.append(", ".join(_by(one) for one in found.moderators[:_MOST_NAMED]))
     waits = found.waits
     if waits.median is not None and waits.p90 is not None:
-        lines.append(
-            _("Half within {median} of coming in, nine in ten within {p90}.").format(
-                median=told(waits.median), p90=told(waits.p90)
-            )
+        half, most = told(waits.median), told(waits.p90)
+        words = (
+            _("Nine in ten within {p90} of coming in.")
+            if half == most
+            else _("Half within {median} of coming in, nine in ten within {p90}.")
         )
+        lines.append(words.format(median=half, p90=most))
     return lines
 
 

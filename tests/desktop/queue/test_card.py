@@ -98,3 +98,15 @@ def test_whatever_strangers_write_stays_on_its_card(
 
 def test_a_comment_that_is_gone_leaves_its_row_blank(painter: CardPainter) -> None:
     assert not _paint(painter, None).isNull()
+
+
+def test_where_a_name_fills_the_line_what_hinders_the_comment_goes_to_the_foot(
+    painter: CardPainter, make_card: MakeCard
+) -> None:
+    theme.in_force().choose(theme.Choice.LIGHT)
+    image = _paint(painter, make_card(name="W" * 300, lacks=("email",)))
+
+    foot = image.copy(0, 80, image.width(), image.height() - 80)
+    head = image.copy(0, 0, image.width(), 40)
+    assert _has(foot, LIGHT.no_soft)
+    assert not _has(head, LIGHT.no_soft)

@@ -30,6 +30,12 @@ def test_the_status_is_said_where_the_queue_does_not_say_it(make_card: MakeCard)
     assert chips(card, shown=Status.SPAM) == []
 
 
+def test_among_comments_of_all_statuses_each_card_begins_with_its_own(make_card: MakeCard) -> None:
+    card = make_card(status=Status.SPAM, lacks=("email",), links=3)
+
+    assert chips(card, shown=None)[0] == Chip("spam", "spam")
+
+
 def test_a_first_comment_and_a_bad_record_are_said(make_card: MakeCard) -> None:
     first = make_card(record=Tally())
     bad = make_card(record=Tally(approved=4, rejected=2, spam=1))

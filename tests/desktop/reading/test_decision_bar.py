@@ -1,9 +1,10 @@
 """Tests for desktop.reading.decision_bar."""
 
+import unicodedata
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 
 from db.words import Status
 from desktop import theme
@@ -99,3 +100,40 @@ def test_with_text_twice_as_large_nothing_is_cut(bar: DecisionBar) -> None:
     for name in ("approve", "reject", "spam"):
         assert bar.button(name).width() >= bar.button(name).sizeHint().width()
     force.use_text_scale(1.0)
+
+
+def told(bar: DecisionBar) -> QLabel:
+    """The words of what happened last."""
+    (label,) = bar.line.findChildren(QLabel)
+    return label
+
+
+def test_a_sentence_that_is_too_long_for_a_line_has_two_and_moves_nothing(
+    bar: DecisionBar,
+) -> None:
+    before = bar.button("approve").geometry(), bar.sizeHint().height()
+
+    bar.property("messages").tell("Ewa Kowalczyk marked as spam, and three others.", undoable=True)
+    QApplication.processEvents()
+
+    lines = told(bar).text().replace("\u200e", "").split("\n")
+    assert " ".join(lines) == "Ewa Kowalczyk marked as spam, and three others."
+    assert len(lines) == 2
+    assert (bar.button("approve").geometry(), bar.sizeHint().height()) == before
+
+
+def test_what_is_too_long_for_two_is_cut_with_a_sign(bar: DecisionBar) -> None:
+    bar.property("messages").tell("word " * 40)
+    QApplication.processEvents()
+
+    assert told(bar).text().count("\n") == 1
+    assert told(bar).text().endswith("…")
+
+
+def test_a_sentence_that_begins_with_an_arabic_name_is_read_from_the_left(
+    bar: DecisionBar,
+) -> None:
+    bar.property("messages").tell("محمد marked as spam.")
+
+    assert not told(bar).text()[0].isalpha()
+    assert unicodedata.bidirectional(told(bar).text()[0]) == "L"
