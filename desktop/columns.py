@@ -12,6 +12,8 @@ from desktop import theme
 
 # Narrower than this at the usual size of text, three columns cut every name.
 _TIGHT = 800
+# From here on all three have more than they need, and the first two may have some of it.
+_WIDE = 1920
 
 
 class Columns(QSplitter):
@@ -116,8 +118,10 @@ class Columns(QSplitter):
             first = round(width * 0.4)
             self.setSizes([first, first, width - first])
             return
-        sidebar = max(px(168), min(px(228), round(width * 0.158)))
-        queue = max(px(320), min(px(452), round(width * 0.314)))
+        # On a very wide screen names of articles and chips have more room, and lines stay short.
+        more = max(0, width - px(_WIDE))
+        sidebar = max(px(168), min(px(228), round(width * 0.158))) + min(px(92), more // 20)
+        queue = max(px(320), min(px(452), round(width * 0.314))) + min(px(148), more // 10)
         self.setSizes([sidebar, queue, max(1, width - sidebar - queue)])
 
     def _note_drag(self) -> None:

@@ -49,6 +49,8 @@ class Page(StrEnum):
 
 # So much of the comment stands above each page.
 _QUOTED = 240
+# No line of a page has more letters, about, however wide the window is.
+_COLUMNS = 100
 _DEEDS = ("trust", "watch", "block", "person_note")
 
 
@@ -304,6 +306,7 @@ class Beside(QFrame):
 
     def _leaf(self, page: Page) -> StillBrowser:
         leaf = StillBrowser(_font(), leading=130)
+        leaf.keep_lines_within(_COLUMNS)
         leaf.document().setDocumentMargin(theme.in_force().px(8))
         leaf.setAccessibleName(self._actions.words(page))
         leaf.link_chosen.connect(self._follow)

@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetricsF,
     QKeyEvent,
+    QMoveEvent,
     QPalette,
     QResizeEvent,
     QShowEvent,
@@ -151,6 +152,12 @@ class StillBrowser(QTextBrowser):
         """Keep the lines short after a change of size."""
         super().resizeEvent(event)
         self._narrow()
+        if self._ring is not None and self._ring.isVisible():
+            self._ring.surround(self)
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        """Take the ring along."""
+        super().moveEvent(event)
         if self._ring is not None and self._ring.isVisible():
             self._ring.surround(self)
 

@@ -82,8 +82,7 @@ def _counts(of: Commenter, now: datetime, zone: tzinfo) -> str:
     ]
     since = "" if of.first is None else times.long_day(of.first, now, zone)
     told = _("first seen {day}").format(day=since)
-    first = f' <span class="small">{escape(told)}</span>'
-    return paragraph(" · ".join(counted) + first)
+    return paragraph(" · ".join([*counted, f'<span class="small">{escape(told)}</span>']))
 
 
 def _address(shown: Shown) -> str:

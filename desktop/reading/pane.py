@@ -331,6 +331,7 @@ class ReadingPane(QFrame):
         self._top.setVisible(page in (_Page.MODERATE, _Page.READERS))
         self._nothing.setText(self._nothing_sentence())
         self._pages.setCurrentIndex(page)
+        self._lay_strip()  # where no article is left, it lies at the foot of the pane
 
     def _page(self) -> _Page:
         if self._several.count:

@@ -19,6 +19,7 @@ from resources.translation import _, ngettext
 _AT_ONCE = 200
 # Who goes on choosing is not summed up at each step.
 _PAUSE = 120
+_WIDEST = 960  # a line of names and first words, in pixels of the design
 
 
 class SeveralView(QWidget):
@@ -39,6 +40,7 @@ class SeveralView(QWidget):
         self._pause.timeout.connect(self.sum_up)
         inner, scroll = QWidget(), QScrollArea()
         theme.look(scroll, "clear")
+        inner.setMaximumWidth(theme.in_force().px(_WIDEST))
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)

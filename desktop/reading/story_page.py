@@ -23,9 +23,9 @@ def _step(step: Step, zone: tzinfo) -> str:
     bold = f"<s>{what}</s>" if step.undone else f"<b>{what}</b>"
     when = escape(times.clock(step.at, zone))
     told = [bold, f'<span class="small">{words(step.desk, 60)} · {when}</span>']
-    told += [f'<span class="small">{escape(part)}</span>' for part in (company(step),) if part]
+    told += [f'<span class="small">· {escape(part)}</span>' for part in (company(step),) if part]
     if step.reason:
-        told.append(words(step.reason))
+        told.append(f'<span class="small">·</span> {words(step.reason)}')
     if step.undone:
         told.append(f'<span class="small">· {escape(_("taken back"))}</span>')
     elif step.left_alone:

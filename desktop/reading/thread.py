@@ -23,7 +23,7 @@ from desktop.reading.margins import is_narrow
 from moderation.queue import ThreadEntry
 from resources.translation import ngettext
 
-_WIDEST = 960
+_WIDEST = 720
 _INDENT, _INDENT_IF_NARROW = 22, 10
 _DEEPEST = 8
 _BETWEEN = 4

@@ -191,3 +191,23 @@ def test_another_theme_lays_the_text_out_once_and_leaves_the_place(qtbot: QtBot)
     # Of one that begins, Qt tells what it has so far and what it comes to, each twice.
     assert len([one for one in laid_out if one > 100]) <= 2 * 4
     assert laid_out[-1] == high
+
+
+def test_the_ring_goes_along_when_what_is_above_grows(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    above, text = QLineEdit(), StillBrowser(fonts.interface())
+    text.show_html("<p>Read me.</p>")
+    for widget in (above, text):
+        column.addWidget(widget)
+    page.resize(400, 300)
+    page.show()
+    page.activateWindow()
+    QApplication.processEvents()
+    text.setFocus(Qt.FocusReason.TabFocusReason)
+    (ring,) = page.findChildren(FocusRing)
+
+    text.move(text.x(), text.y() + 30)
+
+    assert ring.y() == text.y() - 4
