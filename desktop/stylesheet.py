@@ -77,7 +77,6 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
     padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent;
     placeholder-text-color: $muted;
 }
-QSpinBox QLineEdit, QSpinBox QLineEdit:focus { border: none; padding: 0; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QComboBox, QDateEdit { padding-right: ${drop}px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${drop}px; }

@@ -214,15 +214,16 @@ class CardPainter(QStyledItemDelegate):
         # are left out, the least important first.
         wanted = min(name_width, room * (_NAME_SHARE if dated else 1.0))
         offered = chips(card, shown=self.shown)
-        left = self._paint_chips(painter, rect, offered, room - wanted)
-        name_rect = QRectF(rect.left(), rect.top(), room - (rect.right() - left), rect.height())
+        begins = self._paint_chips(painter, rect, offered, room - wanted)
+        left_over = offered[0] if offered and begins >= rect.right() else None
+        name_rect = QRectF(rect.left(), rect.top(), room - (rect.right() - begins), rect.height())
         ink = tokens.text if card.name.strip() else tokens.muted
         width = self._text(painter, name_rect, _name(card), self.type.name, ink)
         if dated:
             left = rect.left() + width + px(8)
             when_rect = QRectF(left, rect.top(), when_width + 1, rect.height())
             self._text(painter, when_rect, when, self.type.small, tokens.muted)
-        return dated, offered[0] if offered and left >= rect.right() else None
+        return dated, left_over
 
     def _paint_chips(
         self, painter: QPainter, rect: QRectF, wanted: list[Chip], room: float

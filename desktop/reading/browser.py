@@ -152,13 +152,13 @@ class StillBrowser(QTextBrowser):
         """Keep the lines short after a change of size."""
         super().resizeEvent(event)
         self._narrow()
-        if self._ring is not None and self._ring.isVisible():
+        if self._ring is not None and not self._ring.isHidden():
             self._ring.surround(self)
 
     def moveEvent(self, event: QMoveEvent) -> None:
         """Take the ring along."""
         super().moveEvent(event)
-        if self._ring is not None and self._ring.isVisible():
+        if self._ring is not None and not self._ring.isHidden():
             self._ring.surround(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

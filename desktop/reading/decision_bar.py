@@ -26,7 +26,7 @@ from resources.translation import _, ngettext
 _ALWAYS = ("approve", "reject", "spam")
 _IF_ROOM = ("edit", "reply")
 _IN_MENU = ("hold", "note")
-_LEAST_FOR_THE_MESSAGE = 168
+_LEAST_FOR_THE_MESSAGE = 200
 _GAP = 8
 
 
@@ -125,7 +125,7 @@ class DecisionBar(QFrame):
         self._more.setIconSize(QSize(icon, icon))
         width = self.width()
         side = self._side(width)
-        room = width - 2 * side
+        room = width - side - min(side, theme.in_force().px(24))
         shown: tuple[str, ...] = (*_ALWAYS, *_IF_ROOM)
         least = theme.in_force().px(_LEAST_FOR_THE_MESSAGE)
         beside = self._width_of(shown) + least <= room
@@ -146,7 +146,7 @@ class DecisionBar(QFrame):
         self._grid.removeWidget(self._line)
         self._grid.removeWidget(self._row)
         edge = theme.in_force().px(12 if beside else 8)
-        self._grid.setContentsMargins(side, edge, side, edge)
+        self._grid.setContentsMargins(side, edge, min(side, theme.in_force().px(24)), edge)
         self._grid.addWidget(self._row, 1, 0)
         if beside:
             self._grid.addWidget(self._line, 1, 1)

@@ -92,6 +92,9 @@ class WellbeingPage(SettingsPage):
         self.minutes.setValue(self._around.memory.break_after)
         self.minutes.setAccessibleName(_("Remind me of a break after so many minutes"))
         self.minutes.setFixedWidth(theme.in_force().px(120))
+        # The style sheet cannot reach the line in it.
+        side = theme.in_force().px(8)
+        self.minutes.lineEdit().setTextMargins(side, 0, side, 0)
         self.minutes.valueChanged.connect(self._use_breaks)
         label = plain_label(_("Remind me of a break after"))
         label.setBuddy(self.minutes)

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 from desktop.demo import Demo
 from desktop.main_window import MainWindow
 from desktop.memory import Memory
+from desktop.reading.focus_ring import FocusRing
 from desktop.reading.form_field import QuietComboBox
 from desktop.scenes import SCENES, scene
 from desktop.screenshot import picture_of
@@ -143,6 +144,7 @@ def cut_off(top: QWidget) -> Iterator[str]:
                 yield f"{describe(one)} is {one.height()} of {needed} pixels high"
         yield from squeezed(one)
         yield from sideways(one)
+        yield from astray(one)
         yield from overlaps(one)
 
 
@@ -176,6 +178,17 @@ def sideways(one: QWidget) -> Iterator[str]:
             needed, there = header.sectionSizeHint(place), header.sectionSize(place)
             if not header.isSectionHidden(place) and there < needed:
                 yield f"{describe(one)} gives the title of column {place} {there} of {needed}"
+
+
+def astray(one: QWidget) -> Iterator[str]:
+    """A ring that is not around what has the keyboard."""
+    if isinstance(one, FocusRing):
+        around = one.parentWidget()
+        focused = around.focusWidget() if around is not None else None
+        if focused is not None and not one.geometry().contains(
+            focused.geometry().adjusted(0, 4, 0, -4)
+        ):
+            yield f"the ring {one.geometry()} is not around {focused.geometry()}"
 
 
 def _says_words(button: QToolButton) -> bool:

@@ -23,8 +23,10 @@ def painter(qapp: QApplication) -> CardPainter:
     return CardPainter(lambda: NOW, UTC)
 
 
-def _paint(cards: CardPainter, card: Card | None, state: State | None = None) -> QImage:
-    image = QImage(452, cards.height(), QImage.Format.Format_RGB32)
+def _paint(
+    cards: CardPainter, card: Card | None, state: State | None = None, *, width: int = 452
+) -> QImage:
+    image = QImage(width, cards.height(), QImage.Format.Format_RGB32)
     image.fill(QColor("white"))
     canvas = QPainter(image)
     cards.paint_card(canvas, QRectF(image.rect()), card, state or State())
@@ -100,11 +102,13 @@ def test_a_comment_that_is_gone_leaves_its_row_blank(painter: CardPainter) -> No
     assert not _paint(painter, None).isNull()
 
 
+@pytest.mark.parametrize(("name", "width"), [("W" * 300, 452), ("Hannelore", 210)])
 def test_where_a_name_fills_the_line_what_hinders_the_comment_goes_to_the_foot(
-    painter: CardPainter, make_card: MakeCard
+    painter: CardPainter, make_card: MakeCard, name: str, width: int
 ) -> None:
+    """Both where there is no room for its age, and where there is."""
     theme.in_force().choose(theme.Choice.LIGHT)
-    image = _paint(painter, make_card(name="W" * 300, lacks=("email",)))
+    image = _paint(painter, make_card(name=name, lacks=("email",)), width=width)
 
     foot = image.copy(0, 80, image.width(), image.height() - 80)
     head = image.copy(0, 0, image.width(), 40)

@@ -209,5 +209,4 @@ def test_the_ring_goes_along_when_what_is_above_grows(qtbot: QtBot) -> None:
     (ring,) = page.findChildren(FocusRing)
 
     text.move(text.x(), text.y() + 30)
-
     assert ring.y() == text.y() - 4
