@@ -7,7 +7,8 @@ import pytest
 from desktop.main_window import MainWindow
 from moderation.newsroom import Newsroom
 from moderation.wordpress import passwords
-from tests.peers.fake_site import FakeSite, serving
+from tests.peers.fake_server import serving
+from tests.peers.fake_site import FakeSite
 from tests.windows import OpenWindow
 
 

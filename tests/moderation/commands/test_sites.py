@@ -8,7 +8,8 @@ import pytest
 from moderation.newsroom import Newsroom
 from moderation.wordpress import passwords
 from tests.calling import Run
-from tests.peers.fake_site import FakeSite, Fault, serving
+from tests.peers.fake_server import serving
+from tests.peers.fake_site import FakeSite, Fault
 
 
 @pytest.fixture

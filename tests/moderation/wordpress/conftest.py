@@ -10,7 +10,8 @@ from moderation.wordpress import connecting, passwords, syncing
 from moderation.wordpress.counts import Counts
 from moderation.wordpress.patience import Patience
 from moderation.wordpress.wire import Login
-from tests.peers.fake_site import FakeSite, serving
+from tests.peers.fake_server import serving
+from tests.peers.fake_site import FakeSite
 
 Sync = Callable[..., Counts]
 

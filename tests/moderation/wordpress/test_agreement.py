@@ -24,7 +24,8 @@ from moderation.wordpress import connecting, outgoing, syncing
 from moderation.wordpress.patience import Patience
 from moderation.wordpress.wire import Login
 from tests.moderation.wordpress.sides import here, number_here, there
-from tests.peers.fake_site import FakeSite, Fault, serving
+from tests.peers.fake_server import serving
+from tests.peers.fake_site import FakeSite, Fault
 
 WHICH = st.integers(0, 5)
 FAULTS = st.one_of(

@@ -15,7 +15,8 @@ from moderation.wordpress.troubles import SiteTrouble, Trouble
 from moderation.wordpress.wire import Login
 from tests.moderation.wordpress.conftest import Sync
 from tests.moderation.wordpress.sides import decide, here, reply, there
-from tests.peers.fake_site import FakeSite, Fault, serving
+from tests.peers.fake_server import serving
+from tests.peers.fake_site import FakeSite, Fault
 
 
 @pytest.mark.parametrize(

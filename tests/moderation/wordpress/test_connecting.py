@@ -11,7 +11,8 @@ from moderation.newsroom import Newsroom
 from moderation.wordpress import address, connecting, discovery, wire
 from moderation.wordpress.troubles import SiteTrouble, Trouble
 from moderation.wordpress.wire import Login, Wire
-from tests.peers.fake_site import FakeSite, Fault, encrypted, serving
+from tests.peers.fake_server import encrypted, serving
+from tests.peers.fake_site import FakeSite, Fault
 
 
 def trouble_of(site: FakeSite, **given: str) -> SiteTrouble:
