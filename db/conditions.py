@@ -108,24 +108,21 @@ class Conditions:
             case HasEdit():
                 return looking.edited()
             case Measures(what, least, most):
-                counted = (
-                    CommentTable.links
-                    if what is Measured.LINKS
-                    else func.words_in(CommentTable.text)
-                )
-                return looking.between(counted, least, most)
+                if what is Measured.WORDS:
+                    return looking.many_words(least, most)
+                return looking.between(CommentTable.links, least, most)
             case KindIs(kind):
-                return func.folded(CommentTable.kind) == folded(kind)
+                return looking.is_kind(kind)
             case LinksTo(host):
                 return looking.links_to(host)
             case IpIn(network):
-                return looking.came_from(network)
+                return looking.came_from(network, one_by_one=self.among is not None)
             case IsFirst():
                 return looking.is_first()
             case TurnedAway(least, most):
-                return looking.turned_away(least, most)
+                return looking.turned_away(least, most, self.among)
             case DecidedBy(desk):
-                return looking.decided_by(desk)
+                return looking.decided_by(desk, one_by_one=self.among is not None)
             case ReasonHas(text):
                 return ruled.decided_for(text)
             case HeldBy(rule):

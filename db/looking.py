@@ -1,11 +1,14 @@
 """Conditions that look at more than a comment's own words: where it came from, who decided it."""
 
+import ipaddress
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     CompoundSelect,
+    Select,
     SQLColumnExpression,
+    Subquery,
     Text,
     and_,
     case,
@@ -37,15 +40,34 @@ def between(
     return and_(above, below)
 
 
+def many_words(least: int | None, most: int | None) -> ColumnElement[bool]:
+    """The text has so many words, bounds inclusive."""
+    # Of n words the shortest has n letters and n - 1 blanks between them; that is told at once.
+    long_enough = func.length(CommentTable.text) >= 2 * least - 1 if least else true()
+    return and_(long_enough, between(func.words_in(CommentTable.text), least, most))
+
+
+def is_kind(kind: str) -> ColumnElement[bool]:
+    """It is of this kind, however that is written."""
+    # Nearly all are one of three: those are told without folding each.
+    usual = CommentTable.kind.in_((Kind.COMMENT, Kind.PINGBACK, Kind.TRACKBACK))
+    return or_(
+        CommentTable.kind == folded(kind),
+        and_(~usual, func.folded(CommentTable.kind) == folded(kind)),
+    )
+
+
 def edited() -> ColumnElement[bool]:
     """An operation of this newsroom edited the comment, and was not taken back."""
-    done = aliased(OperationTable)
-    return exists().where(
-        ChangeTable.comment_id == CommentTable.id,
-        done.id == ChangeTable.operation_id,
-        done.verb == Verb.EDIT.value,
-        CommentTable.revision >= done.id,
+    # Edits are few: their comments are looked up, not all comments for an edit.
+    edits = select(OperationTable.id).where(OperationTable.verb == Verb.EDIT.value)
+    own = aliased(CommentTable)
+    such = (
+        select(own.id)
+        .join(ChangeTable.table, ChangeTable.comment_id == own.id)
+        .where(ChangeTable.operation_id.in_(edits), own.revision >= ChangeTable.operation_id)
     )
+    return CommentTable.id.in_(such)
 
 
 def noted(words: str) -> ColumnElement[bool]:
@@ -86,14 +108,26 @@ def regarded(standing: Standing) -> ColumnElement[bool]:
     return CommentTable.id.in_(such)
 
 
-def decided_by(desk: str) -> ColumnElement[bool]:
-    """A desk of such a name changed the comment's status."""
-    return exists().where(
-        ChangeTable.comment_id == CommentTable.id,
-        ChangeTable.before != ChangeTable.after,
-        OperationTable.id == ChangeTable.operation_id,
-        OperationTable.verb.in_([verb.value for verb in _DECISIONS]),
-        func.instr(func.folded(OperationTable.desk), folded(desk)) > 0,
+def decided_by(desk: str, *, one_by_one: bool = False) -> ColumnElement[bool]:
+    """A desk of such a name changed the comment's status; `one_by_one` where few are looked at."""
+    if one_by_one:
+        return exists(decisions_of(desk).where(ChangeTable.comment_id == CommentTable.id))
+    return CommentTable.id.in_(decisions_of(desk))
+
+
+def decisions_of(desk: str) -> Select[int]:
+    """The comments whose status a desk of such a name changed, once for each time."""
+    # Desks are few, and an index has their operations: no operation is looked at for its desk.
+    known = select(OperationTable.desk).distinct().subquery()
+    desks = select(known.c.desk).where(func.instr(func.folded(known.c.desk), folded(desk)) > 0)
+    return (
+        select(ChangeTable.comment_id)
+        .join(OperationTable.table, OperationTable.id == ChangeTable.operation_id)
+        .where(
+            OperationTable.desk.in_(desks),
+            OperationTable.verb.in_([verb.value for verb in _DECISIONS]),
+            ChangeTable.before != ChangeTable.after,
+        )
     )
 
 
@@ -105,12 +139,32 @@ def links_to(host: str) -> ColumnElement[bool]:
     )
 
 
-def came_from(network: str) -> ColumnElement[bool]:
-    """The comment's IP address is in this network."""
+def came_from(network: str, *, one_by_one: bool = False) -> ColumnElement[bool]:
+    """The comment's IP address is in this network; `one_by_one` where few are looked at."""
+    if one_by_one:
+        mine = aliased(ContactTable)
+        return exists().where(mine.comment_id == CommentTable.id, func.ip_in(mine.ip, network) == 1)
     # Each address is looked at once, out of its index, and not once a comment.
-    known = select(ContactTable.ip).where(ContactTable.ip != "").distinct().subquery()
+    known = select(ContactTable.ip).where(_may_be_in(network)).distinct().subquery()
     such = select(known.c.ip).where(func.ip_in(known.c.ip, network) == 1)
     return CommentTable.id.in_(select(ContactTable.comment_id).where(ContactTable.ip.in_(such)))
+
+
+def _may_be_in(network: str) -> ColumnElement[bool]:
+    """What an address of this network may begin with: that part of the index is looked into."""
+    known = ipaddress.ip_network(network, strict=False)
+    octets = str(known.network_address).split(".")[: known.prefixlen // 8]
+    if known.version != 4 or not octets:
+        return ContactTable.ip != ""
+    begin = ".".join(octets)
+    if len(octets) < 4:
+        begin += "."
+    return or_(
+        ContactTable.ip.between(begin, begin + "\uffff"),
+        # As IPv6 writes it, ::ffff:192.0.2.1; and what begins with a blank.
+        ContactTable.ip.between(":", ":\uffff"),
+        and_(ContactTable.ip > "", ContactTable.ip < "0"),
+    )
 
 
 def is_first() -> ColumnElement[bool]:
@@ -131,19 +185,61 @@ def is_first() -> ColumnElement[bool]:
     )
 
 
-def turned_away(least: int | None, most: int | None) -> ColumnElement[bool]:
-    """So many in a hundred of the comments under its address are rejected or spam."""
-    mine, other, theirs = aliased(ContactTable), aliased(ContactTable), aliased(CommentTable)
+def turned_away(
+    least: int | None, most: int | None, among: Select[int] | None = None
+) -> ColumnElement[bool]:
+    """So many in a hundred of the comments under its address are rejected or spam.
+
+    Where only comments `among` those are looked at, no other addresses are counted.
+    """
+    mine = aliased(ContactTable)
+    such = _shares_of_all(least, most) if among is None else _shares_among(least, most, among)
+    return exists().where(mine.comment_id == CommentTable.id, mine.email_key.in_(such))
+
+
+def _shares_among(least: int | None, most: int | None, among: Select[int]) -> Select[str]:
+    other, theirs, here = aliased(ContactTable), aliased(CommentTable), aliased(ContactTable)
     share = 100.0 * func.sum(case((theirs.status.in_(_TURNED_AWAY), 1), else_=0)) / func.count()
     # Each address is counted once: some have ten thousand comments.
-    such = (
+    return (
         select(other.email_key)
         .join(theirs.table, theirs.id == other.comment_id)
-        .where(other.email_key != "", theirs.status != WITHDRAWN)
+        .where(
+            other.email_key.in_(select(here.email_key).where(here.comment_id.in_(among))),
+            other.email_key != "",
+            theirs.status != WITHDRAWN,
+        )
         .group_by(other.email_key)
         .having(between(share, least, most))
     )
-    return exists().where(mine.comment_id == CommentTable.id, mine.email_key.in_(such))
+
+
+def _shares_of_all(least: int | None, most: int | None) -> Select[str]:
+    """By statuses, each of which an index has: nobody's comments are looked up one by one."""
+
+    def counted(*statuses: str) -> Subquery:
+        theirs, other = aliased(CommentTable), aliased(ContactTable)
+        return (
+            select(other.email_key, func.count().label("times"))
+            .select_from(theirs.table)
+            .join(other.table, other.comment_id == theirs.id)
+            .where(theirs.status.in_(statuses))
+            .group_by(other.email_key)
+            .subquery()
+        )
+
+    every = select(ContactTable.email_key, func.count().label("times")).where(
+        ContactTable.email_key != ""
+    )
+    all_of = every.group_by(ContactTable.email_key).subquery()
+    away, gone = counted(*_TURNED_AWAY), counted(WITHDRAWN)
+    left = all_of.c.times - func.coalesce(gone.c.times, 0)
+    return (
+        select(all_of.c.email_key)
+        .outerjoin(away, away.c.email_key == all_of.c.email_key)
+        .outerjoin(gone, gone.c.email_key == all_of.c.email_key)
+        .where(left > 0, between(100.0 * func.coalesce(away.c.times, 0) / left, least, most))
+    )
 
 
 _DECISIONS = (Verb.APPROVE, Verb.REJECT, Verb.SPAM, Verb.HOLD)

@@ -9,15 +9,19 @@ from collections.abc import Sequence
 
 from sqlalchemy import Select, func, literal_column, select
 
+from db import looking
 from db.conditions import Conditions, contacts_of, hits_of
 from db.criteria import (
     AllOf,
     AnyOf,
     AuthorHas,
     Criterion,
+    DecidedBy,
     EmailIs,
+    IpIn,
     Not,
     TextHas,
+    TurnedAway,
     all_of,
 )
 from db.library import Reading
@@ -73,7 +77,7 @@ def first_page(
 def _is_sought(criterion: Criterion) -> bool:
     """Whether an index other than that of the order is asked for it."""
     match criterion:
-        case TextHas() | AuthorHas() | EmailIs():
+        case TextHas() | AuthorHas() | EmailIs() | DecidedBy() | IpIn() | TurnedAway():
             return True
         case Not(inner):
             return _is_sought(inner)
@@ -90,6 +94,11 @@ def _share(reading: Reading, criterion: Criterion, total: int) -> float:
             return _share_of_question(reading, question_for([criterion]), total)
         case EmailIs(wanted):
             return _count(reading, contacts_of(wanted)) / total
+        case DecidedBy(desk):
+            return _count(reading, looking.decisions_of(desk)) / total
+        case IpIn() | TurnedAway():
+            # What the probe did not find is rare, or told by a look at every address alone.
+            return 0.0
         case Not(inner):
             return 1 - _share(reading, inner, total)
         case AnyOf(parts):

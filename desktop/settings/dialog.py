@@ -1,5 +1,7 @@
 """The settings window: a list of pages at the left, and the one chosen at its right."""
 
+from importlib import import_module
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
@@ -40,6 +42,7 @@ class SettingsDialog(Sheet):
         self.list = QListWidget()
         self._stack = QStackedWidget()
         self._build()
+        self._get_ready()
         self.list.currentRowChanged.connect(self._show)
         self.list.setCurrentRow(0)
         self.list.setFocus()
@@ -88,6 +91,15 @@ class SettingsDialog(Sheet):
         )
         self.say("")
         self._stack.setCurrentWidget(frame)
+
+    def _get_ready(self) -> None:
+        """Load beside what talks with sites, which takes a while, before somebody comes to it."""
+        self._around.operations.run(
+            _("Getting ready"),
+            lambda _progress: import_module("moderation.wordpress.connecting"),
+            lambda _loaded: None,
+            writing=False,
+        )
 
     def _keep(self) -> None:
         self.shown.keep()

@@ -1,9 +1,11 @@
 """Tests for desktop.settings: the window of settings and its pages."""
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
+from desktop.settings import dialog as settings_dialog
 from desktop.settings.dialog import SettingsDialog
 from desktop.settings.look_page import LookPage
 from desktop.theme import Choice, in_force
@@ -28,6 +30,18 @@ def test_every_page_can_be_come_to_with_the_arrow_keys(window: MainWindow) -> No
 
     assert seen == [dialog.page(spec.id) for spec in dialog.specs]
     assert all(page.isVisibleTo(dialog) == (page is seen[-1]) for page in seen)
+
+
+def test_what_talks_with_sites_is_loaded_before_somebody_comes_to_it(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+    monkeypatch.setattr(settings_dialog, "import_module", loaded.append)
+
+    opened(window)
+    window.operations.wait_idle()
+
+    assert loaded == ["moderation.wordpress.connecting"]
 
 
 def test_without_a_newsroom_there_are_the_pages_of_this_machine(open_window: OpenWindow) -> None:
