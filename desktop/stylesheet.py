@@ -97,6 +97,9 @@ QRadioButton::indicator:checked {
     width: ${dot}px; height: ${dot}px; border: ${dot_edge}px solid $accent; background: $on_accent;
 }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { $off_edge }
+QCheckBox::indicator:checked:disabled {
+    background: $window; border-color: $edge; image: url("$tick_off");
+}
 QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; padding: 1px; }
 QCheckBox:disabled, QRadioButton:disabled { color: $edge; }
 QComboBox QAbstractItemView { background: $raised; border: ${line_width}px solid $line; }
@@ -252,6 +255,7 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "off_item": f"border: 1px dashed {tokens.edge};" if plain else "",
         "trough": f"1px solid {tokens.edge}" if plain else "none",
         "tick": pictures.coloured_file("approve", tokens.on_accent),
+        "tick_off": pictures.coloured_file("approve", tokens.edge),
         "chevron": pictures.coloured_file("chevron-down", tokens.muted),
         "chip_focus": f"background: {tokens.text}; color: {tokens.panel};"
         if plain

@@ -41,7 +41,7 @@ class EncryptionDialog(Sheet):
         is_new: bool = False,
     ) -> None:
         title = _("New encrypted newsroom") if is_new else _("Encryption")
-        super().__init__(title, parent, QSize(600, 400 if is_new else 560))
+        super().__init__(title, parent, QSize(600, 400 if is_new else 540))
         self._is_new = is_new
         self._words = _("Change it") if is_encrypted else _("Encrypt")
         self.other = FoldingRadioButton(_("Give it another passphrase"))

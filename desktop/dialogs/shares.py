@@ -10,6 +10,8 @@ from desktop import theme
 
 # What the column that takes the room has of it at the least, before the others give way.
 _LEAST_SHARE = 0.45
+# And before those that are elastic are cut.
+_STARVING = 0.2
 
 
 class Shares(QObject):
@@ -17,8 +19,8 @@ class Shares(QObject):
 
     Each column has the width that was `wanted`, in pixels of the design, and never less than its
     title. Where too little is left for the one that takes the room, the others are as wide as
-    what stands in them, and those that are `elastic` as narrow as their titles if need be. A
-    column that somebody drew is left as it is.
+    what stands in them, and those that are `elastic` cut, down to their titles, where it would
+    starve all the same. A column that somebody drew is left as it is.
     """
 
     def __init__(
@@ -50,8 +52,9 @@ class Shares(QObject):
         if room - sum(widths.values()) < _LEAST_SHARE * room:
             widths = {column: min(wide, self._needed(column)) for column, wide in widths.items()}
         for column in self._elastic:
-            if room - sum(widths.values()) < _LEAST_SHARE * room:
-                widths[column] = min(widths[column], self._title(column))
+            lacking = round(_STARVING * room) - (room - sum(widths.values()))
+            if lacking > 0:
+                widths[column] = max(self._title(column), widths[column] - lacking)
         header = self._table.horizontalHeader()
         self._sharing = True
         for column, width in widths.items():

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtGui import QImage, QPalette
+from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
@@ -106,6 +106,23 @@ def test_in_black_and_white_too_what_cannot_be_used_looks_otherwise(
     control.setEnabled(False)
 
     assert _drawn(control) != usable
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
+def test_a_tick_that_cannot_be_taken_away_looks_otherwise(
+    worn: Theme, qtbot: QtBot, choice: Choice
+) -> None:
+    worn.choose(choice)
+    box = QCheckBox()
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    usable = _drawn(box)
+    box.setEnabled(False)
+
+    ground = QColor(worn.tokens.window)
+    drawn = _drawn(box)
+    assert drawn != usable
+    assert any(drawn.pixelColor(x, y) == ground for x in range(4, 16) for y in range(14, 26))
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
