@@ -28,9 +28,11 @@ def learnt(
     abusive: Collection[str],
     meaning: "Vector | None" = None,
     before: Model | None = None,
+    waiting: "Vector | None" = None,
 ) -> Model:
     """The model that these decisions make, oldest first; `abusive` are the reasons that name abuse.
 
+    `meaning` is what they mean, `waiting` what some of the others do.
     How well it does is found out anew where `before`, a model of the same newsroom, does not know
     or there are a tenth more decisions since; else that is taken from there.
     """
@@ -38,7 +40,7 @@ def learnt(
     measure = not old or any(
         10 * len(known) >= 11 * head.quality.of or not head.quality.tried for head in old.values()
     )
-    model = _made(known, others, abusive, meaning, measure=measure)
+    model = _made(known, others, abusive, meaning, waiting, measure=measure)
     if measure or before is None:
         return model
     heads = {
@@ -53,6 +55,7 @@ def _made(
     others: Sequence[str],
     abusive: Collection[str],
     meaning: "Vector | None",
+    waiting: "Vector | None",
     *,
     measure: bool,
 ) -> Model:
@@ -66,6 +69,7 @@ def _made(
         answers,
         [one.group for one in subjects],
         others=learning.take([Subject(text) for text in others]) if others else None,
+        waiting=waiting,
         seeds=seeds(),
         measure=measure,
         whole_from=whole_from(known),

@@ -34,6 +34,8 @@ __all__ = ["Quality", "Question", "Score", "Scores"]
 
 # So many pending ones tell which words are common here.
 _OTHERS = 3_000
+# And so many what comments differ in; each is asked about once, and has to be for its score.
+MEANT = 300
 _BATCH = 200
 # After so many new operations it is time to learn again.
 _DUE = 10
@@ -112,7 +114,8 @@ class Scores:
                 ]
                 others = decided.pending_texts(reading, _OTHERS)
             before = self.learnt().kept
-            of_texts, no_meaning = self._meaning([one.text for one in known], progress)
+            some = others[:MEANT]
+            of_texts, no_meaning = self._meaning([*(one.text for one in known), *some], progress)
             if progress.stop_asked():
                 return before
             progress.tell(0, None, _("Learning from decisions"))
@@ -120,8 +123,9 @@ class Scores:
                 known,
                 others,
                 reasons.abusive(self._newsroom),
-                of_texts,
+                None if of_texts is None else of_texts[: len(known)],
                 None if thorough or before is None else before.model,
+                None if of_texts is None else of_texts[len(known) :],
             )
             if not model.heads:
                 self._forget_file()

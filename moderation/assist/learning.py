@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from moderation.assist import facts, measuring, regression, rows, words
+from moderation.assist import directions, facts, measuring, regression, rows, words
 from moderation.assist.facts import NO_PAST, Past
 from moderation.assist.measuring import Quality
 from moderation.assist.regression import Calibration, Weights
@@ -31,7 +31,7 @@ _FOLD_STEPS = 20
 # Facts weigh less than words: they are alike in many comments.
 _OF_FACTS = 0.25
 _OF_SEEDS = 0.5
-_OF_MEANING = 0.8
+_OF_MEANING = 0.65
 
 
 class Question(StrEnum):
@@ -39,6 +39,11 @@ class Question(StrEnum):
 
     SPAM = "spam"
     ABUSE = "abuse"
+
+
+# Abuse is in rare words, which say so by themselves. Spam shows in much that is common, and was
+# told no better so.
+_BY_TELLING = frozenset({Question.ABUSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +161,7 @@ def learn(
     groups: Sequence[str],
     *,
     others: "Taken | None" = None,
+    waiting: "Vector | None" = None,
     seeds: "Sequence[Seed]" = (),
     measure: bool = True,
     whole_from: int = 0,
@@ -164,16 +170,19 @@ def learn(
 ) -> Model:
     """Learn from decided comments, oldest first; None where the decision is no answer.
 
-    `others` are comments nobody decided yet: they tell which words are common here. A question
-    with too few decisions of a kind gets no head, and so no answer. With `measure`, each head
-    knows how it did on what came after, and with `is_fine` the model how both did together. Before
-    the place `whole_from` some kinds are left out: that is learnt from, but does not say how common
-    a kind is. `sure` says of a question how much each answer teaches beside the others.
+    `others` are comments nobody decided yet: they tell which words are common here; `waiting` is
+    what some of them mean, which tells in what comments differ here. A question with too few
+    decisions of a kind gets no head, and so no answer. With `measure`, each head knows how it did
+    on what came after, and with `is_fine` the model how both did together. Before the place
+    `whole_from` some kinds are left out: that is learnt from, but does not say how common a kind
+    is. `sure` says of a question how much each answer teaches beside the others.
     """
     import numpy as np
 
     rare = rows.rarity(_together(taken.grams, others.grams) if others else taken.grams)
-    made = _rows(taken, rare)
+    known = taken.meaning if waiting is None else np.concatenate((taken.meaning, waiting))
+    turn = directions.turned(known)
+    made = _rows(replace(taken, meaning=taken.meaning @ turn), rare)
     folds = np.array([fold_of(group) for group in groups], dtype=np.int64)
     heads, apart = {}, []
     for question, told in answers.items():
@@ -182,15 +191,23 @@ def learn(
         if is_enough(int((is_bad & asked).sum()), int((~is_bad & asked).sum())):
             worth = np.array((sure or {}).get(question, np.ones(len(told))), dtype=np.float32)
             rows_told = _asked_of(made, taken, question, seeds)
-            lesson = _Lesson(rows_told, is_bad, asked, folds, worth)
+            lesson = _Lesson(rows_told, is_bad, asked, folds, worth, question in _BY_TELLING)
             head, told_apart = lesson.head(whole_from)
             if measure:
                 later = measuring.forward(len(asked), whole_from, lesson.later)
                 head = replace(head, quality=_quality(later, told_apart, is_bad, asked))
                 apart.append(told_apart)
-            heads[question] = head
+            heads[question] = replace(head, weights=_turned_back(head.weights, turn))
     fine = _fine(apart, is_fine) if len(apart) == len(Question) else ()
     return Model(rare, heads, tuple(seeds), fine, taken.meaning.shape[1])
+
+
+def _turned_back(weights: Weights, turn: "Vector") -> Weights:
+    """The same weights, for meanings as the encoder tells them."""
+    dense = weights.dense.copy()
+    those = slice(facts.NUMBERS, facts.NUMBERS + len(turn))
+    dense[those] = turn @ dense[those]
+    return replace(weights, dense=dense)
 
 
 def _quality(
@@ -244,13 +261,17 @@ def _together(one: "Grams", other: "Grams") -> "Grams":
 
 @dataclass(frozen=True, slots=True)
 class _Lesson:
-    """What one question is learnt from: rows, answers, which have one, folds, and their worth."""
+    """What one question is learnt from: rows, answers, which have one, folds, and their worth.
+
+    `by_telling` says that columns which came unevenly in the two kinds count more.
+    """
 
     made: "Rows"
     is_bad: "NDArray[np.bool_]"
     asked: "NDArray[np.bool_]"
     folds: "NDArray[np.int64]"
     worth: "NDArray[np.float32]"
+    by_telling: bool = False
 
     def head(self, whole_from: int) -> "tuple[Head, NDArray[Any]]":
         """Learn from all, and calibrate on folds that were not learnt from.
@@ -308,5 +329,5 @@ class _Lesson:
     def _weights(self, which: "NDArray[Any]", steps: int = regression.STEPS) -> Weights:
         return regression.learn(
             self.made.of(which), self.is_bad[which], words.COLUMNS, steps=steps,
-            sure=self.worth[which],
+            sure=self.worth[which], by_telling=self.by_telling,
         )  # fmt: skip

@@ -44,6 +44,11 @@ def test_it_learns_what_comments_mean_and_asks_about_each_once(
 
     assert len(encoder_of_ours.asked) == asked
     assert np.abs(weights(again).dense[-meaning.COLUMNS :]).max() > 0.01
+    # What waits was asked about before anything was learnt: it tells in what comments differ here.
+    assert NEW_SPAM in encoder_of_ours.asked
+    assert again.score_pending() == 1
+    assert len(encoder_of_ours.asked) == asked
+    put(f"{NEW_SPAM} again")
     assert again.score_pending() == 1
     assert len(encoder_of_ours.asked) == asked + 1
     assert band_of(again.score([one])[one]) is Band.SPAM

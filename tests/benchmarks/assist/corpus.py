@@ -19,6 +19,7 @@ from moderation.assist.grouping import Groups
 from moderation.assist.learning import Model, Question, Subject, Taken
 from moderation.assist.measuring import ranking
 from moderation.assist.seeds import Seed
+from moderation.scores import MEANT
 from tests.benchmarks.assist.baselines import NaiveBayes, profanity, two_links
 
 SEEDS = (1, 2, 3, 4, 5)
@@ -132,14 +133,26 @@ class Corpus:
         model = learning.learn(
             self.taken(train, own, with_meaning=way.with_meaning),
             {self.question: told}, [self.copies[n] for n in train],
-            others=waiting, seeds=way.seeds, measure=measure,
+            others=waiting, waiting=self._some(test) if way.with_meaning else None,
+            seeds=way.seeds, measure=measure,
         )  # fmt: skip
         found = model.chances(waiting).get(self.question)
         return Learnt(model, np.full(len(test), 0.5) if found is None else found)
 
+    def _some(self, waiting: Array) -> Array:
+        """What some of those mean, as many as the program asks about before it learns."""
+        dice = np.random.default_rng(SEEDS[0])
+        some: Array = self.meaning[dice.permutation(waiting)[:MEANT]]
+        return some
+
     def chances(self, train: Array, test: Array, way: Way) -> Array:
         """What the program's own model says of `test` after having seen `train`."""
         return self.learnt(train, test, way).chances
+
+    def truth(self, _train: Array, test: Array) -> Array:
+        """What a model would say that cannot be wrong."""
+        told: Array = self.is_bad[test].astype(float)
+        return told
 
     def _pasts(self, train: Array) -> "tuple[list[Past], _Record]":
         known = _Record()

@@ -50,6 +50,56 @@ def test_it_ranks_what_it_did_not_learn_from(told: tuple[np.ndarray, np.ndarray]
     assert ranking(ours.scores(rows_of(matrix[150:])), is_bad[150:]) > 0.75
 
 
+@pytest.fixture
+def rare() -> tuple[np.ndarray, np.ndarray]:
+    """Four hundred rows of words: fifty that tell a little, and three hundred that tell nothing."""
+    dice = np.random.default_rng(11)
+    is_bad = dice.random(400) < 0.5
+    telling = dice.random((400, 50)) < np.where(is_bad, 0.06, 0.02)[:, None]
+    idle = dice.random((400, 300)) < 0.05
+    return np.concatenate((telling, idle), axis=1).astype(np.float64), is_bad
+
+
+def test_columns_that_came_unevenly_count_more_the_more_decisions_there_are(
+    rare: tuple[np.ndarray, np.ndarray],
+) -> None:
+    matrix, is_bad = rare
+
+    few, many = (regression.telling(rows_of(matrix[:n]), is_bad[:n], 350) for n in (20, 400))
+
+    assert many[:50].mean() > 1.3 * many[50:].mean()
+    assert np.abs(few - 1).max() < 0.2 < np.abs(many - 1).max()
+    before, after = matrix.sum(), ((matrix * many) ** 2).sum()
+    assert before * 0.85 < after < before * 1.15
+
+
+def test_what_is_learnt_by_telling_is_asked_of_rows_as_they_are(
+    rare: tuple[np.ndarray, np.ndarray],
+) -> None:
+    matrix, is_bad = rare
+    counts = regression.telling(rows_of(matrix), is_bad, 350)
+    by_hand = regression.learn(rows_of(matrix * counts), is_bad, 350)
+
+    learnt = regression.learn(rows_of(matrix), is_bad, 350, by_telling=True)
+
+    theirs = by_hand.scores(rows_of(matrix * counts))
+    np.testing.assert_allclose(learnt.scores(rows_of(matrix)), theirs, atol=0.01)
+    plain = regression.learn(rows_of(matrix), is_bad, 350)
+    assert np.abs(plain.sparse - learnt.sparse).max() > 0.1
+
+
+def test_rows_without_columns_are_learnt_from_by_their_numbers() -> None:
+    nothing = Rows(
+        np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32), np.zeros(7, dtype=np.int64),
+        np.arange(6, dtype=np.float32)[:, None],
+    )  # fmt: skip
+    is_bad = np.arange(6) > 2
+
+    learnt = regression.learn(nothing, is_bad, 9, by_telling=True)
+
+    assert ((learnt.scores(nothing) > 0) == is_bad).all()
+
+
 def test_chances_come_true_as_often_as_they_say() -> None:
     dice = np.random.default_rng(3)
     scores = dice.normal(size=4000) * 4
