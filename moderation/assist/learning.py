@@ -219,14 +219,17 @@ def _quality(
     """How it did on what came later, and how sure it must be.
 
     Whoever is turned away wrongly is wronged more than whoever is let through: for that only what
-    came later is counted, for the other all that it did not learn from.
+    came later is counted, for the other all that it did not learn from. And that a lower chance was
+    right so often does no longer hold once other comments come: what is told less surely than it
+    was asked to be right is not sorted as bad.
     """
     import numpy as np
 
     known, told = asked & ~np.isnan(later), asked & ~np.isnan(apart)
+    proven = measuring.thresholds(later[known], is_bad[known])
     return replace(
         measuring.measured(later[known], is_bad[known], len(asked)),
-        above=measuring.thresholds(later[known], is_bad[known]),
+        above=tuple(map(max, proven, measuring.ASKED)),
         below=tuple(1 - one for one in measuring.thresholds(1 - apart[told], ~is_bad[told])),
     )
 

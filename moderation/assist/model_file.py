@@ -24,8 +24,9 @@ from moderation.assist.words import COLUMNS
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-# Raised whenever words, facts or seeds are made otherwise: an older model would weigh other things.
-VERSION = 3
+# Raised whenever words, facts or seeds are made otherwise, for an older model would weigh other
+# things; and whenever it is found out otherwise how sure auto-sort must be.
+VERSION = 4
 SUFFIX = ".assist.npz"
 # A model is two megabytes; what is much larger is none, and is not unpacked.
 _LARGEST = 16_000_000

@@ -174,4 +174,6 @@ def test_thresholds_come_from_decisions_that_came_later(newsroom: Newsroom) -> N
     quality: Quality = kept.model.heads[Question.SPAM].quality
     assert len(quality.above) == len(quality.below) == len(ASKED)
     assert list(quality.above) == sorted(quality.above)
+    # However right lower chances were: what it is less sure of than it was asked to be is left.
+    assert all(one >= asked for one, asked in zip(quality.above, ASKED, strict=True))
     assert Scores(newsroom).learnt().kept is not None
