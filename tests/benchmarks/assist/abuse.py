@@ -42,7 +42,7 @@ def tweets(corpora: Path) -> Iterator[Figure]:
     """Hateful or offensive English tweets, which the English seed knows: so without it."""
     rows = random.Random(SEEDS[0]).sample(read(corpora, "davidson"), 4_000)
     corpus = Corpus(rows, Question.ABUSE)
-    yield from folded_by_copies("davidson (4,000)", corpus, SEEDS[:2])
+    yield from folded_by_copies("davidson (4,000)", corpus)
     for count in (25, 100):
         yield from after(f"davidson after {count}", corpus, halves(np.arange(len(rows))), count)
 
@@ -50,7 +50,7 @@ def tweets(corpora: Path) -> Iterator[Figure]:
 def talk(corpora: Path) -> Iterator[Figure]:
     """Talk pages, plain and disguised: learnt from the plain ones, asked of either."""
     plain, disguised = read(corpora, "wiki_plain"), read(corpora, "wiki_disguised")
-    yield from folded_by_copies("wikipedia", Corpus(plain, Question.ABUSE), SEEDS[:2])
+    yield from folded_by_copies("wikipedia", Corpus(plain, Question.ABUSE))
     # Row by row the same comments: none is asked about whose plain text was learnt.
     both = Corpus([*plain, *disguised], Question.ABUSE)
     places = np.arange(len(plain))

@@ -88,7 +88,7 @@ def telegram(corpora: Path) -> Iterator[Figure]:
 
 def sms(corpora: Path) -> Iterator[Figure]:
     """Short messages: no comments, but many near-copies."""
-    yield from folded_by_copies("sms", Corpus(read(corpora, "sms_spam")), SEEDS[:1])
+    yield from folded_by_copies("sms", Corpus(read(corpora, "sms_spam")))
 
 
 def spam_work(corpora: Path) -> Iterator[Figure]:
