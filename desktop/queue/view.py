@@ -5,7 +5,7 @@ current row alone, or, once something is ticked or a range is chosen, all of tho
 """
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import (
@@ -24,12 +24,11 @@ from db.words import Status
 from desktop import theme
 from desktop.queue.card import CardPainter, Density
 from desktop.queue.model import QueueModel
+from desktop.queue.stillness import holding_still
 from moderation.among import among
 from moderation.queue import Picked
 from resources.translation import _
 
-# So many picked comments are looked for again in a list that was found anew.
-_MOST_KEPT = 2_000
 _Flag = QItemSelectionModel.SelectionFlag
 _PAD = Qt.KeyboardModifier.KeypadModifier
 
@@ -152,7 +151,7 @@ class QueueView(QTableView):
         row = max(0, min(row, self._queue.rowCount() - 1))
         index = self._queue.index(row, 0)
         flags = _Flag.NoUpdate if self._ticking else _Flag.ClearAndSelect
-        with self._saying_it_once():
+        with self.saying_it_once():
             self.selectionModel().setCurrentIndex(index, flags)
         if index.isValid():
             self.scrollTo(index)
@@ -180,7 +179,7 @@ class QueueView(QTableView):
         index = self.currentIndex()
         begins = not self._ticking and self.acts_on_current
         self._ticking = True
-        with self._saying_it_once():
+        with self.saying_it_once():
             self.selectionModel().select(index, _Flag.Select if begins else _Flag.Toggle)
             if not self.selectionModel().hasSelection():
                 self.select_only_current()
@@ -191,29 +190,25 @@ class QueueView(QTableView):
         last = self._queue.rowCount() - 1
         everything = QItemSelection(self._queue.index(0, 0), self._queue.index(last, 0))
         self._ticking = True
-        with self._saying_it_once():
+        with self.saying_it_once():
             self.selectionModel().select(everything, _Flag.Toggle)
             if not self.selectionModel().hasSelection():
                 self.select_only_current()
 
     def tick_these(self, numbers: Collection[int]) -> int:
         """Tick those of these comments that are listed; how many they are."""
-        ids = self._queue.ids
-        rows = [row for row in range(len(ids)) if ids[row] in numbers]
+        rows = self._rows_of(numbers)
         if rows:
             self._ticking = True
-            ticks = QItemSelection()
-            for row in rows:
-                ticks.select(self._queue.index(row, 0), self._queue.index(row, 0))
-            with self._saying_it_once():
-                self.selectionModel().select(ticks, _Flag.ClearAndSelect)
+            with self.saying_it_once():
+                self.selectionModel().select(self._selection_of(rows), _Flag.ClearAndSelect)
             self.viewport().update()
         return len(rows)
 
     def select_only_current(self) -> None:
         """Let decisions act on the comment under decision alone."""
         self._ticking = False
-        with self._saying_it_once():
+        with self.saying_it_once():
             self.selectionModel().select(self.currentIndex(), _Flag.ClearAndSelect)
 
     def take_away(self, numbers: Sequence[int]) -> None:
@@ -222,9 +217,29 @@ class QueueView(QTableView):
         with self.holding_still(keep):
             self._queue.remove(numbers)
 
-    def holding_still(self, number: int | None) -> "_HoldingStill":
+    def holding_still(self, number: int | None) -> AbstractContextManager[None]:
         """Change rows within this, and have this comment under decision where it stood."""
-        return _HoldingStill(self, number)
+        return holding_still(self, self._queue, number)
+
+    def pick_again(self, numbers: Collection[int], row: int, *, ticking: bool) -> None:
+        """Put this row under decision; of what was picked, pick what is still listed."""
+        rows = self._rows_of(numbers) if numbers else []
+        flags = _Flag.ClearAndSelect
+        if rows:
+            self.selectionModel().select(self._selection_of(rows), flags)
+            flags = _Flag.NoUpdate
+        self._ticking = ticking and bool(rows)
+        self.selectionModel().setCurrentIndex(self._queue.index(row, 0), flags)
+
+    @contextmanager
+    def saying_it_once(self) -> Iterator[None]:
+        """Qt tells of selection and current row one after the other; say it after both."""
+        self._quiet += 1
+        try:
+            yield
+        finally:
+            self._quiet -= 1
+            self._say()
 
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
@@ -251,17 +266,17 @@ class QueueView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:
             self.alone_asked.emit()
             return
-        with self._saying_it_once():
+        with self.saying_it_once():
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose by mouse; what is chosen then is said once."""
-        with self._saying_it_once():
+        with self.saying_it_once():
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """As when it was pressed."""
-        with self._saying_it_once():
+        with self.saying_it_once():
             super().mouseReleaseEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -282,6 +297,16 @@ class QueueView(QTableView):
         parts = (selection.at(place) for place in range(selection.size()))
         return [(part.top(), part.bottom()) for part in parts]
 
+    def _rows_of(self, numbers: Collection[int]) -> list[int]:
+        ids = self._queue.ids
+        return [row for row in range(len(ids)) if ids[row] in numbers]
+
+    def _selection_of(self, rows: Sequence[int]) -> QItemSelection:
+        selection = QItemSelection()
+        for row in rows:
+            selection.select(self._queue.index(row, 0), self._queue.index(row, 0))
+        return selection
+
     def _next_after(self, is_gone: Callable[[int], bool]) -> int | None:
         row = self.currentIndex().row()
         if row < 0:
@@ -294,16 +319,6 @@ class QueueView(QTableView):
                     return self._queue.number(candidate)
         return None
 
-    @contextmanager
-    def _saying_it_once(self) -> Iterator[None]:
-        """Qt tells of selection and current row one after the other; say it after both."""
-        self._quiet += 1
-        try:
-            yield
-        finally:
-            self._quiet -= 1
-            self._say()
-
     def _say(self, *_what: object) -> None:
         if self._quiet:
             return
@@ -313,52 +328,3 @@ class QueueView(QTableView):
             self._said = number
             self.chosen.emit(number)
         self.picked_changed.emit()
-
-
-class _HoldingStill:
-    """While rows change: nothing is said, and afterwards the place is where it was."""
-
-    def __init__(self, view: QueueView, number: int | None) -> None:
-        self._view = view
-        self._number = number
-
-    def __enter__(self) -> None:
-        view = self._view
-        view._quiet += 1
-        self._top = view.visualRect(view.currentIndex()).top()
-        keeps = not view.acts_on_current and view.picked_count() <= _MOST_KEPT
-        self._picked = set(view.picked().ids) if keeps else set()
-        self._ticking = view._ticking
-
-    def __exit__(self, *_trouble: object) -> None:
-        view = self._view
-        model = view._queue
-        row = None
-        if self._number is not None:
-            row = model.row_of(self._number, view.currentIndex().row())
-        if row is None and model.rowCount():
-            row = 0
-        if row is not None:
-            self._pick_again(row)
-            view.updateGeometries()
-            top = view.verticalHeader().sectionPosition(row) - self._top
-            view.verticalScrollBar().setValue(top)
-            view.scrollTo(model.index(row, 0))
-        view._quiet -= 1
-        view._say()
-
-    def _pick_again(self, row: int) -> None:
-        """What was picked and is still listed is picked again; if nothing is, the current row."""
-        view = self._view
-        model = view._queue
-        flags = _Flag.ClearAndSelect
-        ids = model.ids
-        rows = [at for at in range(len(ids)) if ids[at] in self._picked] if self._picked else []
-        if rows:
-            again = QItemSelection()
-            for at in rows:
-                again.select(model.index(at, 0), model.index(at, 0))
-            view.selectionModel().select(again, flags)
-            flags = _Flag.NoUpdate
-        view._ticking = self._ticking and bool(rows)
-        view.selectionModel().setCurrentIndex(model.index(row, 0), flags)
