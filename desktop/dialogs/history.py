@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHeaderView, QLineEdit, QTableView, QWidget
 
 from db.rows import OperationId
 from desktop.dialogs.head_button import HeadButton
-from desktop.dialogs.history_rows import Found, HistoryModel, Row, look_up
+from desktop.dialogs.history_rows import Found, Row, history_model, look_up
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.tables import calm
 from desktop.fields import clearable
@@ -37,7 +37,7 @@ class HistoryDialog(Sheet):
         self._keep: OperationId | None = None
         self._is_told_bad = False
         self.search = QLineEdit()
-        self.model = HistoryModel(self)
+        self.model = history_model(self)
         self.table = QTableView()
         self._nothing = plain_label("", "sentence", wrap=True)
         self._build()
@@ -112,7 +112,7 @@ class HistoryDialog(Sheet):
         self._suit()
 
     def _choose_again(self) -> None:
-        place = self.model.place_of(self._keep) if self._keep is not None else None
+        place = self.model.place_of(lambda row: row.operation.id == self._keep)
         if place is None and self.model.rowCount():
             place = 0
         if place is not None:

@@ -1,14 +1,15 @@
-"""The rows of the history: what happened, when and by whom, as a table model."""
+"""The rows of the history: what happened, when and by whom, and the search of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from db.rows import Operation, OperationId
 from db.words import Role, Verb
-from desktop import theme, times
+from desktop import times
+from desktop.dialogs.row_model import Column, RowModel
 from moderation import history
 from moderation.changes import Progress
 from moderation.history import Days
@@ -18,7 +19,6 @@ from moderation.sentences import how_undone
 from resources.translation import _
 
 _PAGE = 500
-_Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,75 +131,22 @@ def _has(row: Row, words: Sequence[str], touching: Mapping[str, set[int]]) -> bo
     return all(word in text or number in touching.get(word, ()) for word in words)
 
 
-class HistoryModel(QAbstractTableModel):
-    """Rows that were looked up; it sorts nothing and looks up nothing by itself."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
-        self._titles = (_("When"), _("Who"), _("What"), "")
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Hold these rows and no others."""
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
-
-    def add_rows(self, rows: Sequence[Row]) -> None:
-        """Hold these rows as well, below."""
-        if not rows:
-            return
-        first = len(self._rows)
-        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
-        self._rows += rows
-        self.endInsertRows()
-
-    def row(self, number: int) -> Row | None:
-        """The row of that number, if there is one."""
-        return self._rows[number] if 0 <= number < len(self._rows) else None
-
-    def place_of(self, operation: OperationId) -> int | None:
-        """The number of the row of that operation, if it is here."""
-        places = (n for n, row in enumerate(self._rows) if row.operation.id == operation)
-        return next(places, None)
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        """How many operations."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own signature)
-        """When, who, what, and how it stands."""
-        return 0 if parent.isValid() else len(self._titles)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words of a cell; what was taken back is dimmed."""
-        row = self.row(index.row()) if index.isValid() else None
-        if row is None:
-            return None
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return _CELLS[index.column()](row)
-            case Qt.ItemDataRole.ForegroundRole:
-                dimmed = row.state or index.column() in (0, 3)
-                return theme.in_force().colour("muted" if dimmed else "text")
-            case _:
-                return None
-
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> object:
-        """The titles of the columns."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._titles[section]
-        return None
+def history_model(parent: QObject | None = None) -> RowModel[Row]:
+    """A model of operations; when, how it stands, and all of what was taken back is dimmed."""
+    return RowModel(
+        (
+            Column(_("When"), lambda one: one.when, _dimmed),
+            Column(_("Who"), lambda one: one.who, _colour),
+            Column(_("What"), lambda one: one.what, _colour),
+            Column("", lambda one: one.state, _dimmed),
+        ),
+        parent,
+    )
 
 
-_CELLS: tuple[Callable[[Row], str], ...] = (
-    lambda row: row.when,
-    lambda row: row.who,
-    lambda row: row.what,
-    lambda row: row.state,
-)
+def _colour(row: Row) -> str:
+    return "muted" if how_undone(row.operation) else "text"
+
+
+def _dimmed(_row: Row) -> str:
+    return "muted"

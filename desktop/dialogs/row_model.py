@@ -51,6 +51,20 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         self._rows = list(rows)
         self.endResetModel()
 
+    def add_rows(self, rows: Sequence[Row]) -> None:
+        """Hold these rows as well, below."""
+        if not rows:
+            return
+        first = len(self._rows)
+        self.beginInsertRows(QModelIndex(), first, first + len(rows) - 1)
+        self._rows += rows
+        self.endInsertRows()
+
+    def place_of(self, is_wanted: Callable[[Row], bool]) -> int | None:
+        """The number of the first row that is wanted, if one is."""
+        places = (number for number, row in enumerate(self._rows) if is_wanted(row))
+        return next(places, None)
+
     def row(self, number: int) -> Row | None:
         """The row of that number, if there is one."""
         return self._rows[number] if 0 <= number < len(self._rows) else None

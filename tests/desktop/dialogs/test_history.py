@@ -12,7 +12,7 @@ from db.words import Status, Verb, Verdict
 from desktop.dialogs import history as history_dialog
 from desktop.dialogs import history_rows
 from desktop.dialogs.history import HistoryDialog
-from desktop.dialogs.history_rows import HistoryModel, look_up, row_of
+from desktop.dialogs.history_rows import history_model, look_up, row_of
 from desktop.operations import Operations
 from moderation import decisions, edits, history
 from moderation.changes import SILENT
@@ -208,7 +208,7 @@ def test_the_keyboard_goes_from_the_search_into_the_list(dialog: HistoryDialog) 
 
 
 def test_the_model_keeps_qts_promises(busy: Town, qtmodeltester: ModelTester) -> None:
-    model = HistoryModel()
+    model = history_model()
     assert isinstance(model, QAbstractItemModel)
     found = look_up(busy.newsroom, "", None, 3, SILENT)
 

@@ -44,6 +44,22 @@ def test_cells_say_what_their_columns_say_of_their_rows(qapp: object) -> None:
     assert model.headerData(1, Qt.Orientation.Horizontal) == "State"
 
 
+def test_rows_are_added_below_and_found_by_what_they_are(
+    qapp: object, qtmodeltester: ModelTester
+) -> None:
+    model = model_of(("Monday", True))
+    qtmodeltester.check(model)
+
+    model.add_rows([("Tuesday", False), ("Wednesday", False)])
+    model.add_rows([])
+
+    assert [model.data(model.index(row, 0)) for row in range(model.rowCount())] == [
+        "Monday", "Tuesday", "Wednesday",
+    ]  # fmt: skip
+    assert model.place_of(lambda one: not one[1]) == 1
+    assert model.place_of(lambda one: one[0] == "Sunday") is None
+
+
 def test_there_is_nothing_where_there_is_no_row(qapp: object) -> None:
     model = model_of(("Monday", True))
 
