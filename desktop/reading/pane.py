@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout,
 from db.rows import ArticleId, Contact
 from desktop import theme
 from desktop.actions import Actions
-from desktop.operations import FRAME, Operations
+from desktop.operations import Operations
 from desktop.reading.article import ArticleView
 from desktop.reading.beside import Beside, Page
 from desktop.reading.chosen import ChosenCard
@@ -24,6 +24,7 @@ from desktop.reading.halves import Halves
 from desktop.reading.labels import plain_label
 from desktop.reading.looked_at import LookedAt, look_at
 from desktop.reading.margins import is_narrow, side_of
+from desktop.reading.opening import Opening
 from desktop.reading.people_errands import PeopleErrands
 from desktop.reading.quoting import Quoting
 from desktop.reading.readers_view import ReadersView
@@ -31,9 +32,7 @@ from desktop.reading.reason_strip import ReasonStrip
 from desktop.reading.several import SeveralView
 from desktop.reading.thread import ThreadView
 from desktop.reading.top_bar import TopBar
-from moderation import queue
 from moderation.changes import Changes
-from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
 from moderation.queue import ThreadEntry
 from moderation.reasons import DecisionReason
@@ -78,6 +77,10 @@ class ReadingPane(QFrame):
         self._article: ArticleId | None = None
         self._top = TopBar(actions["readers_view"], actions.key("readers_view"))
         self._article_view = ArticleView()
+        self._opening = Opening(
+            newsroom, operations, self,
+            seen=self._show, surrounded=self._show_thread, refused=self._show_nothing,
+        )  # fmt: skip
         self._quoting = Quoting(operations, self._article_view, self)
         self._card = ChosenCard(newsroom.clock, newsroom.zone)
         self._thread = ThreadView(self._card, newsroom.clock, newsroom.zone, actions)
@@ -142,14 +145,13 @@ class ReadingPane(QFrame):
         self._bar.show_count(0 if comment_id is None else 1)
         self._several.forget()
         if comment_id is None:
-            for question in ("look", "thread"):
-                self._operations.drop((question, id(self)))
+            self._opening.drop()
             self._quoting.drop()
             self._seen = None
             self._beside.show_comment(None)
             self._show_page()
             return
-        self._look()
+        self._opening.look(comment_id)
 
     def show_article(self, article_id: ArticleId | None) -> None:
         """Let this be the article of the reader's view while no comment is shown."""
@@ -172,7 +174,7 @@ class ReadingPane(QFrame):
     def refresh(self, changes: Changes) -> None:
         """Show what is shown as it is after these changes."""
         if self._wanted is not None:
-            self._look()
+            self._opening.look(self._wanted)
         self._readers.refresh(changes)
 
     def reply(self) -> None:
@@ -271,20 +273,6 @@ class ReadingPane(QFrame):
             view.link_chosen.connect(self._errands.offer_link)
         self._errands.contact_revealed.connect(self._show_contact)
 
-    def _look(self) -> None:
-        number = self._wanted
-        assert number is not None
-        newsroom = self._newsroom
-        self._operations.run(
-            _("Opening the comment"),
-            lambda _progress: look_at(newsroom, number),
-            self._show,
-            on_error=self._could_not_look,
-            writing=False,
-            question=("look", id(self)),
-            patience=FRAME,
-        )
-
     def _show(self, seen: LookedAt) -> None:
         self._seen = seen
         self._top.show_facts(seen.article, self._newsroom.clock(), self._newsroom.zone)
@@ -294,34 +282,17 @@ class ReadingPane(QFrame):
         self._halves.share()
         self._lay_strip()
         self._thread.show_comment(seen.comment.id)
-        self._look_around()
+        self._opening.look_around(seen.comment.id)
         self._beside.show_comment(seen.comment.id, seen.comment.text)
         self._quoting.look(seen)
 
-    def _look_around(self) -> None:
-        """Ask for the thread; a short one is there in the same frame, a long one soon after."""
-        assert self._seen is not None
-        newsroom, number = self._newsroom, self._seen.comment.id
-        self._operations.run(
-            _("Opening the thread"),
-            lambda _progress: (queue.thread(newsroom, number), number),
-            self._show_thread,
-            writing=False,
-            question=("thread", id(self)),
-            patience=FRAME / 2,
-        )
-
-    def _show_thread(self, found: tuple[Sequence[ThreadEntry], int]) -> None:
-        entries, number = found
+    def _show_thread(self, entries: Sequence[ThreadEntry], number: int) -> None:
         if self._seen is not None and self._seen.comment.id == number:
             self._thread.show_thread(entries, number)
 
-    def _could_not_look(self, error: BaseException) -> None:
+    def _show_nothing(self) -> None:
         self._seen = None
         self._show_page()
-        # A comment that is gone is no trouble: the queue is about to forget it as well.
-        if not isinstance(error, NotFound):
-            self._operations.messages.explain(error)
 
     def _show_page(self) -> None:
         page = self._page()
