@@ -8,7 +8,7 @@ It shows what it is told to and decides nothing; what is asked about the one com
 from collections.abc import Callable, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -213,6 +213,12 @@ class ReadingPane(QFrame):
         self._set_margins()
         self._lay_strip()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where the article grows or shrinks, the strip stays at its foot."""
+        if event.type() is QEvent.Type.Resize and not self._reasons.isHidden():
+            self._lay_strip()
+        return super().eventFilter(watched, event)
+
     def show_reasons(self, question: str, offered: Sequence[DecisionReason]) -> None:
         """Show which digit says why comments were turned away, or that the moment is over."""
         if offered:
@@ -251,6 +257,7 @@ class ReadingPane(QFrame):
         self._show_page()
 
     def _connect(self) -> None:
+        self._article_view.installEventFilter(self)
         self._thread.comment_chosen.connect(self.comment_chosen)
         self._top.readers_view_asked.connect(self.show_readers_view)
         self._actions["readers_view"].toggled.connect(self.show_readers_view)

@@ -6,10 +6,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from db.words import RuleKind, Status
+from desktop import theme
 from desktop.main_window import MainWindow
 from moderation import history, queue, rule_changes
 from moderation.newsroom import Newsroom
-from tests.windows import current, press, press_key, said, status_of
+from tests.windows import current, press, press_key, said, settle, status_of
 
 Wait = Callable[..., None]
 
@@ -91,6 +92,24 @@ def test_the_strip_hides_nothing_of_the_next_comment(window: MainWindow) -> None
     card = reading.card
     top = card.mapTo(reading, card.rect().topLeft()).y()
     assert 0 < reading.reason_strip.geometry().bottom() < top
+
+
+def test_the_strip_stays_at_the_foot_of_the_article_where_that_grows(window: MainWindow) -> None:
+    assert window.desk is not None
+    reading = window.desk.reading
+    window.resize(1440, 900)
+    press(window, "dsd")
+    article, strip = reading.article_view, reading.reason_strip
+
+    window.deeds["readers_view"].trigger()
+    theme.in_force().use_text_scale(1.5)
+    settle(window)
+    theme.in_force().use_text_scale(1.0)
+    window.deeds["readers_view"].trigger()
+    settle(window)
+
+    foot = article.mapTo(reading, article.rect().bottomLeft()).y()
+    assert strip.geometry().bottom() == foot
 
 
 def test_the_strip_has_the_reasons_that_fit_at_each_text_size(window: MainWindow) -> None:
