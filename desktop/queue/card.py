@@ -149,6 +149,7 @@ class CardPainter(QStyledItemDelegate):
                 whole = foot.adjusted(0, -px(3), 0, px(1))
                 begins = self._paint_chips(painter, whole, [left_over], foot.width())
                 foot.setRight(begins - px(6))
+                told = where if dated else when
             self._text(painter, foot, told, self.type.small, tokens.muted)
 
     def _picture(
@@ -216,6 +217,8 @@ class CardPainter(QStyledItemDelegate):
         offered = chips(card, shown=self.shown)
         begins = self._paint_chips(painter, rect, offered, room - wanted)
         left_over = offered[0] if offered and begins >= rect.right() else None
+        if left_over is not None and left_over.meaning == "plain":
+            left_over = None  # good to know, and no reason to cut where it stands
         name_rect = QRectF(rect.left(), rect.top(), room - (rect.right() - begins), rect.height())
         ink = tokens.text if card.name.strip() else tokens.muted
         width = self._text(painter, name_rect, _name(card), self.type.name, ink)

@@ -114,3 +114,6 @@ def test_where_a_name_fills_the_line_what_hinders_the_comment_goes_to_the_foot(
     head = image.copy(0, 0, image.width(), 40)
     assert _has(foot, LIGHT.no_soft)
     assert not _has(head, LIGHT.no_soft)
+    # What is only good to know is left out there.
+    plain = _paint(painter, make_card(name="W" * 300, links=1))
+    assert not _has(plain, LIGHT.chip)
