@@ -36,6 +36,8 @@ class SiteLine(QFrame):
         if step is None:
             return
         self.label.say(step.sentence)
+        # How it stands may be cut; what is wrong is read whole, on more lines where need be.
+        self.label.use_lines(step.look == "no")
         theme.look(self.label, {"no": "problem"}.get(step.look, "muted"))
         self.password.setVisible(step.needs_password)
         self.sync.setEnabled(not self._syncing.is_busy)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from db.site_rows import Rule, State
@@ -110,6 +110,13 @@ def test_a_site_that_is_away_is_said_and_nothing_is_lost(
     assert step.look == "no"
     assert "asks to be left alone" in step.sentence
     assert "1 waits to be sent" in step.sentence
+
+    line = window.findChild(SiteLine)
+    assert line is not None
+    window.resize(window.minimumSizeHint())
+    QApplication.processEvents()
+    assert line.label.height() >= line.label.heightForWidth(line.label.width()) > 0
+    assert line.label.wordWrap()  # read whole, on as many lines as it takes
 
 
 def test_a_password_that_is_not_known_any_more_is_asked_for(
