@@ -49,7 +49,10 @@ class AtHand:
 
     def name_history_soon(self) -> None:
         """Look what would be taken back after what the next key waits for."""
-        self._undo, self._redo = self._undo or None, self._redo or None
+        if "" in (self._undo, self._redo):
+            # Perhaps there is something now; a `z` that comes before the names is not lost.
+            self._undo, self._redo = self._undo or None, self._redo or None
+            self.suit()
         self._operations.soon((self, "history"), self.name_history)
 
     def name_history(self) -> None:

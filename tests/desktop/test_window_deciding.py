@@ -11,9 +11,9 @@ from db.words import Status, Verdict
 from desktop.main_window import MainWindow
 from desktop.reading.pane import ReadingPane
 from moderation import decisions, queue
-from moderation.newsroom import Newsroom
+from moderation.newsroom import Newsroom, open_newsroom
 from moderation.queue import Picked
-from tests.windows import current, press, said, status_of
+from tests.windows import OpenWindow, current, press, said, settle, status_of
 
 
 @pytest.mark.parametrize(
@@ -220,3 +220,28 @@ def test_esc_takes_ticks_away(window: MainWindow, qtbot: QtBot) -> None:
     qtbot.keyClick(window.desk.queue.view, Qt.Key.Key_Escape)
 
     assert window.desk.queue.view.picked_count() == 1
+
+
+def test_a_z_in_the_very_turn_of_the_first_decision_is_not_lost(
+    filled: Newsroom, open_window: OpenWindow
+) -> None:
+    with open_newsroom(filled.path, desk="night") as newsroom:
+        window = open_window(newsroom)
+        assert window.desk is not None
+        settle(window)
+        number, listed = current(window), window.desk.queue.view
+        assert not window.deeds["undo"].isEnabled()
+        pressed: list[str] = []
+
+        def take_back(_changes: object) -> None:
+            if not pressed:
+                pressed.append("z")
+                QtBot.keyClicks(listed, "z")
+
+        window.operations.newsroom_changed.connect(take_back)
+        press(window, "d")
+
+        assert pressed
+        assert status_of(window, number) is Status.PENDING
+        assert current(window) == number
+        window.close_anyway()
