@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView
 from shiboken6 import isValid
 
@@ -33,9 +33,15 @@ class Shares(QObject):
         self._drawn: set[int] = set()
         self._sharing = False
         table.viewport().installEventFilter(self)
+        # Rows may come and change by the hundred; once is enough for all of them.
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.share)
         model = table.model()
-        for changed in (model.modelReset, model.rowsInserted, model.dataChanged):
-            changed.connect(self.share)
+        model.modelReset.connect(self.share)
+        for changed in (model.rowsInserted, model.dataChanged):
+            changed.connect(self._soon.start)
         table.horizontalHeader().sectionResized.connect(self._note_drag)
 
     def want(self, wanted: Mapping[int, int]) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
+from desktop.dialogs.shares import Shares
 from desktop.dialogs.tables import calm
 
 
@@ -67,3 +68,26 @@ def test_they_share_anew_when_the_width_changes(qtbot: QtBot) -> None:
     QApplication.processEvents()
 
     assert made.columnWidth(0) == 432 > narrow
+
+
+def test_however_many_rows_change_the_widths_are_shared_once(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = table(qtbot, 760)
+    shared: list[int] = []
+    title = Shares._title
+
+    def noted(self: Shares, column: int) -> int:
+        shared.append(column)
+        return title(self, column)
+
+    monkeypatch.setattr(Shares, "_title", noted)
+
+    for row in range(100):
+        made.insertRow(row)
+        made.setItem(row, 0, QTableWidgetItem("30 November 2026"))
+    assert not shared
+    QApplication.processEvents()
+
+    assert 0 < len(shared) <= 2 * 3
+    assert made.columnWidth(0) == 216
