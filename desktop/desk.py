@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from db.rows import ArticleId, Card
 from db.words import Status, Verdict
-from desktop import theme
+from desktop import theme, times
 from desktop.action_specs import SPECS
 from desktop.actions import Actions
 from desktop.alone import Alone
@@ -430,8 +430,8 @@ class Desk(QWidget):
                 self._operations.messages.explain(error)
             self.settled.emit()
             self._operations.run(
-                _("Getting ready to search"),
-                lambda _progress: queue.get_ready_to_search(),
+                _("Getting ready"),
+                lambda _progress: _get_ready(),
                 lambda _nothing: None,
                 writing=False,
             )
@@ -457,6 +457,12 @@ class Desk(QWidget):
     def _show_strip(self) -> None:
         moment = self._deciding.moment
         self.reading.show_reasons(moment.question, moment.offered)
+
+
+def _get_ready() -> None:
+    """Load and find out, beside the work, what somebody would wait for otherwise."""
+    queue.get_ready_to_search()
+    times.zone_names()
 
 
 def newsroom_name(newsroom: Newsroom) -> str:

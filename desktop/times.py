@@ -1,13 +1,21 @@
 """Times as a moderator reads them: how long ago, and on which day, in the newsroom's zone."""
 
 from datetime import datetime, tzinfo
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QDate, QDateTime, QLocale, QTime
 
 from resources.translation import _, ngettext
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+
+
+@cache
+def zone_names() -> list[str]:
+    """Every time zone by its name; found out once, for hundreds of files are looked at for it."""
+    from zoneinfo import available_timezones
+
+    return sorted(available_timezones())
 
 
 def age(moment: datetime, now: datetime, zone: tzinfo) -> str:

@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QLocale, Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop import theme
+from desktop import theme, times
 from desktop.dialogs.drop_zone import DropZone
 from desktop.dialogs.import_columns import ColumnMapping
 from desktop.dialogs.import_files import FileList
@@ -29,12 +28,6 @@ from moderation.exchange.source import Wishes
 from moderation.importing import Choices
 from moderation.previews import Preview
 from resources.translation import _
-
-
-@cache
-def _zone_names() -> list[str]:
-    return sorted(available_timezones())
-
 
 # Lower than this at the usual size of text, a refusal takes the room of the place to drop files.
 _LOW = 360
@@ -151,12 +144,12 @@ class ImportChoice(QWidget):
 
     def _chosen_zone(self) -> tzinfo | None:
         name = self.zones.currentText()
-        if (self.preview and not self.preview.zoneless) or name not in _zone_names():
+        if (self.preview and not self.preview.zoneless) or name not in times.zone_names():
             return None
         return ZoneInfo(name)
 
     def _zone_typed(self, name: str) -> None:
-        if name in _zone_names() and self.preview is not None and self.preview.zoneless:
+        if name in times.zone_names() and self.preview is not None and self.preview.zoneless:
             self.changed.emit()
 
     def _open_chooser(self) -> None:
@@ -192,9 +185,9 @@ class ImportChoice(QWidget):
         assert typed is not None  # an editable chooser has one
         typed.setAccessibleName(_("Time zone"))
         self.zones.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.zones.addItems(_zone_names())
+        self.zones.addItems(times.zone_names())
         own = bytes(QTimeZone.systemTimeZoneId().data()).decode()
-        self.zones.setCurrentText(own if own in _zone_names() else "UTC")
+        self.zones.setCurrentText(own if own in times.zone_names() else "UTC")
         completer = self.zones.completer()
         assert completer is not None  # an editable chooser has one
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -44,6 +44,8 @@ def calm(
     rows.setDefaultSectionSize(theme.in_force().px(_ROW_HEIGHT))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
+    # As wide as what can be seen in it, not as a thousand rows: these are measured one by one.
+    header.setResizeContentsPrecision(0)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 

@@ -304,7 +304,7 @@ class QueuePane(QFrame):
         if place != self.place and self._read(place):
             self._drop_questions()
             self._pause.typing = True
-            self._ask_first(None, FRAME / 2)
+            self._ask_first(None, 0.0)
             self.place_changed.emit(place)
 
     def _read(self, place: Place) -> bool:

@@ -76,6 +76,7 @@ class StillBrowser(QTextBrowser):
         self._columns = 0
         self._place: int | None = None
         self._bare = False
+        self._high = 0
         self._ring: FocusRing | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setDocument(_document(self, font))
@@ -121,7 +122,8 @@ class StillBrowser(QTextBrowser):
         """How high the text is at this width, in pixels."""
         if not self._whole:
             return super().heightForWidth(width)
-        self._dress_if_bare()
+        if self._bare:
+            return self._high  # asked on the way to another look
         document = self.document()
         if document.textWidth() != width:
             document.setTextWidth(width)
@@ -193,6 +195,7 @@ class StillBrowser(QTextBrowser):
     def _undress(self) -> None:
         """Its text is set anew in a moment, and need not be laid out for every step until then."""
         if not self._bare:
+            self._high = int(self.document().size().height() + 0.99)
             self._bare, self._place = True, self.verticalScrollBar().value()
             self.document().clear()
 
