@@ -295,6 +295,7 @@ class QueuePane(QFrame):
     def _leave_search(self) -> None:
         if self._pause.is_on:
             self._pause.end()
+        self._pause.typing = False  # what is still being found is read as soon as it is there
         self.view.setFocus()
 
     def _search(self, text: str) -> None:

@@ -252,7 +252,7 @@ def test_who_types_on_waits_for_no_article_and_no_names(
 
 
 def test_who_leaves_the_line_reads_what_she_comes_to_at_once(
-    window: MainWindow, bar: SearchBar
+    window: MainWindow, bar: SearchBar, qtbot: QtBot
 ) -> None:
     assert window.desk is not None
     for key in "bridge":
@@ -265,6 +265,7 @@ def test_who_leaves_the_line_reads_what_she_comes_to_at_once(
 
     assert not window.desk.queue.is_being_typed
     assert window.desk.queue.view.hasFocus()
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.queue.is_whole)
     assert window.desk.reading.shown == window.desk.queue.view.current_number
 
 
