@@ -161,9 +161,9 @@ class CardPainter(QStyledItemDelegate):
         veiled = veil.in_force().state
         looks = (size.toTuple(), dots, self.density, self.shown, tuple(self.words), when, veiled)
         key = (card.id if card else 0, state, looks)
-        painted, found = self._pictures.get(key, (None, None))
-        # A card that was fetched anew is another one, whatever changed in it.
-        if found is None or painted is not card:
+        painted, found = self._pictures.pop(key, (None, None))
+        # One that was fetched anew and says the same looks the same.
+        if found is None or (painted is not card and painted != card):
             found = QPixmap(size * dots)
             found.setDevicePixelRatio(dots)
             canvas = QPainter(found)
@@ -171,8 +171,9 @@ class CardPainter(QStyledItemDelegate):
             self.paint_card(canvas, QRectF(QPointF(), QSizeF(size)), card, state)
             canvas.end()
             if len(self._pictures) >= _KEPT:
-                self._pictures.clear()
-            self._pictures[key] = (card, found)
+                # The one not seen for longest: without any, the next frame would paint every card.
+                del self._pictures[next(iter(self._pictures))]
+        self._pictures[key] = (card, found)
         return found
 
     def _measure(self) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QRectF, Qt
+from PySide6.QtGui import QPainter
 from pytestqt.qtbot import QtBot
 
 from db.rows import Card
-from desktop.queue.card import Density
+from desktop.queue import card as cards
+from desktop.queue.card import CardPainter, Density, State
 from desktop.queue.model import QueueModel
 from desktop.queue.view import QueueView
 from moderation.queue import Picked
@@ -220,3 +222,45 @@ def test_ticks_are_painted_when_several_are_chosen(view: QueueView) -> None:
     view.selectionModel().select(view.model().index(4, 0), QItemSelectionModel.SelectionFlag.Select)
 
     assert view.painter_of_cards.ticking
+
+
+def test_cards_that_say_the_same_are_not_painted_again(
+    view: QueueView, model: QueueModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted = _paintings(monkeypatch)
+    view.viewport().repaint()
+    painted.clear()
+
+    model.forget_cards()
+    view.viewport().repaint()
+
+    assert not painted
+
+
+def test_however_many_pictures_are_kept_only_what_is_new_is_painted(
+    view: QueueView, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cards, "_KEPT", 12)
+    painted = _paintings(monkeypatch)
+    view.viewport().repaint()
+
+    for _turn in range(20):
+        painted.clear()
+        view.go(1 if view.currentIndex().row() == 0 else -1)
+        view.viewport().repaint()
+        assert len(painted) <= 4
+
+
+def _paintings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The cards that are painted from now on, in order."""
+    painted: list[int] = []
+    paint = CardPainter.paint_card
+
+    def noted(
+        self: CardPainter, painter: QPainter, rect: QRectF, card: Card | None, state: State
+    ) -> None:
+        painted.append(card.id if card else 0)
+        paint(self, painter, rect, card, state)
+
+    monkeypatch.setattr(CardPainter, "paint_card", noted)
+    return painted
