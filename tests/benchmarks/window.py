@@ -278,13 +278,20 @@ class Driver:
         QTest.keyClick(QApplication.focusWidget() or self.window, key, *modifiers)
 
     def _until(self, is_so: Callable[[], bool], patience: float = 10.0) -> None:
+        from PySide6.QtCore import QEventLoop, QTimer
         from PySide6.QtWidgets import QApplication
 
         end = time.perf_counter() + patience
+        # As the program itself does, it sleeps while there is nothing to do: one that asked again
+        # and again would take the interpreter from those who find the answer.
+        woken = QTimer(self.window)
+        woken.start(100)
         while not is_so():
-            QApplication.processEvents()
+            QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
             if time.perf_counter() > end:
                 raise TimeoutError("the window never came to it")
+        woken.stop()
+        woken.deleteLater()
 
     def _rest(self, seconds: float) -> None:
         from PySide6.QtCore import QEventLoop, QTimer
