@@ -117,24 +117,22 @@ def _told(one: Since, desk: str) -> str:
 
 
 def _articles(share: Share) -> str:
-    if not share.left:
-        return ""
-    whole = share.done + share.left
     told = ngettext(
         "The article was changed since, and left so.",
         "{left} of {all} articles were changed since, and left so.",
-        whole,
+        share.done + share.left,
     )
-    return told.format(left=share.left, all=whole)
+    return _left_so(share, told)
 
 
 def _rules(share: Share) -> str:
-    if not share.left:
-        return ""
-    whole = share.done + share.left
     told = ngettext(
         "The rule was changed since, and left so.",
         "{left} of {all} rules were changed since, and left so.",
-        whole,
+        share.done + share.left,
     )
-    return told.format(left=share.left, all=whole)
+    return _left_so(share, told)
+
+
+def _left_so(share: Share, told: str) -> str:
+    return told.format(left=share.left, all=share.done + share.left) if share.left else ""
