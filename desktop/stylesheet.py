@@ -3,6 +3,7 @@
 A widget gets a look with `theme.look(widget, "approve")`. Looks of buttons: approve, reject, spam,
 primary, quiet, tab, link. Of labels: muted, section, headline, comment, problem, sentence.
 Of frames: bar, panel, sidebar, card, chosen, banner-ok, banner-no, banner-spam, banner-accent.
+Of tables: calm.
 """
 
 from string import Template
@@ -122,6 +123,10 @@ QTextBrowser, QTextEdit[look="reading"], QTextBrowser:focus {
 QAbstractItemView { background: $panel; border: none; outline: none; }
 QTableView { border: ${table_edge}px solid transparent; border-radius: 6px; }
 QTableView:focus { border-color: $accent; }
+QTableView[look="calm"]::item { padding: 0 8px; }
+QTableView[look="calm"]::item:selected {
+    background: $accent_soft; color: $text; $chosen_lines
+}
 QueueView { border: none; border-radius: 0; }
 QListWidget[look="pages"] { padding: 0; border: 2px solid transparent; border-radius: 8px; }
 QListWidget[look="pages"]:focus { border-color: $accent; }
@@ -221,6 +226,7 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
     # A box or a ring to tick grows with the words beside it; ticked, it is as large as unticked.
     sign, dot_edge = round(_SIGN * scale), round(_DOT_EDGE * scale)
     whole = sign + 2 * tokens.line_width
+    line = f"2px solid {tokens.accent}"
     kinds = {
         "approve": (tokens.ok, tokens.ok_soft),
         "reject": (tokens.no, tokens.no_soft),
@@ -262,6 +268,8 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         else f"color: {tokens.accent};",
         "chip_edge": tokens.edge if plain else tokens.chip,
         "checked_edge": f"border-color: {tokens.accent};" if plain else "",
+        # Two lines about a chosen row, and none between its cells.
+        "chosen_lines": f"border-top: {line}; border-bottom: {line};" if plain else "",
     }
     buttons = [
         _BUTTON.substitute(words, look=look, ink=ink, soft=soft)

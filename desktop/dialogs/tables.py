@@ -41,7 +41,6 @@ def calm(
     rows = table.verticalHeader()
     rows.hide()
     rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    rows.setDefaultSectionSize(theme.in_force().px(_ROW_HEIGHT))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     # As wide as what can be seen in it, not as a thousand rows: these are measured one by one.
@@ -49,20 +48,14 @@ def calm(
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
 
-    def dress() -> None:
-        tokens = theme.in_force().tokens
-        # Two lines, and none between the cells of a row.
-        line = f"2px solid {tokens.accent}"
-        edge = f"border-top: {line}; border-bottom: {line};" if tokens.line_width > 1 else ""
-        table.setStyleSheet(
-            "QTableView::item { padding: 0 8px; }"
-            f"QTableView::item:selected {{ background: {tokens.accent_soft}; color: {tokens.text};"
-            f" {edge} }}"
-        )
+    theme.look(table, "calm")
 
-    dress()
-    theme.in_force().changed.connect(dress)
-    table.destroyed.connect(lambda: theme.in_force().changed.disconnect(dress))
+    def fit_rows() -> None:
+        rows.setDefaultSectionSize(theme.in_force().px(_ROW_HEIGHT))
+
+    fit_rows()
+    theme.in_force().changed.connect(fit_rows)
+    table.destroyed.connect(lambda: theme.in_force().changed.disconnect(fit_rows))
     return Shares(table, widths, elastic) if widths is not None else None
 
 
