@@ -105,4 +105,4 @@ class AtHand:
         if count == 1:
             card = self._pane.model.card(self._pane.view.picked_row())
             return frozenset({card.status}) if card is not None else frozenset()
-        return self._pane.sight.statuses
+        return self._pane.finding.sight.statuses

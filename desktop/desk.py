@@ -78,7 +78,7 @@ class Desk(QWidget):
         self.queue = QueuePane(newsroom, operations, self)
         self._reading: ReadingPane | None = None
         self._deciding = Deciding(newsroom, operations, self.queue.view, self)
-        self._deciding.fold = lambda: self.queue.fold
+        self._deciding.fold = lambda: self.queue.finding.fold
         self._counting = Counting(newsroom, operations, self.sidebar, self.saved, self)
         self._at_hand = AtHand(
             newsroom, actions, self.queue, self.saved, self._deciding, operations
@@ -121,7 +121,7 @@ class Desk(QWidget):
         """Look for no more news; the window is about to close."""
         self._deciding.moment.end()
         self._stopped = True
-        self.queue.stop()
+        self.queue.finding.stop()
         self.arrivals.stop()
         self.tending.stop()
         self.saved.stop()
@@ -196,7 +196,7 @@ class Desk(QWidget):
         self.queue.picked_changed.connect(self._show_picked)
         self.queue.all_articles_asked.connect(lambda: self._choose_article(None))
         self.queue.place_changed.connect(self._show_place)
-        self.queue.rested.connect(self._show_picked)
+        self.queue.finding.rested.connect(self._show_picked)
         self._deciding.refused.connect(self._look_again)
         self._deciding.moment.changed.connect(self._show_reasons)
         for number in range(1, DIGITS + 1):
@@ -206,7 +206,7 @@ class Desk(QWidget):
         self.queue.view.first_painted.connect(self._bring_reading_soon)
         self.arrivals.elsewhere.connect(self._changed_elsewhere)
         self.arrivals.elsewhere.connect(self.tending.tend_soon)
-        self.tending.tended.connect(self.queue.refold)
+        self.tending.tended.connect(self.queue.finding.refold)
         self._counting.emptied.connect(self.emptied)
         self._operations.newsroom_changed.connect(self._changed_here)
         self.alone.changed.connect(self._show_alone)
@@ -290,7 +290,7 @@ class Desk(QWidget):
         for name, status in _QUEUES.items():
             if status == place.status:
                 self._actions[name].setChecked(True)
-        order = self.queue.sight.query.order or Order.NEWEST
+        order = self.queue.finding.sight.query.order or Order.NEWEST
         self._actions[f"sort_{order.value}"].setChecked(True)
         if self._reading is not None:
             self._reading.show_article(place.article)
@@ -305,7 +305,7 @@ class Desk(QWidget):
         self.alone.tell_where()
         if self._reading is None and not self._begun:
             return
-        if self.queue.is_being_typed:
+        if self.queue.finding.is_being_typed:
             # The list alone, until she pauses: else each key would wait for an article.
             view.viewport().repaint()
         elif self._list_first:

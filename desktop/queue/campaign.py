@@ -36,7 +36,7 @@ class Campaign:
 
     def close(self) -> bool:
         """Go back to where it was opened; False if none is open."""
-        opened = self._pane.fold.opened
+        opened = self._pane.finding.fold.opened
         if opened is None:
             return False
         self._go(self._before or Place(), opened)

@@ -134,7 +134,7 @@ class Driver:
         # The window begins where the last run left it.
         self.queue.search.show_text("")
         self.window.deeds["queue_pending"].trigger()
-        self._until(lambda: self.queue.is_whole)
+        self._until(lambda: self.queue.finding.is_whole)
         self.view.setFocus()
         for turn in range(_DECISIONS):
             before = self.view.current_number
@@ -198,7 +198,7 @@ class Driver:
         from PySide6.QtCore import Qt
 
         self.window.deeds["queue_all"].trigger()
-        self._until(lambda: self.queue.is_whole, 60)
+        self._until(lambda: self.queue.finding.is_whole, 60)
         frames = []
         for _turn in range(5):
             self.view.setFocus()
@@ -247,7 +247,7 @@ class Driver:
 
         def is_idle() -> bool:
             writing = any(one.writing for one in self.window.operations.running)
-            return queue.is_whole and not writing
+            return queue.finding.is_whole and not writing
 
         def stop_once_it_shows(key: str) -> None:
             self._press(key)
@@ -256,7 +256,7 @@ class Driver:
             bar.stop.click()
 
         self.window.deeds["queue_all"].trigger()
-        self._until(lambda: queue.is_whole, 60)
+        self._until(lambda: queue.finding.is_whole, 60)
         timed("selected", pick_all, lambda: self.view.picked_count() == queue.model.rowCount())
         timed("stopped", lambda: stop_once_it_shows("s"), is_idle)
         timed("selected again", pick_all,

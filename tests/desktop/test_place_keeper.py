@@ -118,7 +118,7 @@ def test_ticks_are_found_again_beyond_the_first_page(
 
     desk = window.desk
     assert desk is not None
-    qtbot.waitUntil(lambda: desk.queue.is_whole)
+    qtbot.waitUntil(lambda: desk.queue.finding.is_whole)
     assert sorted(desk.queue.view.picked().ids) == [first, last]
 
 

@@ -243,10 +243,10 @@ def test_who_types_on_waits_for_no_article_and_no_names(
         QtBot.keyClick(bar.line, key)
     qtbot.waitUntil(lambda: queue_pane.place.text == "author:lud")
 
-    typing = queue_pane.is_being_typed
+    typing = queue_pane.finding.is_being_typed
     assert (typing, reading.shown, "Looking for values" in asked) == (True, read, False)
     window.operations.wait_idle()
-    assert not queue_pane.is_being_typed
+    assert not queue_pane.finding.is_being_typed
     assert reading.shown == queue_pane.view.current_number != read
     assert asked.count("Looking for values") == 1
 
@@ -263,9 +263,9 @@ def test_who_leaves_the_line_reads_what_she_comes_to_at_once(
 
     QtBot.keyClick(bar.line, Qt.Key.Key_Down)
 
-    assert not window.desk.queue.is_being_typed
+    assert not window.desk.queue.finding.is_being_typed
     assert window.desk.queue.view.hasFocus()
-    qtbot.waitUntil(lambda: window.desk is not None and window.desk.queue.is_whole)
+    qtbot.waitUntil(lambda: window.desk is not None and window.desk.queue.finding.is_whole)
     assert window.desk.reading.shown == window.desk.queue.view.current_number
 
 
@@ -278,7 +278,7 @@ def test_a_search_that_fails_leaves_the_list_and_what_is_read(
 
     press(window, "b")
 
-    assert not window.desk.queue.is_being_typed
+    assert not window.desk.queue.finding.is_being_typed
     assert list(window.desk.queue.model.ids) == before
     assert window.desk.reading.shown == window.desk.queue.view.current_number
 

@@ -1,12 +1,18 @@
-"""Cards for the queue's tests."""
+"""Cards for the queue's tests, and the pending queue of the sample newsroom."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from db.rows import ArticleId, Card, CommentId, Tally
 from db.words import Kind, Status
+from desktop.messages import Messages
+from desktop.operations import Operations
+from desktop.queue.pane import QueuePane
+from desktop.queue.place import Place
+from moderation.newsroom import Newsroom
 
 
 def card(number: int = 1, **other: object) -> Card:
@@ -35,3 +41,27 @@ def card(number: int = 1, **other: object) -> Card:
 def make_card() -> Callable[..., Card]:
     """Makes cards: `make_card(7, links=2)`."""
     return card
+
+
+@pytest.fixture
+def operations(qtbot: QtBot) -> Iterator[Operations]:
+    """Operations whose threads are gone afterwards."""
+    made = Operations(Messages())
+    yield made
+    made.close()
+    made.messages.deleteLater()
+    made.deleteLater()
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, filled: Newsroom, operations: Operations) -> QueuePane:
+    """The pending queue of the sample newsroom."""
+    made = QueuePane(filled, operations)
+    qtbot.addWidget(made)
+    made.resize(452, 800)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    made.go(Place(), patience=5)
+    operations.wait_idle()
+    return made

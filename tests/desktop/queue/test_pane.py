@@ -1,15 +1,13 @@
-"""Tests for desktop.queue.pane, place, empty and arrivals, on a real newsroom."""
+"""Tests for desktop.queue.pane, place and empty, on a real newsroom."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from db.rows import CommentId
 from db.words import Status, Verdict
-from desktop.messages import Messages
 from desktop.operations import Operations
-from desktop.queue.arrivals import Arrivals
 from desktop.queue.pane import QueuePane
 from desktop.queue.place import Place
 from moderation import arrivals, decisions, history, queue
@@ -17,30 +15,6 @@ from moderation.changes import Changes
 from moderation.drafts import CommentDraft
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-
-
-@pytest.fixture
-def operations(qtbot: QtBot) -> Iterator[Operations]:
-    """Operations whose threads are gone afterwards."""
-    made = Operations(Messages())
-    yield made
-    made.close()
-    made.messages.deleteLater()
-    made.deleteLater()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, filled: Newsroom, operations: Operations) -> QueuePane:
-    """The pending queue of the sample newsroom."""
-    made = QueuePane(filled, operations)
-    qtbot.addWidget(made)
-    made.resize(452, 800)
-    with qtbot.waitActive(made):
-        made.show()
-        made.activateWindow()
-    made.go(Place(), patience=5)
-    operations.wait_idle()
-    return made
 
 
 def go(pane: QueuePane, operations: Operations, place: Place) -> None:
@@ -158,7 +132,7 @@ def test_in_the_queue_of_all_it_stays_with_its_new_status(
     pane: QueuePane, filled: Newsroom, operations: Operations
 ) -> None:
     go(pane, operations, Place(None))
-    first = queue.find(filled, pane.sight.query).ids[0]
+    first = queue.find(filled, pane.finding.sight.query).ids[0]
 
     pane.take_in(decide(filled, Verdict.SPAM, first))
 
@@ -245,35 +219,6 @@ def test_what_another_desk_decided_goes_but_for_the_one_being_read(
     assert ids[0] not in pane.model.ids
     assert pane.view.current_number == ids[2]
     assert pane.view.picked() == looked_at
-
-
-def test_a_late_list_of_a_place_that_was_left_is_not_shown(
-    pane: QueuePane, filled: Newsroom, operations: Operations
-) -> None:
-    pane.go(Place(Status.SPAM), patience=0)
-    pane.go(Place(Status.REJECTED), patience=0)
-    operations.wait_idle()
-
-    assert len(pane.model.ids) == queue.tally(filled).rejected
-
-
-def test_only_what_others_wrote_is_news(
-    qtbot: QtBot, filled: Newsroom, operations: Operations
-) -> None:
-    looking = Arrivals(filled, operations)
-    with qtbot.assertNotEmitted(looking.elsewhere):
-        operations.run("Adding", lambda _progress: a_letter(filled), lambda _done: None)
-        operations.wait_idle()
-        looking.look()
-
-    a_letter(filled, "Cleo")
-    with qtbot.waitSignal(looking.elsewhere):
-        looking.look()
-    with qtbot.assertNotEmitted(looking.elsewhere):
-        looking.look()
-
-    looking.stop()
-    looking.deleteLater()
 
 
 def test_a_comment_that_is_gone_leaves_no_trace_in_the_list(
