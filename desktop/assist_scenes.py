@@ -60,14 +60,14 @@ def _why(window: MainWindow, _demo: bool, settle: Settle) -> None:
 
 
 def _evenness(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
-    desk = _at_campaign(window, settle)
+    _at_campaign(window, settle)
     if demo:
         window.deeds["campaign"].trigger()
         settle()
         for name in ("approve", "reject", "spam"):
             window.deeds[name].trigger()
             settle()
-        desk.back()
+        window.deeds["back"].trigger()
         settle()
     window.deeds["evenness"].trigger()
     settle()
