@@ -2,10 +2,11 @@
 
 from datetime import tzinfo
 
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QObject
 
 from desktop import times
 from desktop.dialogs.row_model import Column, RowModel
+from desktop.sizes import file_size
 from moderation.backups import Listed, state
 from resources.translation import _
 
@@ -16,7 +17,7 @@ def backup_model(zone: tzinfo, parent: QObject | None = None) -> RowModel[Listed
         (
             Column(_("When"), lambda one: times.clock(one.backup.made_at, zone)),
             Column(_("Why"), lambda one: one.reason),
-            Column(_("Size"), lambda one: QLocale().formattedDataSize(one.backup.size)),
+            Column(_("Size"), lambda one: file_size(one.backup.size)),
             Column(
                 _("State"),
                 lambda one: state(one) or _("checking…"),

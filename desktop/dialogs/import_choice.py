@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QLocale, Qt, QTimeZone, Signal
+from PySide6.QtCore import Qt, QTimeZone, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -23,6 +23,7 @@ from desktop.dialogs.import_files import FileList
 from desktop.dialogs.import_preview import PreviewTable
 from desktop.reading.choices import FoldingCheckBox
 from desktop.reading.form_field import QuietComboBox
+from desktop.sizes import file_size
 from moderation.exchange import readers
 from moderation.exchange.source import Wishes
 from moderation.importing import Choices
@@ -92,7 +93,7 @@ class ImportChoice(QWidget):
     def show_preview(self, preview: Preview) -> None:
         """This is the file to be imported, as it would come in by the choices in force."""
         self.preview = preview
-        size = QLocale().formattedDataSize(preview.size)
+        size = file_size(preview.size)
         told = _("{kind} · {size}").format(kind=preview.title, size=size)
         self._drop.shrink()
         self._drop.say(preview.path.name, told)
