@@ -95,8 +95,8 @@ class ExportDialog(Sheet):
         )
         # A file is being written: the window asks before it is closed over it.
         self._running.writing = True
-        self.progress.follow(self._running)
         self._show(_Page.PROGRESS)
+        self.progress.follow(self._running)
 
     def show_receipt(self, receipt: Receipt) -> None:
         """Show the receipt of what was released."""
@@ -164,6 +164,7 @@ class ExportDialog(Sheet):
         self._running = None
         self.progress.let_go()
         self._show(_Page.CHOICE)
+        self.export_button.setFocus()
         match error:
             case Cancelled():
                 self.say(error.sentence, "accent")
@@ -179,6 +180,8 @@ class ExportDialog(Sheet):
         for button in (self.copy_button, self.folder_button, self.again_button):
             button.setVisible(done)
         self.export_button.setVisible(page is _Page.CHOICE)
+        self.progress.stop.setVisible(page is _Page.PROGRESS)
+        self.close_button.setVisible(page is not _Page.PROGRESS)
         self.close_button.setText(_("Close") if done else _("Cancel"))
         if done:
             self.close_button.setFocus()
@@ -204,6 +207,7 @@ class ExportDialog(Sheet):
         self.folder_button = self.plain(_("Show in folder"))
         self.again_button = self.plain(_("Export another…"))
         self.close_button = self.plain(_("Cancel"))
+        self.buttons.addWidget(self.progress.stop)
         self.export_button = self.primary(_("Export"))
         self.export_button.setEnabled(False)
         self.copy_button.clicked.connect(self.view.copy)

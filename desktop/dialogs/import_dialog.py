@@ -108,8 +108,8 @@ class ImportDialog(Sheet):
     def follow(self, running: RunningOperation) -> None:
         """Show how far this import is."""
         self._running = running
-        self.progress.follow(running)
         self._show(_Page.PROGRESS)
+        self.progress.follow(running)
 
     def show_report(self, report: ImportReport) -> None:
         """Show what came of an import."""
@@ -223,6 +223,7 @@ class ImportDialog(Sheet):
     def _did_not_come_in(self, error: BaseException) -> None:
         self._ended()
         self._show(_Page.CHOICE)
+        self.import_button.setFocus()
         match error:
             case Cancelled():
                 self.say(error.sentence, "accent")
@@ -302,6 +303,8 @@ class ImportDialog(Sheet):
         waiting = len(self._files)
         words = ngettext("Next file", "Next file ({count} wait)", waiting)
         self.next_button.setText(words.format(count=waiting))
+        self.progress.stop.setVisible(page is _Page.PROGRESS)
+        self.close_button.setVisible(page is not _Page.PROGRESS)
         self.close_button.setText(_("Close") if report is not None else _("Cancel"))
         if report is not None:
             (self.import_button if trial else self.close_button).setFocus()
@@ -310,6 +313,7 @@ class ImportDialog(Sheet):
         self.save_button = self.plain(_("Save the report…"))
         self.undo_button = self.plain(_("Undo the import"))
         self.close_button = self.plain(_("Cancel"))
+        self.buttons.addWidget(self.progress.stop)
         self.try_button = self.plain(_("Try it out"))
         self.try_button.setToolTip(_("Reads it all and reports; nothing is kept."))
         self.next_button = self.primary(ngettext("Next file", "Next file ({count} wait)", 1))

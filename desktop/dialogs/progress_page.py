@@ -1,6 +1,6 @@
 """What is seen while a file is read or written: how far it is, and the button that stops it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from desktop.motion import be_busy
@@ -13,7 +13,10 @@ _STEPS = 1_000
 
 
 class ProgressPage(QWidget):
-    """Follows one operation. `stop_asked` says that the moderator asked to stop it."""
+    """Follows one operation. `stop_asked` says that the moderator asked to stop it.
+
+    `stop` is for the dialog's own row of buttons: where it says how to leave, and once only.
+    """
 
     stop_asked = Signal()
 
@@ -24,15 +27,15 @@ class ProgressPage(QWidget):
         self._how_far = plain_label("", "muted")
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
-        self.stop = QPushButton(_("Stop"))
+        self.stop = QPushButton(_("Stop"), self)
         self.stop.setAutoDefault(False)
         self.stop.clicked.connect(self.ask_to_stop)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addStretch(1)
         for widget in (self._what, self.bar, self._how_far):
             column.addWidget(widget)
-        column.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def follow(self, operation: RunningOperation) -> None:

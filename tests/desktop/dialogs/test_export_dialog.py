@@ -245,6 +245,22 @@ def test_stopping_leaves_nothing(
         assert choice_of(dialog).path.exists()
 
 
+def test_while_it_exports_the_one_way_out_is_to_stop(
+    town: Town, open_export: OpenExport, settle: Settle
+) -> None:
+    town.say("one", approved=True)
+    dialog = open_export()
+
+    dialog.export_button.click()
+    meanwhile = dialog.close_button.isVisible(), dialog.progress.stop.isVisible()
+    focused = dialog.focusWidget()
+    settle()
+
+    assert meanwhile == (False, True)
+    assert focused is dialog.progress.stop
+    assert (dialog.close_button.text(), dialog.progress.stop.isVisible()) == ("Close", False)
+
+
 def count_of(dialog: ExportDialog) -> str:
     return choice_of(dialog).which.count.text()
 

@@ -204,6 +204,42 @@ def test_stopping_keeps_nothing(
     assert dialog.import_button.isEnabled()
 
 
+def ways_out(dialog: ImportDialog) -> list[str]:
+    """The buttons with which one gets away from where the import stands."""
+    both = (dialog.close_button, dialog.progress.stop)
+    return [button.text() for button in both if button.isVisible()]
+
+
+def test_there_is_one_way_out_before_while_and_after(
+    open_import: OpenImport, write_wxr: WriteWxr, settle: Settle
+) -> None:
+    dialog = open_import(write_wxr(comments=3))
+    settle()
+    before = ways_out(dialog)
+
+    dialog.import_button.click()
+    meanwhile = ways_out(dialog)
+    focused = dialog.focusWidget()
+    settle()
+
+    assert (before, meanwhile, ways_out(dialog)) == (["Cancel"], ["Stop"], ["Close"])
+    assert focused is dialog.progress.stop
+
+
+def test_who_stops_is_offered_the_file_again_and_keeps_the_keyboard(
+    open_import: OpenImport, write_wxr: WriteWxr, settle: Settle
+) -> None:
+    dialog = open_import(write_wxr(comments=3_000))
+    settle()
+    dialog.import_button.click()
+
+    dialog.progress.stop.click()
+    settle()
+
+    assert ways_out(dialog) == ["Cancel"]
+    assert dialog.focusWidget() is dialog.import_button
+
+
 def test_leaving_asks_while_an_import_is_under_way(
     open_import: OpenImport, write_wxr: WriteWxr, newsroom: Newsroom, settle: Settle
 ) -> None:
