@@ -120,6 +120,8 @@ class BackupsDialog(Sheet):
         place = paths.index(wanted.path) if wanted is not None and wanted.path in paths else 0
         self._nothing.setVisible(not found)
         self.table.setVisible(bool(found))
+        self.restore_button.setVisible(bool(found))
+        self.be_snug(not found)
         if found:
             had_focus = self.table.hasFocus() or self.focusWidget() is None
             self.table.selectRow(place)

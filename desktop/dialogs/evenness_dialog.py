@@ -126,6 +126,7 @@ class EvennessDialog(Sheet):
         self.model.show_rows(rows)
         for widget, there in ((self.table, bool(rows)), (self._nothing, not rows)):
             widget.setVisible(there)
+        self.be_snug(not rows)
         for button in (self.newer_button, self.older_button, self.show_button):
             button.setEnabled(bool(rows))
         if rows:

@@ -46,7 +46,8 @@ class Sheet(QDialog):
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         px = theme.in_force().px
-        self.resize(bounded(QSize(px(size.width()), px(size.height())), parent))
+        self._designed = QSize(px(size.width()), px(size.height()))
+        self.resize(bounded(self._designed, parent))
         self.contents = QVBoxLayout()
         self.contents.setSpacing(12)
         self.buttons = QHBoxLayout()
@@ -77,6 +78,16 @@ class Sheet(QDialog):
         self._stay.hide()
         self._go.hide()
         self._fit_banner()
+
+    def be_snug(self, snug: bool) -> None:
+        """Be shown only as high as what is in it; or have the size again that it is made for.
+
+        For what may have nothing to list: a sentence needs no room for a hundred rows. What is in
+        sight grows but never shrinks: its buttons would run away from the pointer.
+        """
+        if self._snug and not snug:
+            self.resize(bounded(self.size().expandedTo(self._designed), self.parentWidget()))
+        self._snug = snug
 
     def say_trouble(self, error: NewsroomError) -> None:
         """Say what went wrong, and the way out."""

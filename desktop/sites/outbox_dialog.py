@@ -104,6 +104,7 @@ class OutboxDialog(Sheet):
         self.model.show_rows(rows)
         self._nothing.setVisible(not rows)
         self.table.setVisible(bool(rows))
+        self.be_snug(not rows)
         if rows:
             self.table.selectRow(min(place, len(rows) - 1))
         self._suit()

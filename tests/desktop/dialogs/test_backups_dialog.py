@@ -52,12 +52,18 @@ def test_where_there_is_none_it_says_so_and_the_keyboard_makes_the_first(
     assert dialog.focusWidget() is dialog.now_button
     assert not dialog.restore_button.isEnabled()
 
+    assert dialog.restore_button.isHidden()
+    assert dialog.height() < 240
+    low = dialog.height()
+
     QTest.keyClick(dialog.now_button, Qt.Key.Key_Return)
     settle()
 
     assert told(dialog) == [("Asked for", True)]
     assert dialog.said == "The backup was made and verified."
     assert dialog.restore_button.isEnabled()
+    assert dialog.table.isVisible()
+    assert dialog.height() > 2 * low
 
 
 def test_a_damaged_one_is_marked_and_cannot_be_restored(

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
@@ -129,3 +129,20 @@ def test_a_snug_one_is_as_high_as_what_is_in_it_and_grows_with_what_is_wrong(
 
     assert sheet.height() > snug
     assert field.editor.height() >= field.editor.sizeHint().height()
+
+
+def test_what_is_in_sight_grows_with_what_it_lists_and_never_shrinks(window: QWidget) -> None:
+    sheet = Sheet("Backups", window, QSize(460, 400))
+    sheet.contents.addWidget(QLabel("There is none yet."))
+    sheet.be_snug(True)
+    sheet.open()
+    QApplication.processEvents()
+    low = sheet.height()
+
+    sheet.be_snug(False)
+    grown = sheet.height()
+    sheet.be_snug(True)
+    QApplication.processEvents()
+
+    assert low < 200
+    assert (grown, sheet.height()) == (400, 400)
