@@ -1,9 +1,12 @@
-"""A library of many kinds of comments, to look for them."""
+"""An empty library, and one of many kinds of comments to look for."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
+from db.library import Library
+from db.opening import open_library
 from db.rows import ArticleId, CommentId
 from db.words import Verdict
 from moderation import decisions, edits, history, likenesses, queue
@@ -12,6 +15,22 @@ from moderation.newsroom import Newsroom, open_newsroom
 from moderation.search.query import Query
 from tests.benchmarks.library import make
 from tests.db.plain_look import FIRSTS, Row
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """The file of a library that was opened and closed once."""
+    path = tmp_path / "newsroom.commentdesk"
+    open_library(path, create=True).close()
+    return path
+
+
+@pytest.fixture
+def opened(path: Path) -> Iterator[Library]:
+    """The library of that file."""
+    one = open_library(path)
+    yield one
+    one.close()
 
 
 @pytest.fixture(scope="module")

@@ -8,23 +8,6 @@ from pathlib import Path
 import pytest
 
 from db.library import Library
-from db.opening import open_library
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """The file of a library that was opened and closed once."""
-    path = tmp_path / "newsroom.commentdesk"
-    open_library(path, create=True).close()
-    return path
-
-
-@pytest.fixture
-def opened(path: Path) -> Iterator[Library]:
-    one = open_library(path)
-    yield one
-    one.close()
-
 
 INCOMPLETE = (
     "INSERT INTO comment (article_id, kind, status, revision, source, name, url, submitted_at,"

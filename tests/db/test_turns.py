@@ -13,13 +13,6 @@ from db.opening import open_library
 from db.settings import keep_setting
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    file = tmp_path / "newsroom.commentdesk"
-    open_library(file, create=True).close()
-    return file
-
-
 def _bare(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
 
