@@ -71,7 +71,7 @@ class Desk(QWidget):
         self.deciding.fold = lambda: self.queue.finding.fold
         self._counting = Counting(newsroom, operations, self.sidebar, self.saved, self)
         self._at_hand = AtHand(newsroom, actions, self.queue, self.saved, self.deciding, operations)
-        self.along = ReadingAlong(operations, self.queue, self._make_reading, self)
+        self.along = ReadingAlong(newsroom, operations, self.queue, self._make_reading, self)
         self._at_hand.in_thread = lambda: self.along.in_thread
         self.arrivals = Arrivals(newsroom, operations, self)
         self.tending = Tending(newsroom, operations, self)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from db.rows import Card
 from desktop.operations import Operations
 from desktop.queue.pane import QueuePane
+from moderation.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from desktop.reading.pane import ReadingPane
@@ -22,13 +23,15 @@ class ReadingAlong(QObject):
 
     def __init__(
         self,
+        newsroom: Newsroom,
         operations: Operations,
         queue: QueuePane,
         make: "Callable[[], ReadingPane]",
         parent: QObject,
     ) -> None:
         super().__init__(parent)
-        self._operations, self._queue, self._make = operations, queue, make
+        self._newsroom, self._operations = newsroom, operations
+        self._queue, self._make = queue, make
         self._begun = self._list_first = False
         self._pane: ReadingPane | None = None
 
@@ -84,6 +87,11 @@ class ReadingAlong(QObject):
     def _read(self) -> None:
         view = self._queue.view
         if not view.acts_on_current:
-            self.pane.show_several(view.picked_count(), lambda: view.picked().ids)
+            newsroom, fold = self._newsroom, self._queue.finding.fold
+            self.pane.show_several(
+                view.picked_count(),
+                lambda: view.picked().ids,
+                lambda cards: fold.comments_of(newsroom, cards),
+            )
         elif self.pane.several.count or self.pane.shown != view.current_number:
             self.pane.show_comment(view.current_number)

@@ -45,6 +45,11 @@ class Fold:
         """What a decision on these cards is for: with a campaign's card, all of it that waits."""
         return campaigns.unfolded(newsroom, chosen, Status.PENDING) if self.folded else chosen
 
+    def comments_of(self, newsroom: Newsroom, cards: Sequence[int]) -> Sequence[int]:
+        """The numbers of all comments that a decision on these cards is for."""
+        numbers = array("q", cards)
+        return self.unfolded(newsroom, Picked(numbers, numbers)).ids
+
 
 def fold_of(newsroom: Newsroom, sight: Sight) -> Fold:
     """How this place lists near-copies: folded where one decides, opened where one asked for it."""

@@ -29,7 +29,7 @@ from desktop.reading.people_errands import PeopleErrands
 from desktop.reading.quoting import Quoting
 from desktop.reading.readers_view import ReadersView
 from desktop.reading.reason_strip import ReasonStrip
-from desktop.reading.several import SeveralView
+from desktop.reading.several import SeveralView, Unfold
 from desktop.reading.thread import ThreadView
 from desktop.reading.top_bar import TopBar
 from moderation.changes import Changes
@@ -159,10 +159,14 @@ class ReadingPane(QFrame):
         if self._wanted is None:
             self._show_page()
 
-    def show_several(self, count: int, ids: Callable[[], Sequence[int]]) -> None:
-        """Say that so many comments are chosen together, and what they are; `ids` answers which."""
-        self._several.show_comments(count, ids)
+    def show_several(
+        self, count: int, ids: Callable[[], Sequence[int]], unfold: Unfold | None = None
+    ) -> None:
+        """Say that so many comments are chosen together, and what they are; `ids` answers which,
+        `unfold` what a decision on those is for.
+        """
         self._bar.show_count(count)
+        self._several.show_comments(count, ids, unfold)
         self._show_page()
 
     def show_readers_view(self, on: bool) -> None:
@@ -270,6 +274,7 @@ class ReadingPane(QFrame):
             self._actions[page].triggered.connect(
                 lambda _on=False, page=page: self._show_beside(page)
             )
+        self._several.summed_up.connect(self._bar.show_count)
         self._card.asked.connect(self._do)
         self._actions["parent"].triggered.connect(self._go_to_parent)
         self._beside.asked.connect(self._do)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from db.words import Status
@@ -15,6 +15,9 @@ from moderation.selection import SHOWN, Summary
 from moderation.sentences import shown_name
 from resources.translation import _, ngettext
 
+# Which comments a decision on these would be for: a card may stand for its near-copies as well.
+Unfold = Callable[[Sequence[int]], Sequence[int]]
+
 # So many are summed up within the frame; of more the sums come as soon as they are made.
 _AT_ONCE = 200
 # Who goes on choosing is not summed up at each step.
@@ -23,13 +26,20 @@ _WIDEST = 960  # a line of names and first words, in pixels of the design
 
 
 class SeveralView(QWidget):
-    """Says how many comments are chosen, at once, and soon after what all of them are."""
+    """Says how many comments are chosen, at once, and soon after what all of them are.
+
+    `summed_up` carries how many a decision is for: more than were chosen, where a card stands for
+    its near-copies.
+    """
+
+    summed_up = Signal(int)
 
     def __init__(self, newsroom: Newsroom, operations: Operations) -> None:
         super().__init__()
         self._newsroom, self._operations = newsroom, operations
         self.count = 0
         self._ids: Callable[[], Sequence[int]] = tuple
+        self._unfold: Unfold = _as_they_are
         self._headline = plain_label("", "headline", wrap=True)
         self._facts = plain_label("", "sentence", wrap=True)
         self._rows = [ElidedLabel() for _n in range(SHOWN)]
@@ -56,12 +66,16 @@ class SeveralView(QWidget):
         for widget in (self._headline, self._facts, Hairline(), *self._rows, self._more):
             column.addWidget(widget)
 
-    def show_comments(self, count: int, ids: Callable[[], Sequence[int]]) -> None:
-        """Show that so many are chosen; `ids` answers which, and is asked when it is time."""
+    def show_comments(
+        self, count: int, ids: Callable[[], Sequence[int]], unfold: Unfold | None = None
+    ) -> None:
+        """Show that so many are chosen; `ids` answers which, and is asked when it is time.
+
+        `unfold` is asked elsewhere than on this thread.
+        """
         self.count = count
-        self._ids = ids
-        told = ngettext("{count} comment selected", "{count} comments selected", count)
-        self._headline.setText(told.format(count=f"{count:,}"))
+        self._ids, self._unfold = ids, unfold or _as_they_are
+        self._show_count(count)
         self._operations.drop(("several", id(self)))
         if count <= _AT_ONCE:
             self._pause.stop()
@@ -73,10 +87,10 @@ class SeveralView(QWidget):
     def sum_up(self) -> None:
         """Sum up what is chosen now."""
         self._pause.stop()
-        ids, newsroom = self._ids(), self._newsroom
+        ids, newsroom, unfold = self._ids(), self._newsroom, self._unfold
         self._operations.run(
             _("Looking at the selection"),
-            lambda progress: selection.summarise(newsroom, ids, progress=progress),
+            lambda progress: selection.summarise(newsroom, unfold(ids), progress=progress),
             self._show,
             writing=False,
             question=("several", id(self)),
@@ -86,7 +100,7 @@ class SeveralView(QWidget):
     def forget(self) -> None:
         """Several are no longer chosen."""
         self.count = 0
-        self._ids = tuple
+        self._ids, self._unfold = tuple, _as_they_are
         self._pause.stop()
         self._operations.drop(("several", id(self)))
 
@@ -100,8 +114,14 @@ class SeveralView(QWidget):
         """What they are, as it is shown."""
         return self._facts.text()
 
+    def _show_count(self, count: int) -> None:
+        told = ngettext("{count} comment selected", "{count} comments selected", count)
+        self._headline.setText(told.format(count=f"{count:,}"))
+
     def _show(self, summary: Summary) -> None:
-        self._facts.setText("\n".join(_facts(summary)))
+        total = summary.statuses.total()
+        self._show_count(max(self.count, total))
+        self._facts.setText("\n".join([*_folded(self.count, total), *_facts(summary)]))
         for row, card in zip(self._rows, summary.first, strict=False):
             name = isolated(shown_name(card.name))
             row.say(
@@ -111,10 +131,27 @@ class SeveralView(QWidget):
             )
         for place, row in enumerate(self._rows):
             row.setVisible(place < len(summary.first))
-        left = self.count - len(summary.first)
+        left = max(self.count, total) - len(summary.first)
         more = ngettext("and {count} more", "and {count} more", left).format(count=f"{left:,}")
         self._more.setText(more)
         self._more.setVisible(left > 0)
+        self.summed_up.emit(max(self.count, total))
+
+
+def _as_they_are(ids: Sequence[int]) -> Sequence[int]:
+    return ids
+
+
+def _folded(cards: int, comments: int) -> list[str]:
+    """That near-copies are decided with the card that stands for them, if there are any."""
+    if comments <= cards:
+        return []
+    words = ngettext(
+        "{count} card; near-copies are decided with it.",
+        "{count} cards; near-copies are decided with them.",
+        cards,
+    )
+    return [words.format(count=f"{cards:,}")]
 
 
 def _facts(summary: Summary) -> list[str]:

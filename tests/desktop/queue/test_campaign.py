@@ -71,6 +71,27 @@ def test_one_key_decides_all_of_it_and_one_undo_takes_it_back(
     assert len(listed(at_the_wave)) == len(cards)
 
 
+def test_what_is_selected_is_told_with_the_copies_that_are_decided_with_it(
+    at_the_wave: MainWindow, filled: Newsroom
+) -> None:
+    """Of two cards one stands for the wave: the summary is of what one key would decide."""
+    assert at_the_wave.desk is not None
+    before = spam(filled)
+
+    press(at_the_wave, "xjx")
+
+    several = at_the_wave.desk.reading.several
+    assert several.sentence == f"{WAVE + 1} comments selected"
+    assert several.facts.splitlines()[:2] == [
+        "2 cards; near-copies are decided with them.",
+        f"{WAVE + 1} pending",
+    ]
+    bar = at_the_wave.desk.reading.bar
+    assert bar.accessibleName() == f"Decide {WAVE + 1} comments"
+    press(at_the_wave, "s")
+    assert spam(filled) == before + WAVE + 1
+
+
 def test_it_opens_with_the_odd_one_out_first_and_closes_where_it_was(
     at_the_wave: MainWindow, filled: Newsroom
 ) -> None:
