@@ -169,10 +169,6 @@ QLabel[look="headline"] { font-size: ${headline}px; font-weight: 600; }
 QLabel[look="comment"] { font-size: ${comment}px; }
 QLabel[look="problem"] { color: $no; font-size: ${secondary}px; }
 QLabel[look="sentence"] { color: $muted; }
-QLabel[look="key"] {
-    background: $chip; color: $text; border: ${line_width}px solid $line; border-radius: 6px;
-    padding: 1px 7px; font-size: ${secondary}px; font-weight: 600;
-}
 QFrame[look="strip"] {
     background: $raised; border: none; border-top: ${line_width}px solid $line;
     border-bottom: ${line_width}px solid $line;

@@ -1,14 +1,13 @@
 """Every key on one page, made from the actions' own table."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QGridLayout,
-    QHBoxLayout,
-    QLabel,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.action_specs import MENUS, ActionSpec, Menu
 from desktop.actions import Actions
+from desktop.dialogs.key_rows import KeyList, KeyRow
 from desktop.dialogs.sheet import bounded
 from desktop.handover import hand_over
 from desktop.reading.labels import FoldingRow
@@ -81,43 +81,29 @@ class KeysDialog(QDialog):
         columns = FoldingRow(least=700)
         row = columns.row
         whole.addWidget(columns)
-        row.setContentsMargins(px(20), px(16), px(20), px(16))
+        whole.addStretch()
+        row.setContentsMargins(px(20), px(12), px(20), px(16))
         row.setSpacing(px(40))
         for menus in _COLUMNS:
-            row.addLayout(self._column(menus), 1)
+            listed = KeyList(
+                ", ".join(_name(menu) for menu in menus),
+                [row for menu in menus for row in self._rows(menu)],
+            )
+            row.addWidget(listed, 1, Qt.AlignmentFlag.AlignTop)
         self._page.setWidget(page)
 
-    def _column(self, menus: tuple[Menu, ...]) -> QGridLayout:
-        px = theme.in_force().px
-        grid = QGridLayout()
-        grid.setVerticalSpacing(px(6))
-        grid.setColumnStretch(0, 1)
-        for menu in menus:
-            row = grid.rowCount()
-            heading = QLabel(_(menu.value).replace("&", "").upper())
-            heading.setContentsMargins(0, 0 if row == 1 else px(12), 0, px(2))
-            theme.look(heading, "section")
-            grid.addWidget(heading, row, 0, 1, 2)
-            for spec in MENUS[menu]:
-                keys = self._actions.keys(spec.id)
-                if keys and self._actions[spec.id].isVisible():
-                    self._add(grid, spec, keys)
-        grid.setRowStretch(grid.rowCount(), 1)
-        return grid
+    def _rows(self, menu: Menu) -> Iterator[KeyRow]:
+        yield KeyRow(_name(menu).upper())
+        for spec in MENUS[menu]:
+            keys = self._actions.keys(spec.id)
+            if keys and self._actions[spec.id].isVisible():
+                yield KeyRow(self._words(spec), keys)
 
-    def _add(self, grid: QGridLayout, spec: ActionSpec, keys: tuple[str, ...]) -> None:
-        row = grid.rowCount()
+    def _words(self, spec: ActionSpec) -> str:
         own = spec.id.startswith("saved_")  # called as somebody named it
         told = self._actions[spec.id].text().replace("&&", "&") if own else _(spec.words)
-        words = QLabel(told.rstrip("…"))
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setAccessibleDescription(", ".join(keys))
-        grid.addWidget(words, row, 0)
-        caps = QHBoxLayout()
-        caps.setSpacing(theme.in_force().px(4))
-        caps.addStretch()
-        for key in keys:
-            cap = QLabel(key)
-            theme.look(cap, "key")
-            caps.addWidget(cap)
-        grid.addLayout(caps, row, 1)
+        return told.rstrip("…")
+
+
+def _name(menu: Menu) -> str:
+    return _(menu.value).replace("&", "")

@@ -14,9 +14,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from desktop import fonts, icons, theme
+from desktop import caps, fonts, icons, theme
 from desktop.palette.entries import Entry
-from desktop.tokens import RADIUS_CHIP, RADIUS_CONTROL
+from desktop.tokens import RADIUS_CONTROL
 from resources.translation import _
 
 ROW_HEIGHT = 36
@@ -88,7 +88,9 @@ class RowPainter(QStyledItemDelegate):
             icons.draw(painter, QRectF(inner.left(), top, side, side).toRect(), entry.icon, ink)
         words = inner.adjusted(px(28), 0, 0, 0)
         if entry.key:
-            words.setRight(self._key(painter, words, entry.key) - px(12))
+            words.setRight(
+                caps.draw(painter, words.right(), words.center().y(), entry.key) - px(12)
+            )
         aside = entry.why_not or entry.kind
         if aside:
             words.setRight(self._aside(painter, words, aside) - px(12))
@@ -103,19 +105,6 @@ class RowPainter(QStyledItemDelegate):
         edge = 1 if plain else 0
         shape = rect.adjusted(edge, edge, -edge, -edge)
         painter.drawRoundedRect(shape, RADIUS_CONTROL, RADIUS_CONTROL)
-
-    def _key(self, painter: QPainter, rect: QRectF, key: str) -> float:
-        tokens, px = theme.in_force().tokens, theme.in_force().px
-        font = _font(fonts.SMALL, QFont.Weight.DemiBold)
-        width = QFontMetricsF(font).horizontalAdvance(key) + px(12)
-        box = QRectF(rect.right() - width, rect.center().y() - px(10), width, px(20))
-        painter.setBrush(QColor(tokens.chip))
-        painter.setPen(QPen(QColor(tokens.line), tokens.line_width))
-        painter.drawRoundedRect(box, RADIUS_CHIP, RADIUS_CHIP)
-        painter.setFont(font)
-        painter.setPen(QColor(tokens.text))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, key)
-        return box.left()
 
     def _aside(self, painter: QPainter, rect: QRectF, text: str) -> float:
         font = _font(fonts.SECONDARY)
