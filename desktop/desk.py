@@ -142,7 +142,7 @@ class Desk(QWidget):
     def look_at_refused(self) -> None:
         """A site refused something that was written here: the form says so, where it is seen."""
         if self.along.made is not None:
-            self.along.made.readers_view.refresh(Changes(None, [], ""))
+            self.along.made.refresh_readers_view(Changes(None, [], ""))
 
     def veil_again(self) -> None:
         """Show the queue as it may be shown now: hard words were covered, or bared."""
@@ -213,7 +213,7 @@ class Desk(QWidget):
         if self.queue.view.current_number == looked_at:
             self.reading.refresh(changes)
         else:
-            self.reading.readers_view.refresh(changes)
+            self.reading.refresh_readers_view(changes)
         self._counting.count_soon(afresh=changes.articles)
         if changes.articles:
             self._name_newsroom()
@@ -285,6 +285,8 @@ class Desk(QWidget):
 
 def _get_ready() -> None:
     """Load and find out, beside the work, what somebody would wait for otherwise."""
+    from desktop.reading import readers_view, several  # noqa: F401 - both are made when first seen
+
     queue.get_ready_to_search()
     times.zone_names()
 

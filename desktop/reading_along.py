@@ -93,5 +93,5 @@ class ReadingAlong(QObject):
                 lambda: view.picked().ids,
                 lambda cards: fold.comments_of(newsroom, cards),
             )
-        elif self.pane.several.count or self.pane.shown != view.current_number:
+        elif self.pane.shows_several or self.pane.shown != view.current_number:
             self.pane.show_comment(view.current_number)

@@ -6,7 +6,8 @@ It shows what it is told to and decides nothing; what is asked about the one com
 """
 
 from collections.abc import Callable, Sequence
-from enum import IntEnum
+from enum import Enum, auto
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -27,9 +28,7 @@ from desktop.reading.margins import is_narrow, side_of
 from desktop.reading.opening import Opening
 from desktop.reading.people_errands import PeopleErrands
 from desktop.reading.quoting import Quoting
-from desktop.reading.readers_view import ReadersView
 from desktop.reading.reason_strip import ReasonStrip
-from desktop.reading.several import SeveralView, Unfold
 from desktop.reading.thread import ThreadView
 from desktop.reading.top_bar import TopBar
 from moderation.changes import Changes
@@ -38,15 +37,19 @@ from moderation.queue import ThreadEntry
 from moderation.reasons import DecisionReason
 from resources.translation import _
 
+if TYPE_CHECKING:
+    from desktop.reading.readers_view import ReadersView
+    from desktop.reading.several import SeveralView, Unfold
+
 # Of a lower article the strip would hide all.
 _ROOM_FOR_STRIP = 96
 
 
-class _Page(IntEnum):
-    NOTHING = 0
-    MODERATE = 1
-    READERS = 2
-    SEVERAL = 3
+class _Page(Enum):
+    NOTHING = auto()
+    MODERATE = auto()
+    READERS = auto()
+    SEVERAL = auto()
 
 
 _ERRANDS = (
@@ -84,8 +87,9 @@ class ReadingPane(QFrame):
         self._quoting = Quoting(operations, self._article_view, self)
         self._card = ChosenCard(newsroom.clock, newsroom.zone)
         self._thread = ThreadView(self._card, newsroom.clock, newsroom.zone, actions)
-        self._readers = ReadersView(newsroom, operations)
-        self._several = SeveralView(newsroom, operations)
+        # Made when they are first wanted: most sittings see neither, and each has many controls.
+        self._readers: ReadersView | None = None
+        self._several: SeveralView | None = None
         self._bar = DecisionBar(actions, operations.messages)
         self._reasons = ReasonStrip(self)
         self._errands = PeopleErrands(newsroom, operations, self)
@@ -115,14 +119,31 @@ class ReadingPane(QFrame):
         return self._article_view
 
     @property
-    def readers_view(self) -> ReadersView:
+    def readers_view(self) -> "ReadersView":
         """The article as readers see it, with the reply form."""
+        if self._readers is None:
+            from desktop.reading.readers_view import ReadersView
+
+            self._readers = ReadersView(self._newsroom, self._operations)
+            self._readers.link_chosen.connect(self._errands.offer_link)
+            self._pages.addWidget(self._readers)
         return self._readers
 
     @property
-    def several(self) -> SeveralView:
+    def several(self) -> "SeveralView":
         """What is shown where several comments are chosen."""
+        if self._several is None:
+            from desktop.reading.several import SeveralView
+
+            self._several = SeveralView(self._newsroom, self._operations)
+            self._several.summed_up.connect(self._bar.show_count)
+            self._pages.addWidget(self._several)
         return self._several
+
+    @property
+    def shows_several(self) -> bool:
+        """Whether several comments are chosen."""
+        return self._several is not None and self._several.count > 0
 
     @property
     def bar(self) -> DecisionBar:
@@ -143,7 +164,8 @@ class ReadingPane(QFrame):
         """Show this comment beside its article, or that there is none."""
         self._wanted = comment_id
         self._bar.show_count(0 if comment_id is None else 1)
-        self._several.forget()
+        if self._several is not None:
+            self._several.forget()
         if comment_id is None:
             self._opening.drop()
             self._quoting.drop()
@@ -160,13 +182,13 @@ class ReadingPane(QFrame):
             self._show_page()
 
     def show_several(
-        self, count: int, ids: Callable[[], Sequence[int]], unfold: Unfold | None = None
+        self, count: int, ids: Callable[[], Sequence[int]], unfold: "Unfold | None" = None
     ) -> None:
         """Say that so many comments are chosen together, and what they are; `ids` answers which,
         `unfold` what a decision on those is for.
         """
         self._bar.show_count(count)
-        self._several.show_comments(count, ids, unfold)
+        self.several.show_comments(count, ids, unfold)
         self._show_page()
 
     def show_readers_view(self, on: bool) -> None:
@@ -179,14 +201,19 @@ class ReadingPane(QFrame):
         """Show what is shown as it is after these changes."""
         if self._wanted is not None:
             self._opening.look(self._wanted)
-        self._readers.refresh(changes)
+        self.refresh_readers_view(changes)
+
+    def refresh_readers_view(self, changes: Changes) -> None:
+        """Show what readers see as it is after these changes, if that is what is seen."""
+        if self._readers is not None:
+            self._readers.refresh(changes)
 
     def reply(self) -> None:
         """Reply as the newsroom; in the reader's view, open its form for a reply by letter."""
         if self._seen is None:
             return
         if self._actions["readers_view"].isChecked():
-            self._readers.reply_to(self._seen.card)
+            self.readers_view.reply_to(self._seen.card)
         else:
             self._do("newsroom_reply")
 
@@ -196,20 +223,23 @@ class ReadingPane(QFrame):
 
     def take_focus(self) -> None:
         """Have the keyboard at what is read."""
-        if self._pages.currentIndex() == _Page.MODERATE:
+        page = self._pages.currentWidget()
+        if page is self._halves:
             self._card.body.setFocus()
-        else:
-            self._readers.setFocus()
+        elif page is not None:
+            page.setFocus()
 
     @property
     def is_writing(self) -> bool:
         """Whether the keyboard is in the reply form."""
         focused = QApplication.focusWidget()
-        return focused is not None and self._readers.form.isAncestorOf(focused)
+        if focused is None or self._readers is None:
+            return False
+        return self._readers.form.isAncestorOf(focused)
 
     def unsent(self) -> Sequence[str]:
         """The titles of the articles under which something was typed and not sent yet."""
-        return self._readers.unsent()
+        return self._readers.unsent() if self._readers is not None else ()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep to the margins that suit the new width."""
@@ -246,7 +276,7 @@ class ReadingPane(QFrame):
         self._halves = Halves(self._article_view, self._beside)
         self._nothing = plain_label("", "sentence", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        for page in (self._nothing, self._halves, self._readers, self._several):
+        for page in (self._nothing, self._halves):
             self._pages.addWidget(page)
         self._body = QVBoxLayout()
         self._body.setSpacing(12)
@@ -274,14 +304,13 @@ class ReadingPane(QFrame):
             self._actions[page].triggered.connect(
                 lambda _on=False, page=page: self._show_beside(page)
             )
-        self._several.summed_up.connect(self._bar.show_count)
         self._card.asked.connect(self._do)
         self._actions["parent"].triggered.connect(self._go_to_parent)
         self._beside.asked.connect(self._do)
         self._beside.comment_chosen.connect(self.comment_chosen)
         self._beside.undo_asked.connect(self._errands.undo)
         self._beside.alike_found.connect(self._card.show_alike)
-        for view in (self._card, self._article_view, self._readers):
+        for view in (self._card, self._article_view):
             view.link_chosen.connect(self._errands.offer_link)
         self._errands.contact_revealed.connect(self._show_contact)
 
@@ -310,14 +339,25 @@ class ReadingPane(QFrame):
         page = self._page()
         article = self._seen.comment.article if self._seen is not None else self._article
         if page is _Page.READERS and article is not None:
-            self._readers.show_article(article)
+            self.readers_view.show_article(article)
         self._top.setVisible(page in (_Page.MODERATE, _Page.READERS))
         self._nothing.setText(self._nothing_sentence())
-        self._pages.setCurrentIndex(page)
+        self._pages.setCurrentWidget(self._widget_of(page))
         self._lay_strip()  # where no article is left, it lies at the foot of the pane
 
+    def _widget_of(self, page: _Page) -> QWidget:
+        match page:
+            case _Page.NOTHING:
+                return self._nothing
+            case _Page.MODERATE:
+                return self._halves
+            case _Page.READERS:
+                return self.readers_view
+            case _Page.SEVERAL:
+                return self.several
+
     def _page(self) -> _Page:
-        if self._several.count:
+        if self.shows_several:
             return _Page.SEVERAL
         if self._actions["readers_view"].isChecked() and (self._seen or self._article):
             return _Page.READERS

@@ -11,6 +11,8 @@ from desktop.actions import Actions
 from desktop.operations import Operations
 from desktop.reading.entry import Entry
 from desktop.reading.pane import ReadingPane
+from desktop.reading.readers_view import ReadersView
+from desktop.reading.several import SeveralView
 from moderation import decisions, history, queue
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
@@ -279,7 +281,7 @@ def test_one_comment_after_several_is_shown_as_ever(
     settle()
 
     assert pane.card.isVisible()
-    assert pane.several.count == 0
+    assert not pane.shows_several
 
 
 def test_in_the_readers_view_reply_opens_the_form_in_reply_to_the_comment(
@@ -360,3 +362,20 @@ def _texts(pane: ReadingPane) -> str:
     from PySide6.QtWidgets import QLabel
 
     return "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
+
+
+def test_what_is_not_looked_at_is_not_made(town: Town, pane: ReadingPane, settle: Settle) -> None:
+    number = town.say("Good morning.")
+    pane.show_comment(number)
+    settle()
+    pane.refresh(Changes(None, [], ""))
+    pane.take_focus()
+
+    assert not pane.findChildren(ReadersView)
+    assert not pane.findChildren(SeveralView)
+
+    pane.show_readers_view(True)
+    settle()
+
+    assert pane.findChildren(ReadersView) == [pane.readers_view]
+    assert pane.readers_view.isVisible()
