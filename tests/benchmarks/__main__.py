@@ -9,8 +9,9 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.benchmarks.bench import Bench, Measure
 from tests.benchmarks.library import make
-from tests.benchmarks.measures import GROUPS, Bench, Measure
+from tests.benchmarks.measures import GROUPS
 
 
 def main() -> None:

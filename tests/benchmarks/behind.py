@@ -5,22 +5,17 @@ import resource
 import subprocess
 import sys
 import time
-from typing import TYPE_CHECKING
 
 from moderation import alike, commenters, likenesses
-
-if TYPE_CHECKING:
-    from tests.benchmarks.measures import Bench, Measure
+from tests.benchmarks.bench import Bench, Measure, at_most
 
 # What was promised for a million comments: six minutes and 1.5 GB.
 _SECONDS, _MEGABYTES = 360.0, 1_500.0
 _LOOKED_AT = 300
 
 
-def tended(bench: "Bench") -> "list[Measure]":
+def tended(bench: Bench) -> list[Measure]:
     """Compare what was not compared yet, learn and score, as the window has it done: once."""
-    from tests.benchmarks.measures import Measure
-
     waiting = likenesses.left(bench.newsroom)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.perf_counter()
@@ -41,10 +36,8 @@ def tended(bench: "Bench") -> "list[Measure]":
     ]
 
 
-def alike_ones(bench: "Bench") -> "list[Measure]":
+def alike_ones(bench: Bench) -> list[Measure]:
     """What was decided of comments like one, for comments from anywhere; a commenter's record."""
-    from tests.benchmarks.measures import Measure
-
     ids = list(bench.pending().ids)
     sample = random.Random(1).sample(ids, min(_LOOKED_AT, len(ids)))
     taken, worked = [], []
@@ -59,11 +52,7 @@ def alike_ones(bench: "Bench") -> "list[Measure]":
         commenters.about(bench.newsroom, one)
         records.append(time.perf_counter() - began)
     return [
-        Measure("the most alike, p95", 1000 * _p95(taken), "ms", 50),
-        Measure("the most alike, work, p95", 1000 * _p95(worked), "ms", 50),
-        Measure("a commenter's record, p95", 1000 * _p95(records), "ms", 50),
+        Measure("the most alike, p95", at_most(taken, 0.95), "ms", 50),
+        Measure("the most alike, work, p95", at_most(worked, 0.95), "ms", 50),
+        Measure("a commenter's record, p95", at_most(records, 0.95), "ms", 50),
     ]
-
-
-def _p95(values: list[float]) -> float:
-    return sorted(values)[int(len(values) * 0.95)]

@@ -26,8 +26,9 @@ import pytest
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.wordpress import connecting, passwords, syncing
 from moderation.wordpress.wire import Login
-from tests.benchmarks.measures import Bench, Measure
-from tests.benchmarks.window import Driver, drive
+from tests.benchmarks.bench import Bench, Measure, at_most
+from tests.benchmarks.driver import Driver
+from tests.benchmarks.window import drive
 from tests.peers.real_site import RealSite, real_site
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _compared(site: RealSite, folder: Path) -> Iterator[Measure]:
         ("the window's own work, p99", "worked", 0.99),
     ):
         ours, alone = (
-            median(_at(one[kind], part) for one in told[how]) for how in ("in-step", "alone")
+            median(at_most(one[kind], part) for one in told[how]) for how in ("in-step", "alone")
         )
         yield Measure(f"deciding, {name}", ours, "ms", alone)
 
@@ -143,11 +144,6 @@ def _drive_process(path: Path, password: str) -> dict[str, Any]:
     )  # fmt: skip
     told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
     return told
-
-
-def _at(taken: list[float], part: float) -> float:
-    ordered = sorted(taken)
-    return 1000 * ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
 def _drive(path: Path) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from moderation.wordpress import connecting, outgoing, syncing
 from moderation.wordpress.patience import Patience
 from moderation.wordpress.troubles import SiteTrouble
 from moderation.wordpress.wire import Login
-from tests.benchmarks.measures import Bench, Measure, seconds
+from tests.benchmarks.bench import Bench, Measure, seconds
 from tests.peers.real_site import RealSite, real_site
 
 _DECISIONS = 5_000

@@ -1,18 +1,14 @@
 """How fast rules are: each comment against ten words and five thousand, and a whole replay."""
 
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
 from db import replaying as stored
 from db.rows import Rule
 from db.words import RuleAction, RuleKind
 from moderation import replaying
 from moderation.rules.judging import Arrival, NoPast, RuleBook
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from tests.benchmarks.measures import Bench, Measure
+from tests.benchmarks.bench import Bench, Measure, seconds, usual
 
 _TEXTS = 2_000
 _KINDS = (
@@ -23,10 +19,8 @@ _KINDS = (
 )
 
 
-def ruled(bench: "Bench") -> "list[Measure]":
+def ruled(bench: Bench) -> list[Measure]:
     """A comment against rules, beside a plain search in its text; replays, beside a bare read."""
-    from tests.benchmarks.measures import Measure, seconds, usual
-
     with bench.newsroom.read() as reading:
         texts = [str(row[0]) for row in reading.quick(f"SELECT text FROM comment LIMIT {_TEXTS}")]
     least = 1000 * usual(lambda: [text.lower().find("casino") for text in texts]) / len(texts)
@@ -43,11 +37,11 @@ def ruled(bench: "Bench") -> "list[Measure]":
     return measures
 
 
-def _judge(book: RuleBook, texts: "Sequence[str]") -> None:
+def _judge(book: RuleBook, texts: Sequence[str]) -> None:
     for text in texts:
         book.judge(Arrival(text), NoPast())
 
 
-def _read(bench: "Bench") -> int:
+def _read(bench: Bench) -> int:
     with bench.newsroom.read() as reading:
         return sum(map(len, stored.rows(reading, stored.Wanted())))

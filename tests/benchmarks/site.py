@@ -23,7 +23,7 @@ from moderation.queue import Picked
 from moderation.search.query import Query
 from moderation.wordpress import connecting, records, syncing
 from moderation.wordpress.wire import Login
-from tests.benchmarks.measures import Bench, Measure
+from tests.benchmarks.bench import Bench, Measure
 from tests.peers.real_site import RealSite, real_site
 
 _COMMENTS = 4_000
