@@ -51,7 +51,7 @@ class Completing(QObject):
     def offer(self, *, all_names: bool = False) -> None:
         """Offer what could stand at the cursor; `all_names` if nothing is typed there."""
         self._operations.drop((self, "values"))
-        text, cursor = self._bar.line.text(), self._bar.line.cursorPosition()
+        text, cursor = self._bar.text, self._bar.caret
         question = hints.asked(text, cursor)
         if question is None:
             self._show(text, cursor, None, all_names=all_names)
@@ -64,7 +64,7 @@ class Completing(QObject):
         newsroom = self._newsroom
 
         def show(values: Sequence[tuple[str, str]]) -> None:
-            if (self._bar.line.text(), self._bar.line.cursorPosition()) == (text, cursor):
+            if (self._bar.text, self._bar.caret) == (text, cursor):
                 self._show(text, cursor, lambda _field, _typed: values)
 
         self._operations.run(
@@ -91,10 +91,7 @@ class Completing(QObject):
             chosen = [one for one in self.saved() if one.name == completion.shown]
             self.search_asked.emit(chosen[0])
             return
-        text, cursor = completion.applied_to(self._bar.text)
-        self._bar.line.setText(text)
-        self._bar.line.setCursorPosition(cursor)
-        self._bar.line.setFocus()
+        self._bar.put(*completion.applied_to(self._bar.text))
         if completion.text.endswith(":"):
             self.offer()
 

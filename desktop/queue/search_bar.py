@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from db.words import Status
 from desktop import icons, theme
+from desktop.characters import from_qt, in_qt
 from desktop.fields import clearable
 from desktop.queue.query_chips import QueryChips
 from desktop.reading.labels import FoldingRow
@@ -106,6 +107,17 @@ class SearchBar(QWidget):
     def text(self) -> str:
         """What is typed."""
         return self.line.text()
+
+    @property
+    def caret(self) -> int:
+        """Before which character of the text the caret stands."""
+        return from_qt(self.text, self.line.cursorPosition())
+
+    def put(self, text: str, caret: int) -> None:
+        """Put this text into the line, the caret before that character, and the keyboard there."""
+        self.line.setText(text)
+        self.line.setCursorPosition(in_qt(text, caret))
+        self.line.setFocus()
 
     @property
     def is_wrong(self) -> bool:
@@ -237,8 +249,10 @@ class SearchBar(QWidget):
             wave.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             wave.setUnderlineColor(QColor(theme.in_force().tokens.no))
             kind = QInputMethodEvent.AttributeType.TextFormat
-            start = error.position - self.line.cursorPosition()
-            marks.append(QInputMethodEvent.Attribute(kind, start, error.length, wave))
+            start = in_qt(self.text, error.position)
+            length = in_qt(self.text, error.position + error.length) - start
+            start -= self.line.cursorPosition()
+            marks.append(QInputMethodEvent.Attribute(kind, start, length, wave))
         QApplication.sendEvent(self.line, QInputMethodEvent("", marks))
 
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextEdit, QVBoxLayout, QWidget
 
 from db.rows import Article
 from desktop import fonts, theme
+from desktop.characters import in_qt
 from desktop.reading.browser import StillBrowser
 from desktop.reading.labels import plain_label, plain_tip
 from desktop.reading.looked_at import article_html_of
@@ -117,8 +118,8 @@ class ArticleView(QWidget):
             bar.setValue(bar.value() + top - min(page // 4, theme.in_force().px(40)))
 
     def _place(self, at: int) -> int:
-        """A place in the text as Qt counts: a sign beyond the first plane is two to it."""
-        return len(self._text.toPlainText()[:at].encode("utf-16-le", "surrogatepass")) // 2
+        """A place in the text as Qt counts."""
+        return in_qt(self._text.toPlainText(), at)
 
     def _line(self, place: int) -> int:
         cursor = QTextCursor(self._text.document())

@@ -12,6 +12,7 @@ from PySide6.QtGui import QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLabel, QTextEdit
 
 from desktop import theme
+from desktop.characters import in_qt
 
 _MAY_BREAK = "\u200b"
 # So far a character is looked for; what is not there so soon is not shown.
@@ -35,7 +36,7 @@ def mark(browser: QTextEdit, text: str, spans: Sequence[tuple[int, int]]) -> int
     """Mark these characters of the text in what the browser shows; how many places there are."""
     shown = browser.document().toRawText()
     places = [
-        (_in_qt(shown, start), _in_qt(shown, end)) for start, end in places_in(shown, text, spans)
+        (in_qt(shown, start), in_qt(shown, end)) for start, end in places_in(shown, text, spans)
     ]
     browser.setExtraSelections([_selection(browser, start, end) for start, end in places])
     return len(places)
@@ -89,11 +90,6 @@ _ABOUT = 80
 def _shown(piece: str) -> str:
     # A long address may be broken anywhere.
     return escape("\u200b".join(piece))
-
-
-def _in_qt(text: str, place: int) -> int:
-    """A place in a text as Qt counts it: characters beyond U+FFFF are two."""
-    return len(text[:place].encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _selection(browser: QTextEdit, start: int, end: int) -> QTextEdit.ExtraSelection:
