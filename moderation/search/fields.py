@@ -69,15 +69,15 @@ class SearchField:
         """What `name:value` asks for. Raises BadQuery that points at the value."""
         if self.read is not None:
             return self.read(value, here)
-        first, *others = (self._known(word, value) for word in value.text.split(","))
+        first, *others = (self._known(piece) for piece in value.pieces())
         return any_of(self.choices[first], *(self.choices[other] for other in others))
 
     def order(self, value: Value) -> Order:
         """The order that `name:value` asks for. Raises BadQuery that points at the value."""
-        return self.orders[self._known(value.text, value)]
+        return self.orders[self._known(value)]
 
-    def _known(self, word: str, value: Value) -> str:
-        known = word.strip().casefold()
+    def _known(self, value: Value) -> str:
+        known = value.text.strip().casefold()
         known = self.aliases.get(known, known)
         if known in self.values:
             return known
@@ -87,9 +87,7 @@ class SearchField:
         )
         sentence = _("“{value}” cannot stand after “{field}:”.")
         raise value.refuse(
-            sentence.format(value=word.strip(), field=self.name),
-            way_out,
-            value.text.replace(word, near, 1) if near else "",
+            sentence.format(value=value.text.strip(), field=self.name), way_out, near
         )
 
 
@@ -159,6 +157,9 @@ def _no_such_day(value: Value) -> BadQuery:
     return value.refuse(_("There is no such day as “{value}”.").format(value=value.text))
 
 
+_WITHOUT_MINUS = re.compile(r"\d{1,6}[dwmy]", re.ASCII | re.IGNORECASE)
+
+
 def _days(value: Value, here: Here) -> Days:
     text = value.text.strip()
     try:
@@ -166,7 +167,8 @@ def _days(value: Value, here: Here) -> Days:
     except (ValueError, OverflowError):
         raise _no_such_day(value) from None
     if days is None:
-        near = nearest(text.casefold(), ("today", "yesterday"))
+        ago = _WITHOUT_MINUS.fullmatch(text)
+        near = f"-{text}" if ago else nearest(text.casefold(), ("today", "yesterday"))
         way_out = did_you_mean(near) or _(
             "Write it like 2025-06-16, 2025-06, 2025, today, yesterday or -7d."
         )

@@ -142,10 +142,24 @@ def _named(text: str, name: re.Match[str]) -> Token | None:
     if known is not None:
         sentence = _("There is nothing after “{field}:”.").format(field=known.name)
         way_out = _("Write it right after the colon, such as {example}.")
-        raise BadQuery(sentence, name.start(), len(name[0]), way_out.format(example=known.example))
+        raise BadQuery(
+            sentence,
+            name.start(),
+            len(name[0]),
+            way_out.format(example=known.example),
+            _brought_close(text, name, known),
+        )
     if value is None or name[1].lower() in _SCHEMES:
         return None
     raise _unknown(name, value)
+
+
+def _brought_close(text: str, name: re.Match[str], field: SearchField) -> Correction | None:
+    """Without the blank between a name and what is one of its values: “status: pending”."""
+    word = _WORD.match(text, _skip(text, name.end()))
+    if word is None or word[0].casefold() not in (*field.values, *field.aliases):
+        return None
+    return Correction(name.end(), word.start(), "")
 
 
 def _value(text: str, place: int) -> Value | None:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
@@ -48,6 +49,19 @@ class Value:
         end = self.position + self.length
         correction = Correction(self.position, end, instead) if instead else None
         return BadQuery(sentence, self.position, self.length, way_out, correction)
+
+    def pieces(self) -> "Iterator[Value]":
+        """What stands between its commas, each in its place."""
+        # In quotation marks blanks may have been taken away: then the whole is pointed at.
+        plain = self.length == len(self.text)
+        place = self.position
+        for piece in self.text.split(","):
+            yield (
+                Value(piece, place, len(piece))
+                if plain and piece
+                else Value(piece, self.position, self.length)
+            )
+            place += len(piece) + 1
 
 
 def read_count(value: Value, what: Measured) -> Criterion:
@@ -120,7 +134,13 @@ def _no_address(value: Value) -> BadQuery:
 
 def _bounds(value: Value, text: str) -> tuple[int | None, int | None]:
     if between := _RANGE.fullmatch(text.strip()):
-        return int(between[1]), int(between[2])
+        least, most = int(between[1]), int(between[2])
+        if least > most:
+            turned = f"{most}..{least}"
+            sentence = _("Nothing lies from {first} up to {last}.").format(first=least, last=most)
+            way_out = _("Did you mean “{suggestion}”?").format(suggestion=turned)
+            raise value.refuse(sentence, way_out, turned)
+        return least, most
     found = _COUNT.fullmatch(text.strip())
     if found is None:
         raise value.refuse(

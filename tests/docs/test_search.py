@@ -42,4 +42,4 @@ def test_a_correction_is_as_told(typed: str, meant: str) -> None:
 
 def test_there_are_examples_of_both() -> None:
     assert len(ROWS) > 30
-    assert len(CORRECTED) == 5
+    assert len(CORRECTED) == 8

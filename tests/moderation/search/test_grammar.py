@@ -248,6 +248,8 @@ def test_a_day_before_the_first_of_time_is_said() -> None:
         ("edit:x", "edit:", "by “edit:”", "Did you mean “has:edit”?"),
         ("zzz:x", "zzz:", "by “zzz:”", "Known are status:, author:"),
         ("status:spma", "spma", "“spma” cannot stand", "Did you mean “spam”?"),
+        ("status:spam,spma", "spma", "“spma” cannot stand", "Did you mean “spam”?"),
+        ("words:5..2", "5..2", "Nothing lies from 5", "Did you mean “2..5”?"),
         ("status:q", "q", "“q” cannot stand", "pending, approved, rejected, spam"),
         ("status:spam,", "spam,", "“” cannot stand", "It can be one of"),
         ('sort:"best"', '"best"', "“best” cannot stand", "newest, oldest"),
