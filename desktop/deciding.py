@@ -1,5 +1,6 @@
 """Decide, take back, do again: what the decision keys ask for, each as one operation."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ else:
 
 # After a decision on more than these the list is another one, and the place where it was.
 _MOST_GONE_ON_FROM = 2_000
+# Of so many decisions it is known where they were taken.
+_MOST_KNOWN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class Deciding(QObject):
         super().__init__(parent)
         self._newsroom, self._operations, self._view = newsroom, operations, view
         self._aftermath = Aftermath()
+        self._been_at: deque[int] = deque(maxlen=_MOST_KNOWN)
         self.moment = ReasonMoment(newsroom, operations, self)
         self._refused_for: int | None = None
         # How what is picked is listed: a card may stand for more than itself.
@@ -61,8 +65,11 @@ class Deciding(QObject):
         newsroom, fold = self._newsroom, self.fold()
         if not picked:
             return
+        at = self._view.current_number
 
         def done(changes: Changes) -> None:
+            if at is not None:
+                self._been_at.append(at)
             few = len(changes.comments) <= _MOST_GONE_ON_FROM
             self._aftermath = Aftermath(decided=frozenset(changes.comments if few else ()))
             self._view.select_only_current()
@@ -102,12 +109,15 @@ class Deciding(QObject):
         )
 
     def undo(self, *, stay: bool = False) -> None:
-        """Take back what this desk did last; the place goes to what comes back, or stays."""
+        """Take back what this desk did last; the place goes to what comes back, or stays.
+
+        Of several that come back it goes to the one that it was at when they were decided.
+        """
         newsroom = self._newsroom
         self.moment.end()
 
         def done(changes: Changes) -> None:
-            come_to = None if stay else _first(changes.comments)
+            come_to = None if stay else self._been_among(changes.comments)
             self._aftermath = Aftermath(come_to=come_to)
             self._tell(changes)
 
@@ -140,11 +150,14 @@ class Deciding(QObject):
             self._refused_for = None
             self._operations.messages.withdraw()
 
+    def _been_among(self, comments: Sequence[CommentId]) -> CommentId | None:
+        """Which of these the place was at when it was decided; else the first of them."""
+        been = next((one for one in reversed(self._been_at) if one in comments), None)
+        if been is not None:
+            return CommentId(been)
+        return comments[0] if len(comments) else None
+
     def _tell(self, changes: Changes) -> None:
         self.let_refusal_go(None)
         wrote = changes.operation is not None
         self._operations.messages.tell(changes.sentence, undoable=wrote)
-
-
-def _first(comments: Sequence[CommentId]) -> CommentId | None:
-    return comments[0] if len(comments) else None

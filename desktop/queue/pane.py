@@ -141,7 +141,7 @@ class QueuePane(QFrame):
         If `come_to` is among those that came, it is the one under decision then.
         """
         if len(changes.comments) > _FEW or changes.articles:
-            self.find_again()
+            self.find_again(come_to)
             return
         cards = queue.cards(self._newsroom, changes.comments)
         keep = {card.id for card in cards if self.finding.sight.keeps(card)}

@@ -13,7 +13,7 @@ from desktop.reading.pane import ReadingPane
 from moderation import decisions, queue
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.queue import Picked
-from tests.windows import OpenWindow, current, press, said, settle, status_of
+from tests.windows import OpenWindow, current, press, press_key, said, settle, status_of
 
 
 @pytest.mark.parametrize(
@@ -83,6 +83,31 @@ def test_z_takes_back_and_goes_there(window: MainWindow) -> None:
     assert list(window.desk.queue.model.ids) == before
     assert current(window) == before[2]
     assert status_of(window, before[2]) is Status.PENDING
+
+
+def test_what_several_were_decided_from_is_gone_back_to(window: MainWindow) -> None:
+    assert window.desk is not None
+    before = list(window.desk.queue.model.ids)
+    press(window, "jjjxjjxsjj")
+
+    press(window, "z")
+
+    assert list(window.desk.queue.model.ids) == before
+    assert current(window) == before[5]
+
+
+def test_after_all_was_decided_and_taken_back_the_place_is_where_it_was(
+    window: MainWindow,
+) -> None:
+    assert window.desk is not None
+    press(window, "jjjj")
+    number = current(window)
+    press_key(window, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+
+    press(window, "dz")
+
+    assert current(window) == number
+    assert status_of(window, number) is Status.PENDING
 
 
 def test_redo_does_it_again(window: MainWindow) -> None:
