@@ -1,4 +1,4 @@
-"""The doors of the window: files to open, import and export, and the dialogs; none blocks."""
+"""The doors of the window: the dialogs that its menus open, one of each; none blocks."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -7,14 +7,10 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
-from desktop import icons
-from moderation.errors import LibraryError
-from moderation.newsroom import SUFFIX, default_path, open_newsroom
-from resources.translation import _
+from desktop.newsroom_files import NewsroomFiles
+from moderation.newsroom import Newsroom
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QFileDialog
-
     from desktop.main_window import MainWindow
 
 Kind = TypeVar("Kind", bound=QDialog)
@@ -30,14 +26,15 @@ class Doors(QObject):
         super().__init__(window)
         self._window = window
         self.dialog: QDialog | None = None
+        self.files = NewsroomFiles(window, self._show)
         does: dict[str, Callable[[], object]] = {
-            "new": self.make_newsroom,
-            "open": self.open_newsroom,
+            "new": self.files.make,
+            "open": self.files.open,
             "import": self.import_files,
             "export": self.export,
             "backups": self.backups,
-            "new_encrypted": self.make_encrypted,
-            "encryption": self.encryption,
+            "new_encrypted": self.files.make_encrypted,
+            "encryption": self.files.recode,
             "settings": self.settings,
             "site": lambda: self.settings("site"),
             "rules": lambda: self.settings("rules"),
@@ -55,63 +52,6 @@ class Doors(QObject):
         }
         for name, do in does.items():
             window.deeds[name].triggered.connect(lambda _on=False, do=do: do())
-
-    def make_newsroom(self) -> None:
-        """Ask where a new newsroom is to be kept."""
-        chooser = self._chooser(_("New newsroom"))
-        chooser.setAcceptMode(chooser.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix(SUFFIX.removeprefix("."))
-        self._ask_for_newsroom(chooser, make=True)
-
-    def make_encrypted(self) -> None:
-        """Ask where a new newsroom is to be kept, and for its passphrase."""
-        chooser = self._chooser(_("New encrypted newsroom"))
-        chooser.setAcceptMode(chooser.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix(SUFFIX.removeprefix("."))
-        chooser.fileSelected.connect(lambda name: self.make_encrypted_at(Path(name)))
-        self._show(chooser)
-
-    def make_encrypted_at(self, path: Path) -> None:
-        """Ask for the passphrase of a new newsroom there; then make it and open it."""
-        from desktop.dialogs.encryption_dialog import EncryptionDialog
-
-        window = self._window
-
-        def make(passphrase: str | None, _remove: bool) -> None:
-            window.operations.run(
-                _("Making the newsroom"),
-                lambda _progress: _make(path, passphrase),
-                lambda _nothing: window.newsroom_asked.emit(path, False),
-            )
-
-        dialog = EncryptionDialog(path, window, is_new=True)
-        dialog.chosen.connect(make)
-        self._show(dialog)
-
-    def encryption(self) -> None:
-        """Ask how this newsroom is to be kept from now on."""
-        from desktop.dialogs.encryption_dialog import EncryptionDialog
-
-        window = self._window
-        if window.newsroom is not None:
-            path, is_encrypted = window.newsroom.path, window.newsroom.is_encrypted
-            dialog = EncryptionDialog(path, window, is_encrypted=is_encrypted)
-            dialog.chosen.connect(
-                lambda passphrase, remove: window.recode_asked.emit(path, passphrase, remove)
-            )
-            self._show(dialog)
-
-    def ask_passphrase(self, path: Path, then: Callable[[], object]) -> None:
-        """Ask for the passphrase of that file, and go on once one opens it."""
-        from desktop.dialogs.passphrase_dialog import ask
-
-        ask(path, self._window.operations, self._show, then, self._window)
-
-    def open_newsroom(self) -> None:
-        """Ask which newsroom to open."""
-        chooser = self._chooser(_("Open newsroom"))
-        chooser.setFileMode(chooser.FileMode.ExistingFile)
-        self._ask_for_newsroom(chooser, make=False)
 
     def import_files(self, files: Sequence[Path] = ()) -> None:
         """Offer to import these files one after the other, or one to be chosen."""
@@ -156,27 +96,29 @@ class Doors(QObject):
         from desktop.dialogs.backups_dialog import BackupsDialog
 
         window = self._window
-        if self._bring(BackupsDialog):
-            return
-        if window.newsroom is not None:
-            newsroom = window.newsroom
+
+        def make(newsroom: Newsroom) -> BackupsDialog:
             dialog = BackupsDialog(newsroom, window.operations, parent=window)
             dialog.restore_asked.connect(
                 lambda backup: window.restore_asked.emit(newsroom.path, backup)
             )
-            self._show(dialog)
+            return dialog
+
+        self._show_one(BackupsDialog, make)
 
     def evenness(self) -> None:
         """Show near-copies that were decided differently."""
         from desktop.dialogs.evenness_dialog import EvennessDialog
 
         window = self._window
-        if self._bring(EvennessDialog):
-            return
-        if window.newsroom is not None and window.desk is not None:
-            dialog = EvennessDialog(window.newsroom, window.operations, parent=window)
-            dialog.shown.connect(window.desk.show_anywhere)
-            self._show(dialog)
+
+        def make(newsroom: Newsroom) -> EvennessDialog:
+            dialog = EvennessDialog(newsroom, window.operations, parent=window)
+            if window.desk is not None:
+                dialog.shown.connect(window.desk.show_anywhere)
+            return dialog
+
+        self._show_one(EvennessDialog, make)
 
     def settings(self, page: str = "") -> None:
         """Show the settings, at this page; where they are open already, go to it there."""
@@ -208,13 +150,14 @@ class Doors(QObject):
         from desktop.sites.outbox_dialog import OutboxDialog
 
         window = self._window
-        if self._bring(OutboxDialog):
-            return
-        if window.newsroom is not None:
-            dialog = OutboxDialog(window.newsroom, window.operations, parent=window)
+
+        def make(newsroom: Newsroom) -> OutboxDialog:
+            dialog = OutboxDialog(newsroom, window.operations, parent=window)
             if window.syncing is not None:
                 window.syncing.changed.connect(dialog.look)
-            self._show(dialog)
+            return dialog
+
+        self._show_one(OutboxDialog, make)
 
     def save_search(self) -> None:
         """Ask under which name what is searched now is to be kept."""
@@ -233,30 +176,30 @@ class Doors(QObject):
         from desktop.dialogs.history import HistoryDialog
 
         window = self._window
-        if self._bring(HistoryDialog):
-            return
-        if window.newsroom is not None:
-            self._show(HistoryDialog(window.newsroom, window.operations, parent=window))
+        self._show_one(
+            HistoryDialog,
+            lambda newsroom: HistoryDialog(newsroom, window.operations, parent=window),
+        )
 
     def person(self) -> None:
         """Look for a person, to hand over or erase what is held of them."""
         from desktop.dialogs.person_dialog import PersonDialog
 
         window = self._window
-        if self._bring(PersonDialog):
-            return
-        if window.newsroom is not None:
-            self._show(PersonDialog(window.newsroom, window.operations, parent=window))
+        self._show_one(
+            PersonDialog,
+            lambda newsroom: PersonDialog(newsroom, window.operations, parent=window),
+        )
 
     def statistics(self) -> None:
         """Show the statistics."""
         from desktop.statistics.dialog import StatisticsDialog
 
         window = self._window
-        if self._bring(StatisticsDialog):
-            return
-        if window.newsroom is not None:
-            self._show(StatisticsDialog(window.newsroom, window.operations, parent=window))
+        self._show_one(
+            StatisticsDialog,
+            lambda newsroom: StatisticsDialog(newsroom, window.operations, parent=window),
+        )
 
     def palette(self) -> None:
         """Show the command palette; where it is open already, put it away."""
@@ -277,22 +220,15 @@ class Doors(QObject):
 
     def about(self) -> None:
         """Say what this program is."""
-        from importlib.metadata import PackageNotFoundError, version
+        from desktop.dialogs.about import about_box
 
-        try:
-            number = version("commentdesk")
-        except PackageNotFoundError:
-            number = _("(not installed)")
-        from PySide6.QtWidgets import QMessageBox
+        self._show(about_box(self._window))
 
-        box = QMessageBox(self._window)
-        box.setIconPixmap(icons.application_icon().pixmap(64, 64))
-        box.setWindowTitle(_("About Commentdesk"))
-        box.setText(_("Commentdesk {version}").format(version=number))
-        box.setInformativeText(
-            _("Decide what readers may say under an article. Free software under the MIT licence.")
-        )
-        self._show(box)
+    def _show_one(self, kind: type[Kind], make: Callable[[Newsroom], Kind]) -> None:
+        """Bring the open one of this kind to the front; else make one, if there is a newsroom."""
+        newsroom = self._window.newsroom
+        if not self._bring(kind) and newsroom is not None:
+            self._show(make(newsroom))
 
     def _open_ones(self, kind: type[Kind]) -> list[Kind]:
         return [one for one in self._window.findChildren(kind) if one.isVisible()]
@@ -305,21 +241,6 @@ class Doors(QObject):
             dialog.activateWindow()
             return True
         return False
-
-    def _chooser(self, title: str) -> "QFileDialog":
-        from PySide6.QtWidgets import QFileDialog
-
-        folder = self._window.newsroom.path.parent if self._window.newsroom else _home()
-        chooser = QFileDialog(self._window, title, str(folder))
-        chooser.setNameFilters(
-            [_("Newsrooms (*{suffix})").format(suffix=SUFFIX), _("All files (*)")]
-        )
-        return chooser
-
-    def _ask_for_newsroom(self, chooser: "QFileDialog", *, make: bool) -> None:
-        window = self._window
-        chooser.fileSelected.connect(lambda name: window.newsroom_asked.emit(Path(name), make))
-        self._show(chooser)
 
     def _show(self, dialog: QDialog) -> None:
         from PySide6.QtWidgets import QFileDialog, QMessageBox
@@ -336,17 +257,3 @@ class Doors(QObject):
             dialog.open()
         else:
             dialog.show()
-
-
-def _make(path: Path, passphrase: str | None) -> None:
-    if path.exists():
-        raise LibraryError(
-            _("{path} is there already and was not overwritten.").format(path=path),
-            _("Choose another name, or take the old file away first."),
-        )
-    open_newsroom(path, create=True, passphrase=passphrase).close()
-
-
-def _home() -> Path:
-    folder = default_path().parent
-    return folder if folder.is_dir() else Path.home()

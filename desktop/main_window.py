@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
             self._ask_passphrase(wanted)
 
     def _ask_passphrase(self, path: Path) -> None:
-        self.doors.ask_passphrase(path, lambda: self.newsroom_asked.emit(path, False))
+        self.doors.files.ask_passphrase(path, lambda: self.newsroom_asked.emit(path, False))
 
     def show_restoring(self, path: Path, backup: Path) -> None:
         """Restore the backup to that place, and say what came of it; no newsroom is open here."""

@@ -91,7 +91,7 @@ class Program(QObject):
             window.messages.trouble(error.sentence, ways=[self._mending(error)])
             return
         except EncryptedNewsroom as error:
-            window.doors.ask_passphrase(error.path, lambda: self.show_other(path, False))
+            window.doors.files.ask_passphrase(error.path, lambda: self.show_other(path, False))
             return
         except NewsroomError as error:
             window.messages.explain(error)

@@ -41,7 +41,9 @@ class Restoring(QObject):
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, EncryptedNewsroom):
             window, path, backup = self._window, self._path, self._backup
-            window.doors.ask_passphrase(error.path, lambda: window.show_restoring(path, backup))
+            window.doors.files.ask_passphrase(
+                error.path, lambda: window.show_restoring(path, backup)
+            )
         told = error if isinstance(error, NewsroomError) else None
         sentence, way_out = (told.sentence, told.way_out) if told else ("", "")
         self._page.show_state(

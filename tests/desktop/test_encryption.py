@@ -227,7 +227,7 @@ def test_a_newsroom_is_encrypted_changed_and_decrypted_in_the_window(
 def test_a_new_newsroom_is_made_encrypted(program: Program, tmp_path: Path) -> None:
     program.show_first(tmp_path / "first.commentdesk", make=True)
     path = tmp_path / "second.commentdesk"
-    _window(program).doors.make_encrypted_at(path)
+    _window(program).doors.files.make_encrypted_at(path)
     dialog = _window(program).doors.dialog
     assert isinstance(dialog, EncryptionDialog)
 
