@@ -4,11 +4,12 @@ import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import Any
 
 from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
 
 from desktop.main_window import MainWindow
 from desktop.messages import Trouble
@@ -66,7 +67,7 @@ class Watch:
             self.slowest = took
         # Another program may have held us up; what is ours is the work of this thread.
         if took.work > STALL:
-            self.stalls.append(took)
+            self.stalls.append(replace(took, what=f"{what} ({_open_windows()})"))
 
     def _caught(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
@@ -85,6 +86,12 @@ class Watch:
     def _troubled(self, trouble: Trouble) -> None:
         if trouble.details:
             self.errors.append(trouble.details)
+
+
+def _open_windows() -> str:
+    """What stood open, and how many controls there were: a stall is looked for there."""
+    seen = [type(one).__name__ for one in QApplication.topLevelWidgets() if one.isVisible()]
+    return f"{len(QApplication.allWidgets())} controls in {', '.join(sorted(seen))}"
 
 
 class _Listening(logging.Handler):
