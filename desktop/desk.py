@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from desktop import theme, times
+from desktop import theme
 from desktop.actions import Actions
 from desktop.alone import Alone
 from desktop.at_hand import AtHand
@@ -31,7 +31,6 @@ from moderation import queue
 from moderation.changes import Changes
 from moderation.errors import LibraryError
 from moderation.newsroom import Newsroom
-from resources.translation import _
 
 if TYPE_CHECKING:
     from desktop.reading.pane import ReadingPane
@@ -253,12 +252,9 @@ class Desk(QWidget):
                 # The drive failed just after the first row; that is said, and work goes on.
                 self._operations.messages.explain(error)
             self.settled.emit()
-            self._operations.run(
-                _("Getting ready"),
-                lambda _progress: _get_ready(),
-                lambda _nothing: None,
-                writing=False,
-            )
+            from desktop import beforehand
+
+            beforehand.get_ready(self._operations)
 
     def _look_again(self, numbers: Sequence[int]) -> None:
         """A decision was refused: show what it was refused for."""
@@ -281,14 +277,6 @@ class Desk(QWidget):
     def _show_strip(self) -> None:
         moment = self.deciding.moment
         self.reading.show_reasons(moment.question, moment.offered)
-
-
-def _get_ready() -> None:
-    """Load and find out, beside the work, what somebody would wait for otherwise."""
-    from desktop.reading import readers_view, several  # noqa: F401 - both are made when first seen
-
-    queue.get_ready_to_search()
-    times.zone_names()
 
 
 def newsroom_name(newsroom: Newsroom) -> str:

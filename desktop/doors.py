@@ -135,13 +135,13 @@ class Doors(QObject):
                 window.remembered,
                 window.wellbeing.begin,
             )
-            dialog = SettingsDialog(around, parent=window)
+            dialog = SettingsDialog(around, page, parent=window)
             if window.desk is not None:
                 dialog.kept.connect(window.desk.refresh)
             if window.syncing is not None:
                 dialog.kept.connect(window.syncing.sync)
             self._show(dialog)
-        if page:
+        elif page:
             dialog.show_page(page)
         dialog.activateWindow()
 

@@ -25,14 +25,15 @@ _LIST_WIDTH = 168
 
 
 class SettingsDialog(Sheet):
-    """Shows the pages that make sense here. `page("rules")` is that page, made by the asking.
+    """Shows the pages that make sense here, and `page` or the first to begin with.
 
+    `page("rules")` is that page, made by the asking.
     `kept` says that a page changed the newsroom.
     """
 
     kept = Signal()
 
-    def __init__(self, around: Surroundings, parent: QWidget | None = None) -> None:
+    def __init__(self, around: Surroundings, page: str = "", parent: QWidget | None = None) -> None:
         super().__init__(_("Settings"), parent, QSize(820, 600))
         self._around = around
         self.specs: tuple[PageSpec, ...] = tuple(
@@ -44,7 +45,7 @@ class SettingsDialog(Sheet):
         self._build()
         self._get_ready()
         self.list.currentRowChanged.connect(self._show)
-        self.list.setCurrentRow(0)
+        self.list.setCurrentRow(self._row(page) if page else 0)
         self.list.setFocus()
 
     def page(self, name: str) -> SettingsPage:
@@ -65,8 +66,7 @@ class SettingsDialog(Sheet):
 
     def show_page(self, name: str) -> SettingsPage:
         """Go to the page of that name."""
-        row = [spec.id for spec in self.specs].index(name)
-        self.list.setCurrentRow(row)
+        self.list.setCurrentRow(self._row(name))
         return self.page(name)
 
     @property
@@ -81,6 +81,9 @@ class SettingsDialog(Sheet):
                 self.show_page(name)
                 return reason
         return ""
+
+    def _row(self, name: str) -> int:
+        return [spec.id for spec in self.specs].index(name)
 
     def _show(self, row: int) -> None:
         page = self.page(self.specs[row].id)

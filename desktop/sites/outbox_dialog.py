@@ -15,7 +15,6 @@ from desktop.sites.outbox_rows import Row, look_up, outbox_model
 from moderation.changes import Changes, Progress
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
-from moderation.wordpress import outgoing
 from resources.translation import _
 
 
@@ -60,6 +59,8 @@ class OutboxDialog(Sheet):
 
     def settle(self, rule: Rule) -> None:
         """Settle the chosen conflict."""
+        from moderation.wordpress import outgoing
+
         row, newsroom = self._chosen(), self._newsroom
         if row is not None and row.conflict is not None:
             number = row.comment
@@ -67,6 +68,8 @@ class OutboxDialog(Sheet):
 
     def take_back(self) -> None:
         """Take the chosen entry back."""
+        from moderation.wordpress import outgoing
+
         row, newsroom = self._chosen(), self._newsroom
         if row is not None and row.entry is not None:
             number = row.entry.id
@@ -74,6 +77,8 @@ class OutboxDialog(Sheet):
 
     def try_again(self) -> None:
         """Let the chosen entry wait once more."""
+        from moderation.wordpress import outgoing
+
         row, newsroom = self._chosen(), self._newsroom
         if row is None or row.entry is None:
             return

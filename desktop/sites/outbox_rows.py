@@ -11,7 +11,6 @@ from moderation import queue
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
 from moderation.sentences import shown_name, status_name
-from moderation.wordpress import outgoing
 from resources.translation import _
 
 _MANY = 500
@@ -42,7 +41,12 @@ class Row:
 
 
 def look_up(newsroom: Newsroom) -> list[Row]:
-    """The rows as things stand."""
+    """The rows as things stand.
+
+    To be asked beside the work: the first time it loads what talks with sites, which takes a while.
+    """
+    from moderation.wordpress import outgoing
+
     conflicts = outgoing.conflicts(newsroom, limit=_MANY)
     entries = outgoing.entries(newsroom, limit=_MANY)
     return [
@@ -68,6 +72,8 @@ def _of_conflict(newsroom: Newsroom, one: Conflict) -> Row:
 
 
 def _of_entry(one: Entry) -> Row:
+    from moderation.wordpress import outgoing
+
     look = "no" if one.state is State.REFUSED else "text"
     return Row(
         one.comment, shown_name(one.name), outgoing.what(one), outgoing.state_name(one),

@@ -8,6 +8,7 @@ from desktop.main_window import MainWindow
 from desktop.settings import dialog as settings_dialog
 from desktop.settings.dialog import SettingsDialog
 from desktop.settings.look_page import LookPage
+from desktop.settings.page import SettingsPage
 from desktop.theme import Choice, in_force
 from tests.windows import OpenWindow, press_key
 
@@ -42,6 +43,15 @@ def test_what_talks_with_sites_is_loaded_before_somebody_comes_to_it(
     window.operations.wait_idle()
 
     assert loaded == ["moderation.wordpress.connecting"]
+
+
+def test_a_page_that_is_asked_for_is_the_only_one_that_is_made(window: MainWindow) -> None:
+    window.doors.settings("keys")
+    dialog = window.doors.dialog
+    assert isinstance(dialog, SettingsDialog)
+
+    assert dialog.list.currentItem().text() == "Keys"
+    assert [type(page).__name__ for page in dialog.findChildren(SettingsPage)] == ["KeysPage"]
 
 
 def test_without_a_newsroom_there_are_the_pages_of_this_machine(open_window: OpenWindow) -> None:
