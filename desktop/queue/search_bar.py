@@ -16,9 +16,9 @@ from PySide6.QtWidgets import (
 )
 
 from db.words import Status
-from desktop import icons, theme
+from desktop import theme
 from desktop.characters import from_qt, in_qt
-from desktop.fields import clearable
+from desktop.fields import clearable, signed
 from desktop.queue.query_chips import QueryChips
 from desktop.reading.labels import FoldingRow
 from moderation.errors import BadQuery
@@ -47,9 +47,8 @@ class SearchBar(QWidget):
         self._error: BadQuery | None = None
         self._query = Query()
         self.line = QLineEdit(self)
+        signed(self.line, "search", _("Search"))
         clearable(self.line)
-        sign = icons.icon("search", "muted")
-        self.line.addAction(sign, QLineEdit.ActionPosition.LeadingPosition).setText(_("Search"))
         self.line.setAccessibleName(_("Search comments"))
         self.line.setMaxLength(2000)
         self._suggestions: SuggestionList | None = None

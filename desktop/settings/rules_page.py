@@ -11,6 +11,7 @@ from db.rows import Rule, RuleId
 from db.words import RuleAction, RuleKind
 from desktop import theme
 from desktop.dialogs.tables import LowTable, calm
+from desktop.fields import clearable
 from desktop.operations import FRAME, RunningOperation
 from desktop.reading.flow import Flow
 from desktop.reading.labels import FoldingRow, plain_label
@@ -273,7 +274,7 @@ class RulesPage(SettingsPage):
         self.contents.addWidget(self.form)
         self.filter.setPlaceholderText(_("Search the rules"))
         self.filter.setAccessibleName(_("Search the rules"))
-        self.filter.setClearButtonEnabled(True)
+        clearable(self.filter)
         tools = Flow(gap=px(8))
         for button in (self.remove_button, self.import_button, self.export_button):
             button.setAutoDefault(False)
