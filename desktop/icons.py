@@ -1,6 +1,6 @@
 """Our own icons: SVG files drawn in the colour of the text beside them, crisp at any scale."""
 
-from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton
 
@@ -39,6 +39,36 @@ class _InkOfTheTheme(QIconEngine):
 def icon(name: str, ink: str = "text") -> QIcon:
     """The icon of this name, in the colour of this token; it changes with the theme."""
     return QIcon(_InkOfTheTheme(name, ink))
+
+
+def put_on(button: QAbstractButton, name: str, ink: str = "text") -> None:
+    """Give this button an icon that is seen also where the focus inverts it: in high contrast."""
+    button.setIcon(icon(name, ink))
+    if button.focusPolicy() != Qt.FocusPolicy.NoFocus:
+        _InkOfTheFocus(button, name, ink)
+
+
+class _InkOfTheFocus(QObject):
+    """Draws a button's icon in the colour of the ground as long as the button is inverted."""
+
+    def __init__(self, button: QAbstractButton, name: str, ink: str) -> None:
+        super().__init__(button)
+        self._button, self._name, self._ink = button, name, ink
+        self._inverted = False
+        button.installEventFilter(self)
+        theme.in_force().changed.connect(self._suit)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """See the focus come and go."""
+        if event.type() in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
+            self._suit()
+        return super().eventFilter(watched, event)
+
+    def _suit(self) -> None:
+        inverted = theme.in_force().tokens.inverts and self._button.hasFocus()
+        if inverted is not self._inverted:
+            self._inverted = inverted
+            self._button.setIcon(icon(self._name, "panel" if inverted else self._ink))
 
 
 def scale_with_text(button: QAbstractButton, pixels: int = 16) -> None:

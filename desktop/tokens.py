@@ -36,6 +36,11 @@ class Tokens:
     on_badge: str
     line_width: int = 1
 
+    @property
+    def inverts(self) -> bool:
+        """Whether a button that has the focus is inverted: among thick lines none is thicker."""
+        return self.line_width > 1
+
 
 LIGHT = Tokens(
     name="light",

@@ -124,7 +124,7 @@ class QueryChips(QWidget):
         button = QPushButton(self)
         theme.look(button, "chip")
         button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        button.setIcon(icons.icon("close", "muted"))
+        icons.put_on(button, "close", "muted")
         button.setAutoDefault(False)
         button.installEventFilter(self)
         button.clicked.connect(lambda: self._take(self._buttons.index(button)))

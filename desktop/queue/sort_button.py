@@ -1,7 +1,7 @@
 """In which order the queue is listed: a small button beside the search, tied to its `sort:`."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from desktop import icons, theme
 from desktop.actions import Actions
@@ -18,8 +18,10 @@ class SortButton(QToolButton):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.setIcon(icons.icon("sort", "muted"))
+        icons.put_on(self, "sort", "muted")
         self.setMenu(QMenu(self))
+        # As high as the search beside it, also where it is only a sign.
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         self._key = ""
         self.show_order(None)
         self._size()

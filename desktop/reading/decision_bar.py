@@ -113,7 +113,7 @@ class DecisionBar(QFrame):
 
     def _menu_button(self) -> QToolButton:
         button = QToolButton()
-        button.setIcon(icons.icon("more"))
+        icons.put_on(button, "more")
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setAccessibleName(_("More"))
         button.setToolTip(_("More"))

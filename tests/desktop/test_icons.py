@@ -1,9 +1,10 @@
 """Tests for desktop.icons."""
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from desktop import icons, theme
 from desktop.action_specs import SPECS
@@ -33,6 +34,38 @@ def test_an_icon_is_drawn_in_the_colour_of_the_theme(qapp: QApplication, choice:
 
     assert QColor(theme.in_force().tokens.ok).name() in drawn
     theme.in_force().choose(Choice.SYSTEM)
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
+def test_an_icon_is_seen_on_its_button_with_the_focus_and_without(
+    qtbot: QtBot, choice: Choice
+) -> None:
+    theme.in_force().choose(choice)
+    row = QWidget()
+    qtbot.addWidget(row)
+    button, other = QToolButton(row), QToolButton(row)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    icons.put_on(button, "close")
+    button.resize(32, 32)
+    row.show()
+    row.activateWindow()
+
+    button.setFocus()
+    QApplication.processEvents()
+    focused = _inks(button)
+    other.setFocus()
+    QApplication.processEvents()
+    theirs = focused, _inks(button)
+    theme.in_force().choose(Choice.SYSTEM)
+
+    assert all(len(inks) > 1 for inks in theirs)
+
+
+def _inks(button: QToolButton) -> set[str]:
+    """The colours in the middle of a button: its ground, and what is drawn there."""
+    image = button.grab(button.rect().adjusted(9, 9, -9, -9)).toImage()
+    places = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return {image.pixelColor(x, y).name() for x, y in places}
 
 
 def test_an_icon_survives_being_copied(qapp: QApplication) -> None:
