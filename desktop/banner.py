@@ -26,7 +26,7 @@ class Banner(QFrame):
         self._flow = Flow()
         self._ways = self._flow.line
         self._close = QToolButton(self)
-        self._close.setIcon(icons.icon("close"))
+        icons.put_on(self._close, "close")
         icons.scale_with_text(self._close)
         self._close.setAccessibleName(_("Put away"))
         self._close.setToolTip(_("Put away"))

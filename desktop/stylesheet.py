@@ -36,7 +36,8 @@ QPushButton, QToolButton {
     background: $raised; color: $text; border: ${line_width}px solid $line;
     border-radius: 8px; padding: 6px 11px; font-weight: 500;
 }
-QToolButton { padding: 6px 7px; }
+/* Fusion makes them three pixels higher than other buttons. */
+QToolButton { padding: 5px 7px 4px; }
 QPushButton:hover, QToolButton:hover { background: $hover; }
 QPushButton:pressed, QToolButton:pressed { background: $chip; }
 QPushButton:focus, QToolButton:focus { border-color: $accent; }
@@ -212,13 +213,22 @@ QFrame[look="banner-$look"] QLabel { color: $text; }
 QFrame[look="banner-$look"] QLabel[look="problem"] { color: $no; font-size: ${secondary}px; }
 """)
 
+# A note on the comment under decision stands out from the ground of that comment.
+_ON_CHOSEN = Template("""
+QFrame[look="chosen"] QFrame[look="banner-accent"] { background: $panel; }
+""")
+# The banner over the window lies from edge to edge: it has no corners, and one line, below.
+_OVER_ALL = Template("""
+Banner[look] { border: none; border-bottom: ${line_width}px solid $line; border-radius: 0; }
+""")
+
 
 def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
     """The style sheet of the whole program in these colours, with text `scale` times its size.
 
     Where all is `still`, no control glides from one look to another.
     """
-    plain = tokens.line_width > 1
+    plain = tokens.inverts
     # A box or a ring to tick grows with the words beside it; ticked, it is as large as unticked.
     sign, dot_edge = round(_SIGN * scale), round(_DOT_EDGE * scale)
     whole = sign + 2 * tokens.line_width
@@ -240,7 +250,6 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "scroll": tokens.edge if plain else tokens.line,
         "focus_width": 3 if plain else 2,
         "table_edge": 2 if plain else 1,
-        # Where every line is thick and black, a thicker one is not seen: the button is inverted.
         "focus_ground": f"background: {tokens.text}; color: {tokens.panel};" if plain else "",
         "focus_pad": 4,
         "focus_side": 7,
@@ -280,5 +289,6 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
             ("accent", tokens.accent, tokens.accent_soft),
         )
     ]
+    banners += [part.substitute(words) for part in (_ON_CHOSEN, _OVER_ALL)]
     made = _SHEET.substitute(words, buttons="".join(buttons), banners="".join(banners))
     return f"QWidget {{ widget-animation-duration: 0; }}\n{made}" if still else made

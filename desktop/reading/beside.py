@@ -257,9 +257,9 @@ class Beside(QFrame):
         tabs = Flow(gap=4)
         for tab in self._tabs.values():
             tabs.line.addWidget(tab)
-        for page in (discussion, self._commenter(), *map(self._leaves.get, list(Page)[2:])):
-            assert page is not None
-            self._pages.addWidget(page)
+        self._pages.addWidget(discussion)
+        for page in self._leaves:
+            self._pages.addWidget(self._whole(page))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 0)
         column.setSpacing(6)
@@ -268,21 +268,26 @@ class Beside(QFrame):
         self._tabs[Page.DISCUSSION].setChecked(True)
         self._actions[Page.DISCUSSION].setChecked(True)
 
+    def _whole(self, page: Page) -> QWidget:
+        """A page with what is above its text, and air between its ring and the bar below."""
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, theme.in_force().px(8))
+        column.setSpacing(6)
+        if page is Page.COMMENTER:
+            column.addWidget(self._commenter())
+        column.addWidget(self._leaves[page], 1)
+        return whole
+
     def _commenter(self) -> QWidget:
         row = Flow()
         for deed in self._deeds.values():
             row.line.addWidget(deed)
-        theme.look(self._addresses, "link")
+        theme.look(self._addresses, "tab")
         self._addresses.setToolTip(_("It is noted in the history that you looked."))
         self._addresses.clicked.connect(self.show_addresses)
         row.line.addWidget(self._addresses)
-        whole = QWidget()
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        column.addWidget(row)
-        column.addWidget(self._leaves[Page.COMMENTER], 1)
-        return whole
+        return row
 
     def _tab(self, page: Page) -> QPushButton:
         tab = QPushButton(self._actions.words(page))
@@ -296,7 +301,7 @@ class Beside(QFrame):
     def _deed(self, name: str) -> QPushButton:
         action = self._actions[name]
         button = QPushButton(self._actions.words(name))
-        theme.look(button, "tab" if name in _GIVES else "quiet")
+        theme.look(button, "tab")
         button.setCheckable(name in _GIVES)
         button.setToolTip(self._actions.key(name))
         button.setEnabled(action.isEnabled())

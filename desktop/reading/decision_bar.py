@@ -152,6 +152,9 @@ class DecisionBar(QFrame):
             self._grid.addWidget(self._line, 1, 1)
         else:
             self._grid.addWidget(self._line, 0, 0)
+        # What happened may take two lines, and then moves nothing.
+        lines = 2 * self.fontMetrics().lineSpacing() if beside else 0
+        self._grid.setRowMinimumHeight(1, lines)
         self._grid.setColumnStretch(0, 0 if beside else 1)
         self._grid.setColumnStretch(1, 1 if beside else 0)
 

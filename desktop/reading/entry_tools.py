@@ -1,6 +1,7 @@
 """The buttons with which a comment of the thread is decided where it stands."""
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from desktop import icons, theme
@@ -18,7 +19,9 @@ class EntryTools(QWidget):
     def __init__(self, actions: Actions, home: QWidget) -> None:
         super().__init__(home)
         self._actions, self._home = actions, home
+        # Words run on beneath it; the entry that it stands in is lit, and so is what covers them.
         self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Midlight)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(2)

@@ -36,6 +36,7 @@ from desktop.scenes import SCENES, scene
 from desktop.screenshot import picture_of
 from desktop.theme import in_force
 from tests.accessibility.focusing import unseen
+from tests.accessibility.rows import uneven
 from tests.accessibility.walking import ACTED_ON, walk
 
 VIEWS = sorted(SCENES)
@@ -89,6 +90,10 @@ def test_it_is_drawn_everything_has_a_name_tab_goes_round_and_the_focus_is_seen(
             for heard in walk(top)
             if heard.role in ACTED_ON and not heard.name.strip()
         ]
+        ragged = [
+            f"{describe(one)} has {one.height()}, {describe(other)} {other.height()}"
+            for one, other in uneven(top)
+        ]
         top.activateWindow()
         QApplication.processEvents()
         missed = set()
@@ -101,6 +106,7 @@ def test_it_is_drawn_everything_has_a_name_tab_goes_round_and_the_focus_is_seen(
 
     assert drawn == (1440, 900)
     assert nameless == []
+    assert ragged == []
     assert missed == set()
     assert blind == []
 
