@@ -29,7 +29,7 @@ def _error(path: Path, *, is_wrong: bool = False) -> EncryptedNewsroom:
 
 
 def _asked(window: "MainWindow", _demo: bool, settle: Settle) -> QWidget | None:
-    window.show_trouble(_error(_FILE))
+    window.pages.show_trouble(_error(_FILE))
     settle()
     return window.doors.dialog
 

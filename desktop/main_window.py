@@ -3,31 +3,29 @@
 One window shows one newsroom. To open another, it asks the program for another window.
 """
 
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
-from desktop import icons, menus, theme
+from desktop import icons, menus
 from desktop.actions import Actions, Situation
 from desktop.banner import Banner
 from desktop.desk import Desk, newsroom_name
 from desktop.doors import Doors
 from desktop.keyboard import Keyboard
+from desktop.looks import Looks
 from desktop.memory import Memory
 from desktop.messages import Messages, WayOut
 from desktop.motion import Motion
 from desktop.operation_bar import OperationBar
 from desktop.operations import Operations
+from desktop.pages import Pages
 from desktop.place_keeper import PlaceKeeper
-from desktop.queue.card import Density
 from desktop.text_size import TextSize
-from desktop.theme import Choice
 from desktop.wellbeing import Wellbeing
-from moderation.errors import DamagedNewsroom, EncryptedNewsroom, NewsroomError
 from moderation.newsroom import Newsroom
 from resources.translation import _
 
@@ -66,7 +64,7 @@ class MainWindow(QMainWindow):
         self.desk: Desk | None = None
         self.banner = Banner(self.messages, self)
         self.operation_bar = OperationBar(self.operations, self)
-        self._pages = QStackedWidget(self)
+        self.pages = Pages(self)
         self.keeper: PlaceKeeper | None = None
         self._beside: BesideWork | None = None
         self._begun = False
@@ -74,7 +72,7 @@ class MainWindow(QMainWindow):
         self.doors = Doors(self)
         self._connect()
         Keyboard(self.deeds, memory, self)
-        self._recall()
+        self.looks = Looks(self.deeds, memory, self.desk, self)
         self.wellbeing = Wellbeing(self)
 
     @property
@@ -82,14 +80,10 @@ class MainWindow(QMainWindow):
         """What this machine remembers of its windows."""
         return self._memory
 
-    @cached_property
+    @property
     def page(self) -> "StatePage":
         """What stands in the place of a desk; made where there is something to say there."""
-        from desktop.state_page import StatePage
-
-        page = StatePage(self)
-        self._pages.addWidget(page)
-        return page
+        return self.pages.page
 
     @property
     def syncing(self) -> "Syncing | None":
@@ -102,7 +96,9 @@ class MainWindow(QMainWindow):
         if self.desk is not None and self.newsroom is not None:
             self._begun = True
             self.desk.settled.connect(self._settle)
-            self.keeper = PlaceKeeper(self.newsroom, self.operations, self.desk, self._keep_shape)
+            self.keeper = PlaceKeeper(
+                self.newsroom, self.operations, self.desk, self.looks.keep_shape
+            )
             self.keeper.begin(listens=self._keeps_place)
 
     def _settle(self) -> None:
@@ -116,50 +112,6 @@ class MainWindow(QMainWindow):
     def _sync(self) -> None:
         if self.syncing is not None:
             self.syncing.sync()
-
-    def show_trouble(self, error: NewsroomError) -> None:
-        """Say why there is no newsroom here, and offer the ways to one."""
-        if isinstance(error, DamagedNewsroom):
-            from desktop.mending import Mending
-
-            self._pages.setCurrentWidget(self.page)
-            Mending(self, self.page, error)
-            return
-        ways = [
-            (_("Open another newsroom…"), self.deeds["open"].trigger),
-            (_("Make a new one…"), self.deeds["new"].trigger),
-            (_("Open the sample newsroom"), self.sample_asked.emit),
-        ]
-        wanted = error.path if isinstance(error, EncryptedNewsroom) else None
-        if wanted is not None:
-            ways.insert(0, (_("Enter the passphrase…"), lambda: self._ask_passphrase(wanted)))
-        self.page.show_state(
-            error.sentence,
-            error.way_out,
-            sign="warning" if wanted is None else "pending",
-            ways=tuple(ways),
-        )
-        self._pages.setCurrentWidget(self.page)
-        self.page.ways[0].setFocus()
-        if wanted is not None:
-            self._ask_passphrase(wanted)
-
-    def _ask_passphrase(self, path: Path) -> None:
-        self.doors.files.ask_passphrase(path, lambda: self.newsroom_asked.emit(path, False))
-
-    def show_restoring(self, path: Path, backup: Path) -> None:
-        """Restore the backup to that place, and say what came of it; no newsroom is open here."""
-        from desktop.restoring import Restoring
-
-        self._pages.setCurrentWidget(self.page)
-        Restoring(self, self.page, path, backup)
-
-    def show_recoding(self, path: Path, passphrase: str | None, *, remove_old: bool) -> None:
-        """Encrypt the newsroom there, or take that off, and say what came of it."""
-        from desktop.recoding import Recoding
-
-        self._pages.setCurrentWidget(self.page)
-        Recoding(self, self.page, path, passphrase, remove_old=remove_old)
 
     def sizeHint(self) -> QSize:
         """The size of the design."""
@@ -205,7 +157,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(800, 500)
         if self.newsroom is not None:
             self.desk = Desk(self.newsroom, self.deeds, self.operations, self)
-            self._pages.addWidget(self.desk)
+            self.pages.addWidget(self.desk)
             self.desk.named.connect(self._name_window)
             self._name_window(newsroom_name(self.newsroom))
         else:
@@ -216,7 +168,7 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.banner)
-        layout.addWidget(self._pages, 1)
+        layout.addWidget(self.pages, 1)
         layout.addWidget(self.operation_bar)
         self.setCentralWidget(middle)
         menus.fill(self.menuBar(), self.deeds)
@@ -233,77 +185,10 @@ class MainWindow(QMainWindow):
         deeds["quit"].triggered.connect(self.close)
         deeds["sample"].triggered.connect(self.sample_asked)
         deeds["sync"].triggered.connect(self._sync)
-        deeds["sidebar"].toggled.connect(self._show_sidebar)
-        self.text_size = TextSize(deeds, self._memory, self.messages, self)
+        TextSize(deeds, self._memory, self.messages, self)
         Motion(deeds, self._memory, self)
-        for choice in Choice:
-            deeds[f"theme_{choice.value}"].triggered.connect(
-                lambda _on=False, choice=choice: self._use_theme(choice)
-            )
-        for density in Density:
-            deeds[density.name.lower()].triggered.connect(
-                lambda _on=False, density=density: self._use_density(density)
-            )
         if self.desk is not None:
-            self.desk.emptied.connect(self._show_whether_empty)
-            self.desk.columns.sidebar_changed.connect(deeds["sidebar"].setChecked)
-
-    def _recall(self) -> None:
-        """Put on what this machine remembers."""
-        memory = self._memory
-        if theme.in_force().choice is not memory.theme:
-            theme.in_force().choose(memory.theme)
-        self.deeds[f"theme_{memory.theme.value}"].setChecked(True)
-        self.deeds[memory.density.name.lower()].setChecked(True)
-        self.deeds["sidebar"].setChecked(memory.sidebar)
-        if not memory.give_shape(self):
-            self.resize(self.sizeHint())
-        if self.desk is not None:
-            self.desk.columns.chosen = memory.give_columns(self.desk.columns)
-            self.desk.queue.view.use_density(memory.density)
-            self.desk.sidebar.setVisible(memory.sidebar)
-
-    def _show_sidebar(self, shown: bool) -> None:
-        # Where the window is tight the sidebar comes and goes; that is no choice to remember.
-        if self.desk is None or not self.desk.columns.tight:
-            self._memory.sidebar = shown
-        if self.desk is not None:
-            self.desk.columns.show_sidebar(shown)
-
-    def _use_theme(self, choice: Choice) -> None:
-        self._memory.theme = choice
-        theme.in_force().choose(choice)
-
-    def _use_density(self, density: Density) -> None:
-        self._memory.density = density
-        if self.desk is not None:
-            self.desk.queue.view.use_density(density)
-
-    def show_welcome(self) -> None:
-        """Say that nothing is here yet, and offer the ways to begin."""
-        self.page.show_state(
-            _("Welcome to Commentdesk."),
-            _(
-                "This newsroom has no comments yet. Import an export of your site, or drag its"
-                " file onto this window; connect a WordPress site, whose comments then come by"
-                " themselves; or look around in a sample newsroom first."
-            ),
-            sign="article",
-            ways=(
-                (_("Import a file…"), self.deeds["import"].trigger),
-                (_("Connect a site…"), self.deeds["sites"].trigger),
-                (_("Open the sample newsroom"), self.sample_asked.emit),
-                (_("Open another newsroom…"), self.deeds["open"].trigger),
-            ),
-        )
-        self._pages.setCurrentWidget(self.page)
-        self.page.ways[0].setFocus()
-
-    def _show_whether_empty(self, empty: bool) -> None:
-        if empty:
-            self.show_welcome()
-        elif self.desk is not None and self._pages.currentWidget() is not self.desk:
-            self._pages.setCurrentWidget(self.desk)
+            self.desk.emptied.connect(self.pages.show_whether_empty)
 
     def _reason_to_stay(self) -> str:
         writing = [one for one in self.operations.running if one.writing]
@@ -322,16 +207,10 @@ class MainWindow(QMainWindow):
         )
         self.messages.ask(reason, ways)
 
-    def _keep_shape(self) -> None:
-        if self.desk is not None and self.desk.alone.on:
-            return  # what is hidden for a moment is no shape to remember
-        columns = self.desk.columns if self.desk is not None and self.desk.columns.chosen else None
-        self._memory.keep_shape(self, columns)
-
     def _shut(self) -> None:
         if self.desk is not None:
             self.desk.alone.use(False)
-        self._keep_shape()
+        self.looks.keep_shape()
         if self.desk is None or self.newsroom is None:
             self.operations.close()
             return

@@ -75,7 +75,7 @@ class Program(QObject):
         except NewsroomError as error:
             self._show(None)
             assert self.window is not None
-            self.window.show_trouble(error)
+            self.window.pages.show_trouble(error)
             return
         self._show(newsroom)
 
@@ -104,7 +104,7 @@ class Program(QObject):
         def show() -> None:
             self._change_to(None, None)
             if self.window is not None and self.window.newsroom is None:
-                self.window.show_trouble(error)
+                self.window.pages.show_trouble(error)
 
         return WayOut(_("See what can be done"), show)
 
@@ -137,12 +137,12 @@ class Program(QObject):
     ) -> None:
         # One in which something is unsent stays until that is settled.
         if window is not None and window.newsroom is None:
-            window.show_recoding(path, passphrase, remove_old=remove_old)
+            window.pages.show_recoding(path, passphrase, remove_old=remove_old)
 
     @staticmethod
     def _restore_in(window: MainWindow | None, path: Path, backup: Path) -> None:
         if window is not None and window.newsroom is None:
-            window.show_restoring(path, backup)
+            window.pages.show_restoring(path, backup)
 
     def show_sample(self) -> None:
         """Show a new sample newsroom, which is gone when its window closes."""

@@ -42,7 +42,7 @@ class Restoring(QObject):
         if isinstance(error, EncryptedNewsroom):
             window, path, backup = self._window, self._path, self._backup
             window.doors.files.ask_passphrase(
-                error.path, lambda: window.show_restoring(path, backup)
+                error.path, lambda: window.pages.show_restoring(path, backup)
             )
         told = error if isinstance(error, NewsroomError) else None
         sentence, way_out = (told.sentence, told.way_out) if told else ("", "")

@@ -17,12 +17,12 @@ def _empty(window: MainWindow, demo: bool, settle: Settle) -> None:
 
 
 def _welcome(window: MainWindow, _demo: bool, settle: Settle) -> None:
-    window.show_welcome()
+    window.pages.show_welcome()
     settle()
 
 
 def _trouble(window: MainWindow, _demo: bool, settle: Settle) -> None:
-    window.show_trouble(
+    window.pages.show_trouble(
         LibraryError(
             _("This newsroom was written by a newer version of Commentdesk."),
             _("Install the newer version, or open another newsroom."),
@@ -38,7 +38,9 @@ def _damaged(window: MainWindow, demo: bool, settle: Settle) -> None:
         folder = path.with_name(f"{path.name}-backups")
         folder.mkdir(exist_ok=True)
         window.newsroom.back_up(folder / f"monday{path.suffix}")
-    window.show_trouble(DamagedNewsroom(_("{path} is damaged.").format(path=path.name), "", path))
+    window.pages.show_trouble(
+        DamagedNewsroom(_("{path} is damaged.").format(path=path.name), "", path)
+    )
     settle()
 
 

@@ -146,7 +146,7 @@ def test_without_a_newsroom_the_window_says_why_and_the_ways_on(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     window = open_window(None)
-    window.show_trouble(LibraryError("This file is no newsroom.", "Open another."))
+    window.pages.show_trouble(LibraryError("This file is no newsroom.", "Open another."))
 
     assert window.page.title.text() == "This file is no newsroom."
     assert not window.deeds["import"].isEnabled()
