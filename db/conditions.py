@@ -191,11 +191,17 @@ def hits_of(question: str) -> "Select[int]":
 
 
 def _has_signs(part: TextHas | AuthorHas) -> ColumnElement[bool]:
-    """An emoji or `!!!`: the index holds letters and digits alone, so the texts are looked at."""
-    in_name = func.instr(CommentTable.name, _signs(part)) > 0
+    """An emoji, `!!!` or 桥: the index does not hold it by itself, so the texts are looked at."""
+    # Latin letters may stand among the others; SQLite knows their small ones.
+    signs = "".join(one.lower() if one.isascii() else one for one in _signs(part))
+    cased = any(one.isascii() and one.isalpha() for one in signs)
+
+    def has(column: ColumnElement[str]) -> ColumnElement[bool]:
+        return func.instr(func.lower(column) if cased else column, signs) > 0
+
     if isinstance(part, AuthorHas):
-        return in_name
-    return or_(in_name, func.instr(CommentTable.text, _signs(part)) > 0)
+        return has(CommentTable.name)
+    return or_(has(CommentTable.name), has(CommentTable.text))
 
 
 def _signs(part: TextHas | AuthorHas) -> str:

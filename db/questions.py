@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from db.criteria import AuthorHas, Criterion, Not, TextHas
+from db.scripts import has_spaceless
 
 
 def question_for(parts: Iterable[Criterion]) -> str:
@@ -23,7 +24,10 @@ def question_for(parts: Iterable[Criterion]) -> str:
 
 
 def is_asked(part: Criterion) -> bool:
-    """Whether the index knows of it: words, or that words are not there. It holds no signs."""
+    """Whether the index knows of it: words, or that words are not there.
+
+    It holds no signs, and of a script without blanks whole lines, in which it finds no word.
+    """
     return bool(_question(part.inner if isinstance(part, Not) else part))
 
 
@@ -40,6 +44,6 @@ def _question(part: Criterion) -> str:
 
 
 def _quoted(words: str) -> str:
-    if not any(sign.isalnum() for sign in words):
+    if not any(sign.isalnum() for sign in words) or has_spaceless(words):
         return ""
     return '"' + words.replace('"', '""').replace("\x00", " ") + '"'

@@ -4,21 +4,27 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
+from moderation.scripts import has_spaceless
+
 
 def hits(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     """The places (start, length) in `text` where one of `words` begins a word, in order.
 
-    `hits("Ein Café, cafés", ["cafe"])` is `[(4, 4), (10, 5)]`: the whole word is marked.
+    `hits("Ein Café, cafés", ["cafe"])` is `[(4, 4), (10, 5)]`: the whole word is marked. In a
+    script without blanks it is the word alone, wherever it stands.
     """
     if not words:
         return []
     folded, origin = fold(text)
-    patterns = (re.escape(fold(word)[0]) for word in words if word.strip())
-    pattern = "|".join(rf"(?<!\w){part}\w*" for part in patterns)
+    pattern = "|".join(_pattern(fold(word)[0]) for word in words if word.strip())
     if not pattern:
         return []
     found = re.finditer(pattern, folded)
     return [(origin[hit.start()], origin[hit.end()] - origin[hit.start()]) for hit in found]
+
+
+def _pattern(word: str) -> str:
+    return re.escape(word) if has_spaceless(word) else rf"(?<!\w){re.escape(word)}\w*"
 
 
 def fold(text: str) -> tuple[str, list[int]]:

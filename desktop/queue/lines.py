@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
+from desktop.characters import in_qt
 from desktop.queue.hits import hits
 from desktop.tokens import Tokens
 
@@ -117,7 +118,8 @@ class FirstLines:
         begin = box.right() - shaped.naturalTextWidth() if rtl else box.left()
         spots = []
         for start, length in found:
-            left, right = sorted(_x(shaped.cursorToX(at)) for at in (start, start + length))
+            ends = (in_qt(line, start), in_qt(line, start + length))
+            left, right = sorted(_x(shaped.cursorToX(at)) for at in ends)
             corner = QPointF(begin + left - 1, box.top())
             spots.append(QRectF(corner, QPointF(begin + right + 1, box.bottom() - 1)))
         return spots

@@ -73,11 +73,6 @@ def is_disguised(folded: str) -> bool:
     return _SIGN.search(folded) is not None
 
 
-def is_spaceless(char: str) -> bool:
-    """Whether the script of this letter writes words without blanks between them."""
-    return _SPACELESS.match(char) is not None
-
-
 def _slowly(text: str) -> Folded:
     pieces: list[str] = []
     starts: list[int] = []
@@ -104,10 +99,6 @@ _DROPPED = re.compile(
     f"[{UNSEEN}\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a"
     "\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
     "\u0640\u17b4\u17b5\u3164\uffa0\U000e0000-\U000e007f\U000e0100-\U000e01ef]"
-)
-_SPACELESS = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf"
-    "\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 _BLANKS = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f", " "))
 

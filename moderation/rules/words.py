@@ -14,6 +14,7 @@ from ahocorasick_rs import AhoCorasick
 
 from moderation.rules import folding
 from moderation.rules.folding import Folded
+from moderation.scripts import is_spaceless
 
 STAR = "*"
 # So many letters may stand where a star is.
@@ -129,7 +130,7 @@ def _ends(text: str, place: int) -> bool:
     before, after = text[place - 1], text[place]
     if not (before.isalnum() and after.isalnum()):
         return True
-    return folding.is_spaceless(before) or folding.is_spaceless(after)
+    return is_spaceless(before) or is_spaceless(after)
 
 
 def _term(number: int, typed: str) -> _Term:

@@ -18,6 +18,12 @@ def test_the_index_finds_nothing_by_what_is_not_there() -> None:
     assert question_for([]) == ""
 
 
+def test_words_of_a_script_without_blanks_are_not_asked_of_it() -> None:
+    """It holds whole lines of them, and would find a word at the beginning of one alone."""
+    assert question_for([TextHas("桥"), FERRY, TextHas("สะพาน", prefix=True)]) == '"ferry"'
+    assert not is_asked(AuthorHas("陈"))
+
+
 def test_signs_and_all_else_are_not_asked_of_it() -> None:
     assert question_for([SIGNS, FERRY, IsFirst(), Not(SIGNS)]) == '"ferry"'
     assert [is_asked(one) for one in (FERRY, Not(FERRY), SIGNS, Not(SIGNS), IsFirst())] == [

@@ -12,6 +12,7 @@ from moderation import queue
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
 from moderation.saved_searches import SavedSearch
+from tests.putting import put_comment
 from tests.windows import press, press_key
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -63,6 +64,20 @@ def test_what_the_library_holds_is_completed(window: MainWindow, bar: SearchBar)
     press_key(window, Qt.Key.Key_Tab)
 
     assert bar.text == "article:night-ferry "
+
+
+def test_a_word_is_found_within_a_line_that_has_no_blanks(
+    window: MainWindow, bar: SearchBar
+) -> None:
+    assert window.newsroom is not None
+    number = put_comment(window.newsroom, "这座桥终于开了。", name="陈静", status=Status.SPAM).id
+
+    for search in ("桥", "终于*", '"桥终于"', "author:静", "status:spam 桥 -渡轮"):
+        bar.show_text(f"{search} status:spam")
+        assert number in listed(window), search
+
+    bar.show_text("渡轮 status:spam")
+    assert number not in listed(window)
 
 
 def test_a_late_answer_to_what_is_not_typed_any_more_is_dropped(

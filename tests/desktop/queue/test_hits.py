@@ -19,6 +19,11 @@ def test_letters_that_fold_to_two_keep_their_place() -> None:
     assert hits("Straße", ["strasse"]) == [(0, 6)]
 
 
+def test_where_no_blanks_are_written_a_word_is_marked_within_its_line() -> None:
+    assert hits("我每天都要过桥。桥!", ["桥"]) == [(6, 1), (8, 1)]
+    assert hits("ทุกวันข้ามสะพาน", ["สะพาน"])
+
+
 def test_nothing_searched_is_nothing_found() -> None:
     assert hits("anything", []) == []
     assert hits("anything", [" "]) == []

@@ -31,6 +31,16 @@ def test_a_long_one_ends_in_an_ellipsis(lines: FirstLines) -> None:
     assert second.endswith("…")
 
 
+def test_marks_stand_about_their_words_also_behind_emoji(lines: FirstLines) -> None:
+    """A sign beyond the first plane is one character to the search and two to Qt."""
+    option, room = QTextOption(), QRectF(0, 0, 400, 20)
+
+    (plain,) = lines._spots(room, "aa bridge", option, ["bridge"])
+    (behind,) = lines._spots(room, "🙂🙂🙂🙂 bridge", option, ["bridge"])
+
+    assert behind.width() == pytest.approx(plain.width(), abs=1)
+
+
 def test_line_breaks_are_blanks_on_a_card(lines: FirstLines) -> None:
     assert lines.cut("One.\n\n\tTwo.", 2, 400) == ("One. Two.",)
 
