@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop import icons, theme
@@ -28,6 +28,8 @@ else:
     crash_reports = late("moderation.crash_reports")
 
 _TURN = 0.0005
+# What a window manager draws about a window, as far as can be known before it is shown.
+_FRAME = QSize(8, 40)
 _log = logging.getLogger(__name__)
 
 
@@ -56,7 +58,7 @@ class Program(QObject):
         sys.setswitchinterval(_TURN)
         heap.keep_large_apart()
         sys.excepthook = self._report
-        with _StoppedByCtrlC(self):
+        with _StoppedFromOutside(self):
             if demo:
                 self.show_sample()
             else:
@@ -200,6 +202,9 @@ class Program(QObject):
         window.closed.connect(self._closed)
         if self._collector is not None:
             window.operations.started.connect(self._collector.note_work)
+        if window.windowState() == Qt.WindowState.WindowNoState:
+            room = window.screen().availableSize()
+            window.resize(within(room, window.size(), window.minimumSize()))
         window.begin()
         window.show()
 
@@ -227,25 +232,40 @@ class Program(QObject):
             )
 
 
-class _StoppedByCtrlC:
-    """Ctrl+C in the terminal closes the window as its own button does."""
+def within(room: QSize, wanted: QSize, least: QSize) -> QSize:
+    """How large a window is that has this room on its screen, its title and borders included."""
+    return wanted.boundedTo(room - _FRAME).expandedTo(least)
+
+
+class _StoppedFromOutside:
+    """Ctrl+C in the terminal closes the window as its own button does; so does whoever ends the
+    session, but that one waits for no answer.
+    """
 
     def __init__(self, program: Program) -> None:
         self._program = program
-        self._before = signal.getsignal(signal.SIGINT)
+        self._before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
         # Python sees a signal only when it runs; Qt's loop gives it a turn with each tick.
         self._turn = QTimer(program)
         self._turn.setInterval(300)
         self._turn.timeout.connect(lambda: None)
 
     def __enter__(self) -> None:
-        signal.signal(signal.SIGINT, self._close)
+        for one in self._before:
+            signal.signal(one, self._close)
         self._turn.start()
 
     def __exit__(self, *_trouble: object) -> None:
         self._turn.stop()
-        signal.signal(signal.SIGINT, self._before)
+        for one, before in self._before.items():
+            signal.signal(one, before)
 
-    def _close(self, _number: int, _frame: object) -> None:
-        if self._program.window is not None:
-            self._program.window.close()
+    def _close(self, number: int, _frame: object) -> None:
+        window = self._program.window
+        if window is None:
+            # It is about to be shown; the first turn of Qt's loop finds it.
+            QTimer.singleShot(0, self._program, lambda: self._close(number, None))
+        elif number == signal.SIGTERM:
+            window.close_anyway()
+        else:
+            window.close()

@@ -1,15 +1,20 @@
 """Tests for desktop.program and desktop.demo: one window at a time, and never a lost newsroom."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.demo import Demo
 from desktop.messages import Trouble
-from desktop.program import Program
+from desktop.program import Program, within
 from moderation.newsroom import open_newsroom
 
 
@@ -21,6 +26,48 @@ def program(qtbot: QtBot) -> Iterator[Program]:
     if made.window is not None:
         made.window.close_anyway()
     made.deleteLater()
+
+
+@pytest.mark.parametrize(
+    ("screen", "window"),
+    [
+        ((3840, 2160), (1440, 900)),
+        ((1440, 900), (1432, 860)),
+        ((1366, 728), (1358, 688)),  # a bar of tasks below
+        ((640, 480), (800, 500)),
+    ],
+)
+def test_a_window_is_no_larger_than_its_screen_has_room(
+    screen: tuple[int, int], window: tuple[int, int]
+) -> None:
+    """Else the keys that decide would lie below its edge."""
+    assert within(QSize(*screen), QSize(1440, 900), QSize(800, 500)) == QSize(*window)
+
+
+def test_the_first_window_is_fitted_to_its_screen(program: Program, tmp_path: Path) -> None:
+    program.show_first(tmp_path / "newsroom.commentdesk", make=True)
+
+    assert program.window is not None
+    assert program.window.height() <= program.window.screen().availableSize().height()
+
+
+def test_whoever_ends_the_session_ends_a_demo_without_a_trace(tmp_path: Path) -> None:
+    """The sample newsroom is gone, as it is when its window is closed."""
+    begun = subprocess.Popen(
+        [sys.executable, "-c", "from moderation.cli import main; main()", "--demo"],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        while begun.poll() is None and not list(tmp_path.glob("commentdesk-demo-*/*")):
+            with suppress(subprocess.TimeoutExpired):
+                begun.wait(timeout=0.05)
+        begun.terminate()
+        assert begun.wait(timeout=30) == 0
+    finally:
+        begun.kill()
+        begun.wait()
+    assert list(tmp_path.glob("commentdesk-demo-*")) == []
 
 
 def test_a_first_start_makes_a_newsroom_and_welcomes(program: Program, tmp_path: Path) -> None:
