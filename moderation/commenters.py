@@ -88,13 +88,20 @@ def _about(newsroom: Newsroom, reading: Reading, number: CommentId) -> Commenter
         tally=written.tally,
         names=written.names,
         first=written.first,
-        last=comments.cards(
-            reading, [one for one in last if one != number][:_LAST], newsroom.clock()
+        last=_newest_first(
+            comments.cards(
+                reading, [one for one in last if one != number][:_LAST], newsroom.clock()
+            )
         ),
         other_addresses=[_others(one) for one in commenters.under_name(reading, current.name, key)],
         same_ip=_others(elsewhere) if elsewhere.count else None,
         same_ip_addresses=len(elsewhere.addresses),
     )
+
+
+def _newest_first(cards: Sequence[Card]) -> Sequence[Card]:
+    # They came last, though perhaps out of a file that has them in another order.
+    return sorted(cards, key=lambda card: (card.submitted_at, card.id), reverse=True)
 
 
 def _others(one: Elsewhere) -> Others:

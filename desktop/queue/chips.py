@@ -35,10 +35,12 @@ def chips(card: Card, *, shown: Status | None) -> list[Chip]:
         *_group(card),
         *_holds(card),
         *_standing(card),
-        *_score(card),
+        *_score(card, _LOUD),
         *_name(card),
+        *_bad_record(card),
+        *_score(card, _CALM),
         *_links(card),
-        *_record(card),
+        *_first(card),
         *_notes(card),
         *_kind(card),
         *_language(card),
@@ -82,13 +84,15 @@ _COPIES = {
 }
 
 
-def _score(card: Card) -> list[Chip]:
+def _score(card: Card, bands: frozenset[Band]) -> list[Chip]:
+    """What the assist thinks, if it is one of these; where it is at ease, facts come before it."""
     band = band_of(card.score)
-    if card.status is not Status.PENDING or band is Band.UNKNOWN or card.score is None:
+    if card.status is not Status.PENDING or band not in bands or card.score is None:
         return []
     return [Chip(band_words(band, card.score.risk), _BANDS[band])]
 
 
+_LOUD, _CALM = frozenset({Band.SPAM, Band.ABUSE}), frozenset({Band.FINE, Band.UNSURE})
 _BANDS = {Band.FINE: "ok", Band.UNSURE: "plain", Band.SPAM: "spam", Band.ABUSE: "no"}
 
 
@@ -154,14 +158,17 @@ def _links(card: Card) -> list[Chip]:
     return [Chip(words, "spam" if card.links > 1 else "plain")]
 
 
-def _record(card: Card) -> list[Chip]:
+def _bad_record(card: Card) -> list[Chip]:
     bad = card.record.rejected + card.record.spam
-    if bad:
-        words = ngettext("{count} rejected before", "{count} rejected before", bad)
-        return [Chip(words.format(count=bad), "no")]
-    if card.record.total == 0 and card.kind == Kind.COMMENT and "email" not in card.lacks:
-        return [Chip(_("first comment"))]
-    return []
+    if not bad:
+        return []
+    words = ngettext("{count} rejected before", "{count} rejected before", bad)
+    return [Chip(words.format(count=bad), "no")]
+
+
+def _first(card: Card) -> list[Chip]:
+    is_first = card.record.total == 0 and card.kind == Kind.COMMENT
+    return [Chip(_("first comment"))] if is_first and "email" not in card.lacks else []
 
 
 def _kind(card: Card) -> list[Chip]:

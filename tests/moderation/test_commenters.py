@@ -63,6 +63,16 @@ def test_addresses_are_told_on_asking_and_that_is_journalled(newsroom: Newsroom,
     assert (last.verb, last.count) == (Verb.REVEAL, 2)
 
 
+def test_the_last_comments_are_told_newest_first_whatever_their_file_had_first(
+    newsroom: Newsroom, put: Put
+) -> None:
+    older, newest, oldest = (put("One.", minute=minute).id for minute in (20, 50, 10))
+
+    told = about(newsroom, put("Now.", minute=60).id)
+
+    assert [card.id for card in told.last] == [newest, older, oldest]
+
+
 def test_without_an_address_there_is_no_record(newsroom: Newsroom, put: Put) -> None:
     one = put("One.", name="Ana", email="", lacks="email", ip="")
     put("Two.", name="Ana", email="", lacks="email", ip="")

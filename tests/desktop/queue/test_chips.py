@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from db.rows import Card, CommentId, Tally
+from db.rows import Card, CommentId, Score, Tally
 from db.words import Standing, Status
 from desktop.queue.chips import Chip, chips
 
@@ -42,6 +42,18 @@ def test_a_first_comment_and_a_bad_record_are_said(make_card: MakeCard) -> None:
 
     assert chips(first, shown=Status.PENDING) == [Chip("first comment")]
     assert chips(bad, shown=Status.PENDING) == [Chip("3 rejected before", "no")]
+
+
+def test_a_bad_record_comes_before_a_score_at_ease_and_after_a_warning(
+    make_card: MakeCard,
+) -> None:
+    """Where there is room for one of them, “likely fine” never hides “3 rejected before”."""
+    record, bad = Tally(approved=1, rejected=3), Chip("3 rejected before", "no")
+    fine = make_card(record=record, score=Score(spam=0.02, abuse=0.01))
+    warned = make_card(record=record, score=Score(spam=0.99, abuse=0.01))
+
+    assert chips(fine, shown=Status.PENDING) == [bad, Chip("likely fine · risk 2 %", "ok")]
+    assert chips(warned, shown=Status.PENDING) == [Chip("likely spam · 99 %", "spam"), bad]
 
 
 def test_replies_and_pingbacks_are_said(make_card: MakeCard) -> None:
