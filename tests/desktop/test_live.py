@@ -14,7 +14,7 @@ from desktop.main_window import MainWindow
 from desktop.queue import arrivals
 from moderation import queue
 from moderation.newsroom import Newsroom
-from tests.windows import current, press, status_of
+from tests.windows import current, press, press_key, status_of
 
 Elsewhere = Callable[..., None]
 _PATIENCE = 20_000
@@ -74,6 +74,23 @@ def test_what_another_process_adds_is_counted_and_moves_nothing(
     pane.news.click()
     window.operations.wait_idle()
     assert len(pane.model.ids) == len(before) + 3
+    assert not pane.news.isVisible()
+
+
+def test_one_key_lists_what_came_and_leaves_the_place(
+    window: MainWindow, filled: Newsroom, elsewhere: Elsewhere, qtbot: QtBot
+) -> None:
+    assert window.desk is not None
+    pane = window.desk.queue
+    press(window, "jj")
+    place = current(window)
+    a_letter(elsewhere, filled, "Ben")
+    qtbot.waitUntil(lambda: pane.news.text() == "1 new comment", timeout=_PATIENCE)
+
+    press_key(window, Qt.Key.Key_F5)
+
+    assert queue.cards(filled, pane.model.ids[:1])[0].name == "Ben"
+    assert current(window) == place
     assert not pane.news.isVisible()
 
 
