@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWidget
 
@@ -14,10 +14,13 @@ from moderation.reasons import DecisionReason
 from resources.translation import _
 
 _LINES = 2
+# Of a lower article the strip would hide all.
+_LEAST = 96
 
 
 class ReasonStrip(QFrame):
-    """Lies over the foot of the article while a decision can be explained.
+    """Lies over the foot of `article` while a decision can be explained, in the pane that is its
+    parent; where there is too little of an article, above the pane's `bar`.
 
     It takes no room and no focus; `said` carries the digit of a reason that was clicked, `left`
     says that none is wanted.
@@ -26,8 +29,11 @@ class ReasonStrip(QFrame):
     said = Signal(int)
     left = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, article: QWidget, bar: QWidget) -> None:
         super().__init__(parent)
+        self._pane, self._article, self._bar = parent, article, bar
+        self._foot = QRect()
+        article.installEventFilter(self)
         theme.look(self, "strip")
         self._row = QHBoxLayout(self)
         self._title = plain_label("", "muted")
@@ -65,23 +71,35 @@ class ReasonStrip(QFrame):
         self._make_buttons([reason.words for reason in offered])
         told = ", ".join(button.text().replace("\u2002", " ") for button in self._buttons)
         self.setAccessibleName(_("{question} {reasons}").format(question=question, reasons=told))
+        self._find_foot()
         self._lie_down()
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
-    def lie_over(self, foot: QRect) -> None:
-        """Lie at the lower edge of this part of the parent."""
-        self._foot = foot
+    def lie_over_article(self) -> None:
+        """Lie where the article's foot is now."""
         if not self.isHidden():
+            self._find_foot()
             self._lie_down()
 
-    _foot = QRect()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where the article grows or shrinks, stay at its foot."""
+        if event.type() is QEvent.Type.Resize:
+            self.lie_over_article()
+        return super().eventFilter(watched, event)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text size: all is measured anew."""
         super().changeEvent(event)
         self._fitted = {}
+
+    def _find_foot(self) -> None:
+        """Over the foot of the article, so that nothing of the comment is hidden meanwhile."""
+        pane, article = self._pane, self._article
+        self._foot = QRect(0, 0, pane.width(), self._bar.y() or pane.height())
+        if article.isVisible() and article.height() >= theme.in_force().px(_LEAST):
+            self._foot.setBottom(article.mapTo(pane, article.rect().bottomLeft()).y())
 
     def _lie_down(self) -> None:
         px = theme.in_force().px

@@ -254,7 +254,8 @@ def test_a_refresh_leaves_what_is_being_typed(
     fill(form, "Jon", "", "Half a sen")
 
     town.say("Meanwhile", approved=True)
-    pane.errands.run("reveal", pane._seen)  # type: ignore[arg-type]
+    assert pane.seen is not None
+    pane.errands.run("reveal", pane.seen)
     settle()
 
     assert form.draft == ReplyDraft("Jon", "", "", "Half a sen", CommentId(first))
