@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItemModel
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.rows import ArticleHead, ArticleId
+from desktop.choosers import ask_where
 from desktop.dialogs.export_which import Search, WhichComments
 from desktop.reading.form_field import FormField, QuietComboBox
 from desktop.reading.labels import FoldingRow, plain_label
@@ -130,16 +131,11 @@ class ExportChoice(QWidget):
         self._own_target = True
 
     def _open_chooser(self) -> None:
-        chooser = QFileDialog(self, _("Export"), str(self.path.parent))
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.selectFile(self.path.name)
-        if self.shape.suffix:
-            chooser.setDefaultSuffix(self.shape.suffix.removeprefix("."))
         # A file of that name is replaced at once and as a whole, and the page says so before.
-        chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        chooser.fileSelected.connect(self._take)
-        chooser.open()
+        ask_where(
+            self, _("Export"), lambda path: self._take(str(path)),
+            name=str(self.path.absolute()), suffix=self.shape.suffix.removeprefix("."), warns=False,
+        )  # fmt: skip
 
     def _take(self, name: str) -> None:
         self.target.fill(name)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
+from desktop.choosers import ask_where
 from desktop.operations import FRAME, Operations
 from moderation import heads
 from moderation.errors import NewsroomError
@@ -51,13 +52,11 @@ class HeadButton(QPushButton):
     def ask_where(self) -> None:
         """Ask where to save it; nothing is overwritten."""
         name = f"{self._newsroom.path.stem}-head-{self._newsroom.clock():%Y-%m-%d}.txt"
-        self.chooser = QFileDialog(self, _("Save the head of the history"), name)
-        self.chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        self.chooser.setDefaultSuffix("txt")
         # What is there is never overwritten, so nobody need be asked whether it may be.
-        self.chooser.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        self.chooser.fileSelected.connect(lambda chosen: self.save(Path(chosen)))
-        self.chooser.open()
+        self.chooser = ask_where(
+            self, _("Save the head of the history"), self.save,
+            name=name, suffix="txt", warns=False,
+        )  # fmt: skip
 
     def save(self, target: Path) -> None:
         """Save the head to this file."""

@@ -1,6 +1,5 @@
 """The first page of an import: which file, what it was recognised as, and what may be chosen."""
 
-from collections.abc import Sequence
 from datetime import tzinfo
 from itertools import pairwise
 from pathlib import Path
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import theme, times
+from desktop.choosers import ask_which
 from desktop.dialogs.drop_zone import DropZone
 from desktop.dialogs.import_columns import ColumnMapping
 from desktop.dialogs.import_files import FileList
@@ -154,29 +154,20 @@ class ImportChoice(QWidget):
             self.changed.emit()
 
     def _open_chooser(self) -> None:
-        chooser = QFileDialog(self, _("Import"))
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        chooser = ask_which(self, _("Import"), self.files_given.emit, many=True)
         chooser.setNameFilters(
             [
                 _("All files (*)"),
                 _("Exports (*.xml *.gz *.zip *.json *.jsonl *.csv *.tsv *.db *.txt *.yml *.yaml)"),
             ]
         )
-        self._ask(chooser)
-
-    def _open_folder_chooser(self) -> None:
-        chooser = QFileDialog(self, _("Import a folder"))
-        chooser.setFileMode(QFileDialog.FileMode.Directory)
-        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
-        self._ask(chooser)
-
-    def _ask(self, chooser: QFileDialog) -> None:
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.filesSelected.connect(self._give)
         chooser.open()
 
-    def _give(self, names: Sequence[str]) -> None:
-        self.files_given.emit([Path(name) for name in names])
+    def _open_folder_chooser(self) -> None:
+        chooser = ask_which(self, _("Import a folder"), self.files_given.emit)
+        chooser.setFileMode(QFileDialog.FileMode.Directory)
+        chooser.setOption(QFileDialog.Option.ShowDirsOnly)
+        chooser.open()
 
     def _make_zone(self) -> QWidget:
         """The row that asks for a time zone, of formats whose times have none."""

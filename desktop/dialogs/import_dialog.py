@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from enum import IntEnum
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QPushButton, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QWidget
 
+from desktop.choosers import ask_where
 from desktop.dialogs.drop_zone import local_files
 from desktop.dialogs.import_choice import ImportChoice
 from desktop.dialogs.import_files import recognise
@@ -266,12 +267,8 @@ class ImportDialog(Sheet):
     def _save(self) -> None:
         assert self.report is not None
         name = _("Import of {file}.txt").format(file=self.report.file)
-        chooser = QFileDialog(self, _("Save the report"), str(Path.home() / name))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("txt")
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.fileSelected.connect(lambda chosen: self.save_report(Path(chosen)))
-        chooser.open()
+        offered = str(Path.home() / name)
+        ask_where(self, _("Save the report"), self.save_report, name=offered, suffix="txt")
 
     def save_report(self, target: Path) -> None:
         """Write the report as a text into this file."""

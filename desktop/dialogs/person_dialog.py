@@ -3,8 +3,9 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop.choosers import ask_where
 from desktop.dialogs.sheet import Sheet
 from desktop.operations import Operations
 from desktop.reading.choices import FoldingCheckBox
@@ -124,12 +125,10 @@ class PersonDialog(Sheet):
         self.find_button.setVisible(not there and not self.certificate.isVisibleTo(self))
 
     def _choose_file(self) -> None:
-        chooser = QFileDialog(self, _("Export a person’s data"), str(self._newsroom.path.parent))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("json")
-        chooser.selectFile("person-private.json")
-        chooser.fileSelected.connect(lambda name: self.export_to(Path(name)))
-        chooser.open()
+        offered = self._newsroom.path.absolute().with_name("person-private.json")
+        ask_where(
+            self, _("Export a person’s data"), self.export_to, name=str(offered), suffix="json"
+        )
 
     def export_to(self, file: Path) -> None:
         """Write all that is held of the person to this file, for the owner's eyes alone."""

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from db.rows import Rule, RuleId
 from db.words import RuleAction, RuleKind
 from desktop import theme
+from desktop.choosers import ask_where, ask_which
 from desktop.dialogs.tables import LowTable, calm
 from desktop.fields import clearable
 from desktop.operations import FRAME, RunningOperation
@@ -334,19 +335,10 @@ class RulesPage(SettingsPage):
             self._running.stop()
 
     def _choose_words(self) -> None:
-        chooser = QFileDialog(self, _("Words from a file"))
-        chooser.setFileMode(QFileDialog.FileMode.ExistingFile)
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.fileSelected.connect(lambda name: self.read_words(Path(name)))
-        chooser.open()
+        ask_which(self, _("Words from a file"), lambda files: self.read_words(files[0])).open()
 
     def _choose_target(self) -> None:
-        chooser = QFileDialog(self, _("Words to a file"))
-        chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        chooser.setDefaultSuffix("txt")
-        chooser.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        chooser.fileSelected.connect(lambda name: self.write_words(Path(name)))
-        chooser.open()
+        ask_where(self, _("Words to a file"), self.write_words, suffix="txt")
 
 
 def _is_alike(one: Rule, other: Rule) -> bool:

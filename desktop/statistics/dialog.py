@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QListWidget,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import icons, theme
+from desktop.choosers import ask_where
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.tables import calm, fit_names
 from desktop.operations import FRAME, Operations
@@ -178,12 +178,8 @@ class StatisticsDialog(Sheet):
             shown = self.chart
             if shown is None:
                 return
-            chooser = QFileDialog(self, words)
-            chooser.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-            chooser.setDefaultSuffix(ending)
-            chooser.selectFile(f"{shown.id}-{self.period.currentData()}.{ending}")
-            chooser.fileSelected.connect(lambda name: self.save_as(Path(name)))
-            chooser.open()
+            name = f"{shown.id}-{self.period.currentData()}.{ending}"
+            ask_where(self, words, self.save_as, name=name, suffix=ending)
 
         return ask
 
