@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from desktop import icons, theme
+from desktop import theme
 from desktop.reading.flow import Flow
+from desktop.sign import Sign
 
 _SIGN = 48
 _WIDEST = 760
@@ -19,7 +20,7 @@ class StatePage(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         theme.look(self, "panel")
-        self._sign = _Sign(self)
+        self._sign = Sign(_SIGN, parent=self)
         self.title = _label("title", self)
         self.sentence = _label("sentence", self)
         self.ways: list[QPushButton] = []
@@ -86,25 +87,6 @@ class StatePage(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self.ways = []
-
-
-class _Sign(QLabel):
-    """A large icon in the colour of quiet things, drawn anew with the theme."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._name = ""
-        theme.in_force().changed.connect(self._draw)
-
-    def show_icon(self, name: str) -> None:
-        self._name = name
-        self._draw()
-
-    def _draw(self) -> None:
-        if self._name:
-            side = theme.in_force().px(_SIGN)
-            icon = icons.icon(self._name, "edge")
-            self.setPixmap(icon.pixmap(QSize(side, side), self.devicePixelRatioF()))
 
 
 def action_way(action: QAction) -> tuple[str, Callable[[], object]]:

@@ -2,20 +2,20 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
     QHBoxLayout,
-    QLabel,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
 )
 
-from desktop import icons, theme
+from desktop import theme
 from desktop.reading.labels import ElidedLabel, plain_label, plain_tip
+from desktop.sign import Sign
 from resources.translation import _
 
 _WAY = QBoxLayout.Direction
@@ -37,8 +37,7 @@ class DropZone(QFrame):
         super().__init__()
         self.setProperty("look", "drop")
         self.setAcceptDrops(True)
-        self._sign = QLabel()
-        self._sign.setPixmap(icons.icon("import", "accent").pixmap(QSize(28, 28)))
+        self._sign = Sign(28, "accent", "import")
         self._name = ElidedLabel()
         theme.look(self._name, "title")
         self._kind = plain_label("", "muted", wrap=True)

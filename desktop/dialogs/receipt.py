@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop import fonts, icons, theme
+from desktop import fonts, theme
 from desktop.reading.labels import plain_label
+from desktop.sign import Sign
 from moderation.exporting import Receipt
 from resources.translation import _, ngettext
 
@@ -74,14 +75,12 @@ class ReceiptView(QWidget):
         self._rows.addRow(plain_label(words, "muted"), label)
 
     def _build(self) -> None:
-        sign = QLabel()
-        sign.setPixmap(icons.icon("approve", "ok").pixmap(QSize(24, 24)))
         told = QFrame()
         told.setProperty("look", "banner-ok")
         row = QHBoxLayout(told)
         row.setContentsMargins(16, 14, 16, 14)
         row.setSpacing(12)
-        row.addWidget(sign)
+        row.addWidget(Sign(24, "ok", "approve"))
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self._headline)
