@@ -44,6 +44,10 @@ QPushButton:focus, QToolButton:focus { border-color: $accent; }
 QPushButton:focus, QToolButton:focus { $focus_ground }
 QPushButton:disabled, QToolButton:disabled { color: $edge; background: $window; $off_edge }
 QToolButton::menu-indicator { image: none; }
+QPushButton::menu-indicator {
+    image: url("$chevron"); width: ${sign}px; height: ${sign}px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 6px;
+}
 $buttons
 [look="quiet"] { background: transparent; border-color: transparent; color: $muted; }
 [look="quiet"]:hover { background: $chip; color: $text; }
@@ -85,7 +89,7 @@ QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${drop}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow {
     image: url("$chevron"); width: ${sign}px; height: ${sign}px;
 }
-QCheckBox, QRadioButton { spacing: ${gap}px; border-radius: 6px; padding: 2px; }
+QCheckBox, QRadioButton { spacing: ${gap}px; border-radius: 6px; padding: ${tick_room}px; }
 QCheckBox::indicator, QRadioButton::indicator {
     width: ${sign}px; height: ${sign}px; background: $raised;
     border: ${line_width}px solid $edge;
@@ -102,16 +106,20 @@ QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { $off_edge }
 QCheckBox::indicator:checked:disabled {
     background: $window; border-color: $edge; image: url("$tick_off");
 }
-QCheckBox:focus, QRadioButton:focus { border: 1px solid $accent; padding: 1px; }
+QCheckBox:focus, QRadioButton:focus {
+    border: ${line_width}px solid $accent; padding: ${line_width}px;
+}
 QCheckBox:disabled, QRadioButton:disabled { color: $edge; }
 QComboBox QAbstractItemView { background: $raised; border: ${line_width}px solid $line; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
 QSpinBox:focus {
     border: ${focus_width}px solid $accent; padding: ${focus_pad}px ${focus_side}px;
 }
-QLineEdit[look="wrong"], QPlainTextEdit[look="wrong"] { border: 2px solid $no; padding: 4px 7px; }
+QLineEdit[look="wrong"], QPlainTextEdit[look="wrong"] {
+    border: ${wrong}px solid $no; padding: ${wrong_pad}px ${wrong_side}px;
+}
 QLineEdit[look="wrong"]:focus, QPlainTextEdit[look="wrong"]:focus {
-    border: 4px solid $no; padding: 2px 5px;
+    border: ${wrong_focus}px solid $no; padding: ${wrong_focus_pad}px ${wrong_focus_side}px;
 }
 QLineEdit:disabled, QPlainTextEdit:disabled, QDateEdit:disabled, QComboBox:disabled,
 QSpinBox:disabled {
@@ -192,7 +200,7 @@ QFrame[look="palette"] {
 }
 QListView[look="palette-list"] { background: $raised; border: none; }
 QFrame[look="drop"] {
-    background: $window; border: ${line_width}px dashed $edge; border-radius: 10px;
+    background: $window; border: 2px dashed $line; border-radius: 10px;
 }
 $banners
 """)
@@ -229,6 +237,7 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
     Where all is `still`, no control glides from one look to another.
     """
     plain = tokens.inverts
+    wrong = 4 if plain else 2
     # A box or a ring to tick grows with the words beside it; ticked, it is as large as unticked.
     sign, dot_edge = round(_SIGN * scale), round(_DOT_EDGE * scale)
     whole = sign + 2 * tokens.line_width
@@ -253,6 +262,14 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "focus_ground": f"background: {tokens.text}; color: {tokens.panel};" if plain else "",
         "focus_pad": 4,
         "focus_side": 7,
+        "tick_room": 2 * tokens.line_width,
+        # Where red is black, what is wrong has a thicker edge than what has the focus.
+        "wrong": wrong,
+        "wrong_pad": 5 + tokens.line_width - wrong,
+        "wrong_side": 8 + tokens.line_width - wrong,
+        "wrong_focus": wrong + 2,
+        "wrong_focus_pad": 3 + tokens.line_width - wrong,
+        "wrong_focus_side": 6 + tokens.line_width - wrong,
         "sign": sign,
         "sign_radius": whole // 2,
         "dot": whole - 2 * dot_edge,

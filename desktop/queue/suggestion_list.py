@@ -105,7 +105,8 @@ class SuggestionList(QFrame):
         if parent is None:
             return
         corner = under.mapTo(parent, under.rect().bottomLeft())
-        height = rows * _height() + 2 * 4 + 2 * self.frameWidth() + 2
+        edge = theme.in_force().tokens.line_width
+        height = rows * _height() + 2 * (4 + self.frameWidth() + edge)
         room = max(_height(), parent.height() - corner.y() - 8)
         # What a name means needs more room than the line may have beside its button.
         width = min(

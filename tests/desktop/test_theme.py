@@ -14,13 +14,14 @@ from PySide6.QtWidgets import (
     QRadioButton,
     QStyle,
     QStyleOptionButton,
+    QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from desktop import stylesheet, theme
 from desktop.theme import Choice, Theme
-from desktop.tokens import CONTRAST, DARK, LIGHT, contrast
+from desktop.tokens import CONTRAST, DARK, LIGHT, THEMES, Tokens, contrast
 
 
 @pytest.fixture
@@ -168,3 +169,26 @@ def test_boxes_and_rings_grow_with_the_words_and_do_not_jump_when_chosen(
         control.initStyleOption(option)
         sign = control.style().subElementRect(element, option, control)
         assert sign.width() == round(14 * scale) + edges
+
+
+@pytest.mark.parametrize("tokens", THEMES.values(), ids=THEMES)
+def test_a_field_is_as_high_whether_it_has_the_focus_or_is_wrong(
+    qtbot: QtBot, tokens: Tokens
+) -> None:
+    top = QWidget()
+    qtbot.addWidget(top)
+    top.setStyleSheet(stylesheet.sheet(tokens))
+    column = QVBoxLayout(top)
+    usual, wrong, focused = QLineEdit(), QLineEdit(), QLineEdit()
+    for line in (usual, wrong, focused):
+        column.addWidget(line)
+    theme.look(wrong, "wrong")
+    top.show()
+    top.activateWindow()
+    found = []
+    for line in (focused, wrong):
+        line.setFocus()
+        QApplication.processEvents()
+        found += [one.sizeHint().height() for one in (usual, wrong, focused)]
+
+    assert len(set(found)) == 1
