@@ -3,23 +3,14 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QShowEvent
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QDialog,
-    QDialogButtonBox,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.action_specs import MENUS, ActionSpec, Menu
 from desktop.actions import Actions
 from desktop.dialogs.key_rows import KeyList, KeyRow
-from desktop.dialogs.sheet import bounded
-from desktop.handover import hand_over
+from desktop.dialogs.sheet import Sheet
+from desktop.reading.choices import FoldingCheckBox
 from desktop.reading.labels import FoldingRow
 from resources.translation import _
 
@@ -27,50 +18,28 @@ from resources.translation import _
 _COLUMNS = ((Menu.COMMENT, Menu.EDIT), (Menu.VIEW, Menu.FILE, Menu.HELP))
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Sheet):
     """Shows what each key does, and lets single letters be switched off."""
 
     def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(_("Keys"), parent, QSize(960, 700))
         self._actions = actions
-        self.setWindowTitle(_("Keys"))
         self._page = QScrollArea(self)
         self._page.setWidgetResizable(True)
         theme.look(self._page, "ring")
         self._page.setAccessibleName(_("All keys"))
-        self.letters = QCheckBox(_("Single letters are keys (never while you type)"), self)
+        self.letters = FoldingCheckBox(_("Single letters are keys (never while you type)"))
         self.letters.setChecked(actions.keymap.letters)
         self.letters.toggled.connect(actions["letters"].setChecked)
         actions["letters"].toggled.connect(self.letters.setChecked)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setText(_("Close"))
-        close.setIcon(QIcon())
-        buttons.rejected.connect(self.reject)
-        px = theme.in_force().px
-        foot_row = FoldingRow(least=400)
-        foot = foot_row.row
-        self.change = QPushButton(_("Change keys…"), self)
-        self.change.setAutoDefault(False)
+        self.contents.addWidget(self._page, 1)
+        self.contents.addWidget(self.letters)
+        self.change = self.plain(_("Change keys…"))
         self.change.clicked.connect(actions["change_keys"].trigger)
         self.change.clicked.connect(self.close)
-        foot.addWidget(self.letters, 1)
-        foot.addWidget(self.change)
-        foot.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(px(24), px(20), px(24), px(16))
-        layout.setSpacing(px(16))
-        layout.addWidget(self._page, 1)
-        layout.addWidget(foot_row)
+        self.plain(_("Close")).clicked.connect(self.close)
         actions.keys_changed.connect(self._fill)
         self._fill()
-        self.resize(bounded(QSize(px(960), px(680)), parent))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Have the keyboard from now on, whenever the screen says so."""
-        super().showEvent(event)
-        if not event.spontaneous():
-            hand_over(self)
 
     def _fill(self) -> None:
         page = QWidget()

@@ -24,6 +24,9 @@ ENTRY_ROLE = Qt.ItemDataRole.UserRole + 2
 
 Index = QModelIndex | QPersistentModelIndex
 
+# From the edge of a list to its words; titles above it begin there as well.
+INDENT = 11
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -108,7 +111,8 @@ class EntryPainter(QStyledItemDelegate):
         rect = QRectF(option.rect).adjusted(1, 1, -1, -1)
         if chosen or hovered:
             self._paint_ground(painter, rect, chosen=chosen, focused=_focused(option))
-        self._paint_words(painter, rect.adjusted(10, 0, -10, 0), entry, chosen=chosen)
+        inner = rect.adjusted(INDENT - 1, 0, 1 - INDENT, 0)
+        self._paint_words(painter, inner, entry, chosen=chosen)
         painter.restore()
 
     def _paint_ground(

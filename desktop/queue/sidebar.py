@@ -11,7 +11,7 @@ from db.rows import ArticleHead, ArticleId, Tally
 from db.words import Status
 from desktop import theme
 from desktop.fields import clearable
-from desktop.queue.entries import Entry, EntryList, EntryPainter
+from desktop.queue.entries import INDENT, Entry, EntryList, EntryPainter
 from desktop.queue.place import queue_name
 from moderation.saved_searches import SavedSearch
 from resources.translation import _, ngettext
@@ -111,7 +111,7 @@ class Sidebar(QFrame):
     def _lay_out(self) -> None:
         px = theme.in_force().px
         theme.look(self.name, "title")
-        self.name.setContentsMargins(px(14), 0, px(8), 0)
+        self.name.setContentsMargins(INDENT, 0, px(8), 0)
         saved = QVBoxLayout(self._saved)
         saved.setContentsMargins(0, px(12), 0, 0)
         saved.setSpacing(px(4))
@@ -205,7 +205,7 @@ def _heading(words: str) -> QLabel:
     label.setAccessibleName(words)
     theme.look(label, "section")
     px = theme.in_force().px
-    label.setContentsMargins(px(12), 0, 0, px(2))
+    label.setContentsMargins(INDENT, 0, 0, px(2))
     return label
 
 
