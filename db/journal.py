@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from db import chain, outbox
+from db import chain, enqueuing
 from db.library import Writing
 from db.moments import to_stored
 from db.rows import CommentId, OperationId
@@ -67,7 +67,7 @@ def seal(writing: Writing, operation: OperationId) -> int:
 
     What it changed of a connected site's comments goes into the outbox with it.
     """
-    outbox.enqueue(writing, operation)
+    enqueuing.enqueue(writing, operation)
     return chain.seal(writing, operation)
 
 

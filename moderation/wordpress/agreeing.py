@@ -8,7 +8,7 @@ of conflicts have it.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db import comments, journal, outbox, remote
+from db import comments, enqueuing, journal, outbox, remote
 from db.library import Writing
 from db.rows import CommentId, OperationId
 from db.site_rows import GONE, Connection, Kind, Known, Rule, State
@@ -101,7 +101,7 @@ class Agreeing:
             self.counts.overruled += 1
             return _TAKE
         if first:
-            outbox.enqueue_difference(self.writing, known.comment, kind)
+            enqueuing.enqueue_difference(self.writing, known.comment, kind)
         return None
 
     def _differs(self, known: Known, told: Told) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from db import journal, outbox, remote
+from db import enqueuing, journal, outbox, remote
 from db.library import Writing
 from db.rows import CommentId, OperationId
 from db.site_rows import Connection, Entry, Kind, State, ToSend
@@ -246,11 +246,11 @@ class Sending:
         is_ours = told.key == entry.key
         if entry.kind is Kind.REPLY and is_ours and now.status != told.status:
             if now.status == WITHDRAWN:
-                outbox.enqueue_withdrawn(writing, entry.comment)
+                enqueuing.enqueue_withdrawn(writing, entry.comment)
             else:
-                outbox.enqueue_difference(writing, entry.comment, Kind.STATUS)
+                enqueuing.enqueue_difference(writing, entry.comment, Kind.STATUS)
         if _texts(now) != _texts(sent):
-            outbox.enqueue_difference(writing, entry.comment, Kind.EDIT)
+            enqueuing.enqueue_difference(writing, entry.comment, Kind.EDIT)
         elif told.fields()["body"].strip() != replying.text(sent).strip():
             known = remote.known(writing, self.connection.site, [told.number])
             agreeing = Agreeing(self.newsroom, writing, self.connection, operation, self.counts)

@@ -7,7 +7,7 @@ how far the walk is stands in the same write, so that it goes on where it was, w
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from db import connections, journal, outbox, remote, staged_articles
+from db import connections, enqueuing, journal, outbox, remote, staged_articles
 from db.library import Writing
 from db.rows import OperationId
 from db.site_rows import Connection, Entry, Kind, Known, Rule, State
@@ -183,7 +183,7 @@ class TakingIn:
         """Keep what the site says of what came; what was decided here before must agree."""
         decided, ruled = remote.keep_gathered(writing, self.connection.site)
         for comment in ruled:
-            outbox.enqueue_difference(writing, comment, Kind.STATUS)
+            enqueuing.enqueue_difference(writing, comment, Kind.STATUS)
         if not decided:
             return
         told = {one.number: one for one in news}

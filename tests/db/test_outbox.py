@@ -1,4 +1,4 @@
-"""What a decision leaves in the outbox: all that the site is to follow, and nothing else."""
+"""Tests for db.enqueuing and outbox: all that a site is to follow is there, and nothing else."""
 
 import sqlite3
 from contextlib import closing

@@ -12,7 +12,8 @@ from tests.benchmarks.library import make
 
 # Each takes longer to load than a frame to paint, and is of no use to whoever sees a first row.
 _LATER = (
-    "asyncio", "db.check", "db.criteria", "db.journal", "db.outbox", "db.tables", "db.wreck",
+    "asyncio", "db.check", "db.criteria", "db.enqueuing", "db.journal", "db.outbox", "db.tables",
+    "db.wreck",
     "desktop.demo", "desktop.dialogs", "desktop.palette", "desktop.queue.suggestion_list",
     "desktop.reading.pane", "desktop.settings", "desktop.sites", "desktop.statistics", "difflib",
     "email", "httpx", "importlib.metadata", "jinja2", "lxml", "markdown_it", "moderation.assist",
