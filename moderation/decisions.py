@@ -81,7 +81,7 @@ def _ended(
     touched = operations.touched(writing, operation)
     name = comments.name(writing, touched[0])
     already = asked - count - left.count
-    sentence = decided_sentence(verdict, count, name, left.count, already)
+    sentence = decided_sentence(verdict, count, name, left.why, already)
     return Changes(operation, touched, sentence, left.named, left.count, already=already)
 
 
@@ -94,7 +94,7 @@ def _came_to_nothing(
     journal.forget(writing, operation)
     already = asked - left.count
     if left.count:
-        sentence = with_others("", left.count, already)
+        sentence = with_others("", left.why, already)
     elif asked:
         sentence = ngettext("It already was so.", "They already were so.", asked)
     else:
@@ -123,5 +123,5 @@ def waive(newsroom: Newsroom, picked: Picked, why: str) -> Changes:
         touched = operations.touched(writing, operation)
     already = asked - count - left.count
     sentence = ngettext("{count} comment may pass.", "{count} comments may pass.", count)
-    told = with_others(sentence.format(count=count), left.count, already)
+    told = with_others(sentence.format(count=count), left.why, already)
     return Changes(operation, touched, told, left.named, left.count, already=already)

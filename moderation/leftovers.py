@@ -1,16 +1,21 @@
 """What an operation leaves alone: gathered, named with a sentence each, and told as an error."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 
 from db import comments, operations
 from db.library import Reading
+from db.reversals import Since
 from db.rows import Card, CommentId
+from db.words import Verb, Verdict
 from moderation.changes import Left
 from moderation.errors import IncompleteComment, NewsroomError, StaleDecision
 from moderation.newsroom import Newsroom
+from moderation.outcomes import why_left
 from moderation.sentences import incomplete_sentence, stale_sentence
 from resources.translation import _
 
+_DECISIONS = frozenset(Verb(verdict.value) for verdict in Verdict)
 # So many are named; a longer list would not be read.
 NAMED = 100
 
@@ -18,12 +23,14 @@ NAMED = 100
 class Leftovers:
     """Gathers the comments that one operation leaves alone; `named` has the first hundred.
 
-    `count` are all of them, and `lacking` those of them that lack a required field.
+    `count` are all of them, `lacking` those of them that lack a required field, and `why` tells how
+    many were left for what, and who changed them.
     """
 
     def __init__(self, newsroom: Newsroom, reading: Reading) -> None:
         self.named: list[Left] = []
         self.count = self.lacking = 0
+        self._since: Counter[tuple[str, bool]] = Counter()
         self._newsroom = newsroom
         self._reading = reading
 
@@ -35,6 +42,13 @@ class Leftovers:
         """Note comments that lack a required field: the first of them, and how many they are."""
         self.lacking += count
         self._note(first, count, self._incomplete_sentence)
+
+    @property
+    def why(self) -> str:
+        """Why they were left alone, in words for whoever asked; empty if none was."""
+        since = [Since(desk, by, count) for (desk, by), count in self._since.most_common()]
+        others = self.count - self.lacking - self._since.total()
+        return why_left(since, self.lacking, self._newsroom.desk, others)
 
     def error(self) -> NewsroomError:
         """The error to raise where nothing but leftovers is left."""
@@ -55,6 +69,8 @@ class Leftovers:
 
     def _stale_sentence(self, one: CommentId) -> str:
         touch = operations.last_touch(self._reading, one)
+        if touch is not None:
+            self._since[touch[0].desk, touch[0].verb in _DECISIONS] += 1
         return stale_sentence(touch, self._card(one), self._newsroom.zone)
 
     def _incomplete_sentence(self, one: CommentId) -> str:

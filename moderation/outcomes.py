@@ -73,24 +73,27 @@ class Outcome:
         )
         whole = self.comments + self.comments_left
         return told.format(
-            done=f"{self.comments:,}", all=f"{whole:,}", why=", ".join(self._reasons())
+            done=f"{self.comments:,}",
+            all=f"{whole:,}",
+            why=why_left(self.since, self.lacking, self.desk),
         )
 
-    def _reasons(self) -> list[str]:
-        told = [_told(one, self.desk) for one in self.since[:_NAMED]]
-        if others := sum(one.count for one in self.since[_NAMED:]):
-            words = ngettext(
-                "{count} was changed by others since",
-                "{count} were changed by others since",
-                others,
-            )
-            told.append(words.format(count=f"{others:,}"))
-        if self.lacking:
-            words = ngettext(
-                "{count} lacks a required field", "{count} lack a required field", self.lacking
-            )
-            told.append(words.format(count=f"{self.lacking:,}"))
-        return told
+
+def why_left(since: Sequence[Since], lacking: int, desk: str, others: int = 0) -> str:
+    """Why comments were left alone: “2 were decided by Ben since, 1 lacks a required field”.
+
+    `desk` is the one that is told; of `others` it is only known that somebody changed them.
+    """
+    told = [_told(one, desk) for one in since[:_NAMED]]
+    if others := others + sum(one.count for one in since[_NAMED:]):
+        words = ngettext(
+            "{count} was changed by others since", "{count} were changed by others since", others
+        )
+        told.append(words.format(count=f"{others:,}"))
+    if lacking:
+        words = ngettext("{count} lacks a required field", "{count} lack a required field", lacking)
+        told.append(words.format(count=f"{lacking:,}"))
+    return ", ".join(told)
 
 
 def _told(one: Since, desk: str) -> str:

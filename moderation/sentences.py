@@ -14,22 +14,22 @@ def shown_name(name: str) -> str:
     return name or _("Anonymous")
 
 
-def decided_sentence(verdict: Verdict, count: int, name: str, left: int, already: int) -> str:
+def decided_sentence(verdict: Verdict, count: int, name: str, left: str, already: int) -> str:
     """What a decision did: “Jon rejected.” of one, “34 comments marked as spam.” of many.
 
-    Together with those that were left alone, and that already were so, it tells of all of them.
+    Together with those that were left alone (`left` says how many, and why), and that already were
+    so, it tells of all of them.
     """
     if count == 1 and not left and not already:
         return _ONE[verdict]().format(name=shown_name(name))
     return with_others(_MANY[verdict](count).format(count=count), left, already)
 
 
-def with_others(sentence: str, left: int, already: int) -> str:
-    """The sentence, and how many were left alone, and how many already were so."""
+def with_others(sentence: str, left: str, already: int) -> str:
+    """The sentence, and which were left alone and why, and how many already were so."""
     told = [sentence]
     if left:
-        others = ngettext("{count} was left alone.", "{count} were left alone.", left)
-        told.append(others.format(count=left))
+        told.append(_("Left alone: {why}.").format(why=left))
     if already:
         others = ngettext("{count} already was so.", "{count} already were so.", already)
         told.append(others.format(count=already))

@@ -14,7 +14,7 @@ from desktop.main_window import MainWindow
 from desktop.queue import arrivals
 from moderation import queue
 from moderation.newsroom import Newsroom
-from tests.windows import current, press, press_key, status_of
+from tests.windows import current, press, press_key, said, status_of
 
 Elsewhere = Callable[..., None]
 _PATIENCE = 20_000
@@ -115,6 +115,21 @@ def test_what_another_process_decides_leaves_the_list_but_for_the_one_looked_at(
     assert window.banner.isVisible()
     assert "ben" in window.banner.sentence.text()
     assert "spam" in window.banner.sentence.text()
+
+
+def test_of_several_those_that_somebody_else_decided_are_left_and_it_is_said_who_did(
+    window: MainWindow, filled: Newsroom, elsewhere: Elsewhere
+) -> None:
+    assert window.desk is not None
+    numbers = list(window.desk.queue.model.ids[:4])
+    press(window, "xjxjxjx")
+    elsewhere("reject", "--id", f"{numbers[1]},{numbers[2]}")
+
+    press(window, "s")
+
+    assert said(window) == "2 comments marked as spam. Left alone: 2 were decided by ben since."
+    rejected = [status_of(window, number) for number in numbers[1:3]]
+    assert rejected == [Status.REJECTED, Status.REJECTED]
 
 
 def test_what_came_and_was_decided_again_is_no_news(

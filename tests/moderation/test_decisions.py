@@ -130,7 +130,7 @@ def test_of_many_the_incomplete_are_left_and_named(newsroom: Newsroom, put: Put)
 
     assert list(changes.comments) == [whole.id]
     assert [(one.comment, "Tomás" in one.sentence) for one in changes.left] == [(lacking.id, True)]
-    assert changes.sentence == "1 comment approved. 1 was left alone."
+    assert changes.sentence == "1 comment approved. Left alone: 1 lacks a required field."
 
 
 def test_those_changed_those_left_and_those_that_were_so_are_all_that_was_asked(
@@ -143,10 +143,11 @@ def test_those_changed_those_left_and_those_that_were_so_are_all_that_was_asked(
     changes = decisions.decide(newsroom, picked, Verdict.APPROVE)
     again = decisions.decide(newsroom, Picked.of(lacking, *so), Verdict.APPROVE)
 
-    assert changes.sentence == ("2 comments approved. 1 was left alone. 3 already were so.")
+    left = "Left alone: 1 lacks a required field. 3 already were so."
+    assert changes.sentence == f"2 comments approved. {left}"
     assert (len(changes.comments), changes.left_count, changes.already) == (2, 1, 3)
     assert changes.asked == 6
-    assert again.sentence == "1 was left alone. 3 already were so."
+    assert again.sentence == left
     assert (again.operation, again.left_count, again.already, again.asked) == (None, 1, 3, 4)
 
 
@@ -158,7 +159,7 @@ def test_those_let_pass_and_those_left_are_all_that_was_asked(
 
     changes = decisions.waive(newsroom, Picked.of(one, other), "known")
 
-    assert changes.sentence == "1 comment may pass. 1 was left alone."
+    assert changes.sentence == "1 comment may pass. Left alone: 1 was decided by jon since."
     assert changes.asked == 2
 
 
