@@ -69,6 +69,18 @@ def desks(reading: Reading, begun: str, limit: int) -> list[str]:
     return [desk for desk in told if desk.casefold().startswith(begun.casefold())][:limit]
 
 
+def languages(reading: Reading, begun: str, limit: int) -> list[str]:
+    """Languages that comments are written in and that begin so, in the order of the alphabet."""
+    # From each to the next, as with domains.
+    rows = reading.quick(
+        "WITH RECURSIVE found (code) AS (SELECT min(language) FROM likeness WHERE language > ''"
+        " UNION ALL SELECT (SELECT min(language) FROM likeness WHERE language > found.code)"
+        " FROM found WHERE found.code IS NOT NULL) SELECT code FROM found WHERE code IS NOT NULL"
+    )
+    told = [str(row[0]) for row in rows]
+    return [code for code in told if code.startswith(begun.casefold())][:limit]
+
+
 def reasons(reading: Reading, begun: str, limit: int) -> list[str]:
     """Reasons that decisions were given, the latest first."""
     rows = reading.quick(

@@ -11,6 +11,7 @@ from db import articles as shelf
 from db import suggesting
 from db.library import Reading
 from db.words import Kind, RuleKind
+from moderation import reasons
 from moderation.newsroom import Newsroom
 from moderation.rule_sentences import kind_told
 from resources.translation import _, ngettext
@@ -25,6 +26,8 @@ def known(newsroom: Newsroom, field: str, typed: str) -> list[tuple[str, str]]:
         return [one for one in _days(newsroom) if one[0].startswith(typed.lower())]
     if field in _WRITTEN:
         return [one for one in _WRITTEN[field]() if one[0].startswith(typed.lower())]
+    if field == "reason":
+        return _reasons(newsroom, typed)
     if field not in _ASKED:
         return []
     with newsroom.read() as reading:
@@ -93,8 +96,22 @@ def _desks(reading: Reading, typed: str) -> _Values:
     return [(desk, "") for desk in suggesting.desks(reading, typed, MOST)]
 
 
-def _reasons(reading: Reading, typed: str) -> _Values:
-    return [(reason, "") for reason in suggesting.reasons(reading, typed, MOST)]
+def _languages(reading: Reading, typed: str) -> _Values:
+    told = [(code, "") for code in suggesting.languages(reading, typed, MOST)]
+    return [*told, ("unsure", "")] if "unsure".startswith(typed.lower()) else told
+
+
+def _reasons(newsroom: Newsroom, typed: str) -> list[tuple[str, str]]:
+    """Those of the newsroom's list, by code or words, and what was given beside them."""
+    begun = typed.casefold()
+    told = {
+        one.code: one.words
+        for one in reasons.reasons(newsroom)
+        if one.code.casefold().startswith(begun) or one.words.casefold().startswith(begun)
+    }
+    with newsroom.read() as reading:
+        given = suggesting.reasons(reading, typed, MOST)
+    return [*told.items(), *((code, "") for code in given if code not in told)]
 
 
 _ASKED: Mapping[str, Callable[[Reading, str], _Values]] = {
@@ -102,5 +119,5 @@ _ASKED: Mapping[str, Callable[[Reading, str], _Values]] = {
     "article": _articles,
     "email": _domains,
     "decided-by": _desks,
-    "reason": _reasons,
+    "lang": _languages,
 }

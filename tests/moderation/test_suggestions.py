@@ -7,7 +7,7 @@ import pytest
 from db import suggesting
 from db.rows import Comment
 from db.words import Verdict
-from moderation import decisions, suggestions
+from moderation import decisions, likenesses, suggestions
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 
@@ -67,7 +67,26 @@ def test_desks_and_reasons_are_those_of_the_history(newsroom: Newsroom, put: Put
 
     assert values(newsroom, "decided-by", "A") == ["ana"]
     assert values(newsroom, "decided-by", "x") == []
-    assert values(newsroom, "reason") == ["insult"]
+    assert values(newsroom, "reason", "ins") == ["insult"]
+
+
+def test_the_reasons_of_the_newsroom_s_list_are_there_before_one_was_given(
+    newsroom: Newsroom, put: Put
+) -> None:
+    decisions.decide(newsroom, Picked.of(put()), Verdict.REJECT, reason="rumour")
+
+    assert values(newsroom, "reason")[0] == "insult"
+    assert values(newsroom, "reason")[-1] == "rumour"
+    assert suggestions.known(newsroom, "reason", "Off") == [("off-topic", "Off topic")]
+
+
+def test_languages_are_those_that_comments_are_written_in(newsroom: Newsroom, put: Put) -> None:
+    put("Wann wird die Brücke denn endlich wieder geöffnet, frage ich mich jeden Tag?")
+    put("Quand est-ce que le pont sera enfin ouvert, je me le demande tous les jours ?")
+    likenesses.catch_up(newsroom)
+
+    assert values(newsroom, "lang") == ["de", "fr", "unsure"]
+    assert values(newsroom, "lang", "F") == ["fr"]
 
 
 def test_days_and_numbers_are_proposed(newsroom: Newsroom) -> None:
