@@ -1,17 +1,18 @@
 """The doors of the window: the dialogs that its menus open, one of each; none blocks."""
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDialog
 
-from desktop.newsroom_files import NewsroomFiles
 from moderation.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from desktop.main_window import MainWindow
+    from desktop.newsroom_files import NewsroomFiles
 
 Kind = TypeVar("Kind", bound=QDialog)
 
@@ -26,15 +27,10 @@ class Doors(QObject):
         super().__init__(window)
         self._window = window
         self.dialog: QDialog | None = None
-        self.files = NewsroomFiles(window, self._show)
         does: dict[str, Callable[[], object]] = {
-            "new": self.files.make,
-            "open": self.files.open,
             "import": self.import_files,
             "export": self.export,
             "backups": self.backups,
-            "new_encrypted": self.files.make_encrypted,
-            "encryption": self.files.recode,
             "settings": self.settings,
             "site": lambda: self.settings("site"),
             "rules": lambda: self.settings("rules"),
@@ -52,6 +48,21 @@ class Doors(QObject):
         }
         for name, do in does.items():
             window.deeds[name].triggered.connect(lambda _on=False, do=do: do())
+        asks: dict[str, Callable[[NewsroomFiles], None]] = {
+            "new": lambda files: files.make(),
+            "new_encrypted": lambda files: files.make_encrypted(),
+            "open": lambda files: files.open(),
+            "encryption": lambda files: files.recode(),
+        }
+        for name, ask in asks.items():
+            window.deeds[name].triggered.connect(lambda _on=False, ask=ask: ask(self.files))
+
+    @cached_property
+    def files(self) -> "NewsroomFiles":
+        """What asks which file a newsroom is kept in; made once somebody wants another."""
+        from desktop.newsroom_files import NewsroomFiles
+
+        return NewsroomFiles(self._window, self._show)
 
     def import_files(self, files: Sequence[Path] = ()) -> None:
         """Offer to import these files one after the other, or one to be chosen."""

@@ -15,10 +15,8 @@ from db.words import Status
 from desktop import theme
 from desktop.operations import FRAME, Operations
 from desktop.queue.completing import Completing
-from desktop.queue.empty import show_emptiness
 from desktop.queue.finding import Finding
 from desktop.queue.model import QueueModel
-from desktop.queue.news import News
 from desktop.queue.news_button import NewsButton
 from desktop.queue.place import Place
 from desktop.queue.search_bar import SearchBar
@@ -158,6 +156,8 @@ class QueuePane(QFrame):
         """Somebody else wrote after that revision: count what is new here, let go of what is gone,
         move nothing.
         """
+        from desktop.queue.news import News
+
         sight, fold, arrived = self.finding.sight, self.finding.fold, self.news.arrived
         asked = News(self._newsroom, sight, fold, self.model.listed(), arrived, since)
         self._operations.run(
@@ -260,6 +260,8 @@ class QueuePane(QFrame):
         self.listed.emit()
 
     def _show_emptiness(self) -> None:
+        from desktop.queue.empty import show_emptiness
+
         show_emptiness(
             self.empty,
             self.place,
