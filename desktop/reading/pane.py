@@ -22,7 +22,7 @@ from desktop.reading.decision_bar import DecisionBar
 from desktop.reading.halves import Halves
 from desktop.reading.labels import plain_label
 from desktop.reading.looked_at import LookedAt
-from desktop.reading.margins import is_narrow, side_of
+from desktop.reading.margins import is_narrow, left_over, side_of
 from desktop.reading.opening import Opening
 from desktop.reading.pane_actions import PaneActions
 from desktop.reading.people_errands import PeopleErrands
@@ -269,6 +269,7 @@ class ReadingPane(QFrame):
             self.readers_view.show_article(article)
         self._top.setVisible(page in (_Page.MODERATE, _Page.READERS))
         self._pages.setCurrentWidget(self._widget_of(page))
+        self._set_margins()
         # Where no article is left, it lies at the foot of the pane.
         self.reason_strip.lie_over_article()
 
@@ -296,5 +297,8 @@ class ReadingPane(QFrame):
             self.card.show_contact(contact)
 
     def _set_margins(self) -> None:
-        side, narrow = side_of(self.width()), is_narrow(self.width())
-        self._body.setContentsMargins(side, 12 if narrow else 20, side, 0)
+        width = self.width()
+        side, narrow = side_of(width), is_narrow(width)
+        # Facts and rings end where the lines end; a sentence alone stands in the middle of it all.
+        rest = 0 if self._page() is _Page.NOTHING else left_over(width)
+        self._body.setContentsMargins(side, 12 if narrow else 20, side + rest, 0)

@@ -152,8 +152,14 @@ class ReadersView(QWidget):
         html = page_html(self._seen.page, self._newsroom.zone, self._room, whole=self._whole)
         self._page.show_html(html, more)
 
+    def _keep_lines_short(self) -> None:
+        """No line, and nothing above them, is wider than can be read."""
+        for part in (self._head, self._inner):
+            part.setMaximumWidth(_widest())
+
     def _dress(self) -> None:
         """The page of an article with many comments is set anew once somebody sees it."""
+        self._keep_lines_short()
         self._undressed = not self.isVisible()
         if not self._undressed:
             self._set_page()
@@ -217,10 +223,10 @@ class ReadersView(QWidget):
 
     def _build(self) -> None:
         theme.look(self._write, "link")
-        head = FoldingRow(least=400)
-        head.row.addWidget(self._told, 1)
-        head.row.addWidget(self._write)
-        inner = QWidget()
+        self._head, self._inner = FoldingRow(least=400), QWidget()
+        self._head.row.addWidget(self._told, 1)
+        self._head.row.addWidget(self._write)
+        inner = self._inner
         inner.setProperty("look", "panel")
         self._column = column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 12, 24)
@@ -228,7 +234,7 @@ class ReadersView(QWidget):
         column.addWidget(self._page)
         column.addWidget(self._form)
         column.addStretch(1)
-        inner.setMaximumWidth(_widest())
+        self._keep_lines_short()
         self._scroll.setWidget(inner)
         self._scroll.setWidgetResizable(True)
         self._scroll.setAccessibleName(_("Reader’s view"))
@@ -237,7 +243,7 @@ class ReadersView(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(12)
-        whole.addWidget(head)
+        whole.addWidget(self._head)
         whole.addWidget(self._scroll, 1)
 
 

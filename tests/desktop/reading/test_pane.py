@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.words import BodyFormat, Status, Verb, Verdict
+from desktop import theme
 from desktop.actions import Actions
 from desktop.operations import Operations
 from desktop.reading.entry import Entry
@@ -379,3 +380,24 @@ def test_what_is_not_looked_at_is_not_made(town: Town, pane: ReadingPane, settle
 
     assert pane.findChildren(ReadersView) == [pane.readers_view]
     assert pane.readers_view.isVisible()
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+def test_on_a_very_large_screen_nothing_stands_far_from_the_lines(
+    town: Town, pane: ReadingPane, settle: Settle, scale: float
+) -> None:
+    number = town.say("Hello")
+    force = theme.in_force()
+    force.use_text_scale(scale)
+    pane.resize(round(3_100 * scale), 1_200)
+    pane.show_comment(number)
+    settle()
+    ends = {pane.beside.geometry().right(), pane._halves.geometry().right()}
+    pane.show_readers_view(True)
+    settle()
+    head = pane.readers_view._head.width()
+    lines = pane.readers_view._inner.width()
+    force.use_text_scale(1.0)
+
+    assert max(ends) <= (40 + 1_720) * scale
+    assert head == lines == 688 * scale
