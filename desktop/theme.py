@@ -94,11 +94,27 @@ class Theme(QObject):
         self.changing.emit()
         self.tokens = tokens
         # Without the old sheet first, each widget is measured anew for every step: 110 ms, not 30.
-        self._application.setStyleSheet("")
+        _take_off_sheet(self._application)
         self._application.setPalette(palette(tokens))
         self._application.setFont(fonts.interface(scale=self.scale))
         self._application.setStyleSheet(stylesheet.sheet(tokens, self.scale, still=self.still))
         self.changed.emit()
+
+
+def _take_off_sheet(application: QApplication) -> None:
+    """Take the sheet off, telling no widget: nobody sees them bare, and the next sheet tells all.
+
+    Told, each would lay out what it has for a look that lasts a moment: half of what this costs.
+    """
+    told = Qt.WidgetAttribute.WA_SetStyle  # whoever has a style of its own is told of no other
+    untold = [one for one in application.allWidgets() if not one.testAttribute(told)]
+    for one in untold:
+        one.setAttribute(told)
+    try:
+        application.setStyleSheet("")
+    finally:
+        for one in untold:
+            one.setAttribute(told, on=False)
 
 
 def _system_wants_contrast() -> bool:

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
@@ -192,3 +194,57 @@ def test_a_field_is_as_high_whether_it_has_the_focus_or_is_wrong(
         found += [one.sizeHint().height() for one in (usual, wrong, focused)]
 
     assert len(set(found)) == 1
+
+
+class _Told(QLabel):
+    """Counts how often it is told of another look."""
+
+    def __init__(self) -> None:
+        super().__init__("Words")
+        self.told = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        self.told += event.type() is QEvent.Type.StyleChange
+
+
+def test_a_widget_is_told_of_another_look_once(worn: Theme, qtbot: QtBot) -> None:
+    label = _Told()
+    qtbot.addWidget(label)
+    label.show()
+    label.told = 0
+
+    worn.choose(Choice.DARK)
+    worn.use_text_scale(1.5)
+
+    assert label.told == 2
+    assert not label.testAttribute(Qt.WidgetAttribute.WA_SetStyle)
+
+
+def test_a_window_that_was_open_looks_as_one_that_is_opened_now(worn: Theme, qtbot: QtBot) -> None:
+    def opened() -> QWidget:
+        made = QWidget()
+        qtbot.addWidget(made)
+        column = QVBoxLayout(made)
+        for look in ("approve", "quiet", "link"):
+            button = QPushButton("Words")
+            theme.look(button, look)
+            column.addWidget(button)
+        muted = QLabel("Words")
+        theme.look(muted, "muted")
+        column.addWidget(muted)
+        column.addWidget(QCheckBox("Words"))
+        made.setDisabled(True)  # so that neither has the keyboard
+        made.show()
+        return made
+
+    older = opened()
+    worn.choose(Choice.CONTRAST)
+    worn.use_text_scale(1.5)
+    worn.choose(Choice.DARK)
+    newer = opened()
+    QApplication.processEvents()
+
+    older.resize(newer.size())
+    assert older.sizeHint() == newer.sizeHint()
+    assert older.grab().toImage() == newer.grab().toImage()
