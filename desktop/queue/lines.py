@@ -14,7 +14,7 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from desktop.characters import in_qt
+from desktop.characters import from_qt, in_qt
 from desktop.queue.hits import hits
 from desktop.tokens import Tokens
 
@@ -23,6 +23,8 @@ _ENOUGH = 300
 _KEPT = 400
 # From Hebrew and Arabic on, letters come from another font than the interface's.
 _FIRST_HIGH = "\u0590"
+# So many characters stand before a word that is shown for being searched for.
+_BEFORE = 24
 # C0 and C1 but the blanks among them; a font shows them as boxes of a width of their own.
 _CONTROL_CODES = dict.fromkeys({*range(9), *range(14, 28), *range(127, 160)} - {0x85})
 
@@ -49,13 +51,28 @@ class FirstLines:
         option = _option(rtl=reads_from_the_right(text))
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         painter.setFont(self._font)
-        for row, line in enumerate(self.cut(text, rows, int(rect.width()))):
+        for row, line in enumerate(self.shown(text, rows, int(rect.width()), words)):
             top = rect.top() + row * self.height
             box = QRectF(rect.left(), top, rect.width(), self.height)
             for spot in self._spots(box, line, option, words):
                 _mark(painter, spot, tokens)
             painter.setPen(QColor(tokens.text))
             self._draw(painter, box, line, option)
+
+    def shown(self, text: str, rows: int, width: int, words: Sequence[str] = ()) -> tuple[str, ...]:
+        """The first lines; if one of `words` stands further on alone, the last line leads there."""
+        first = self.cut(text, rows, width)
+        if not words or any(hits(line, words) for line in first):
+            return first
+        flat = one_line(text)
+        found = hits(flat, words)
+        if not found:
+            return first
+        # A few words before it, and not the half of one.
+        begin = max(0, found[0][0] - _BEFORE)
+        begin = flat.find(" ", begin, found[0][0]) + 1 or found[0][0]
+        right = Qt.TextElideMode.ElideRight
+        return (*first[: rows - 1], self._room.elidedText(f"… {flat[begin:]}", right, width))
 
     def cut(self, text: str, rows: int, width: int) -> tuple[str, ...]:
         """The first `rows` lines of `text` at this width; the last ends in an ellipsis if cut."""
@@ -78,8 +95,9 @@ class FirstLines:
         start = 0
         while len(made) < rows - 1 and (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            made.append(flat[start : start + line.textLength()].rstrip())
-            start += line.textLength()
+            end = from_qt(flat, line.textStart() + line.textLength())
+            made.append(flat[start:end].rstrip())
+            start = end
         layout.endLayout()
         if start < len(flat):
             made.append(self._room.elidedText(flat[start:], Qt.TextElideMode.ElideRight, width))

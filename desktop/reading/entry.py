@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from db.rows import Card
 from db.words import Status
 from desktop import fonts, theme, times, veil
+from desktop.characters import in_qt
 from desktop.queue.lines import reads_from_the_right
 from desktop.reading.around import Place, Shown
 from desktop.reading.labels import isolated
@@ -304,7 +305,9 @@ def _lay_out(text: str, width: float, most: int, scale: float) -> _Laid:
     layout.setTextOption(option)
     leading = QFontMetricsF(font).height() * 1.12
     lines, reached = _break(layout, width, most, leading)
-    return _Laid(layout, lines, lines * leading, cut=reached < len(flat) or len(text) > _ENOUGH)
+    return _Laid(
+        layout, lines, lines * leading, cut=reached < in_qt(flat, len(flat)) or len(text) > _ENOUGH
+    )
 
 
 def _break(layout: QTextLayout, width: float, most: int, leading: float) -> tuple[int, int]:

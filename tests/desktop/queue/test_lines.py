@@ -41,6 +41,31 @@ def test_marks_stand_about_their_words_also_behind_emoji(lines: FirstLines) -> N
     assert behind.width() == pytest.approx(plain.width(), abs=1)
 
 
+def test_a_line_of_emoji_is_as_wide_as_any_and_no_word_is_torn(lines: FirstLines) -> None:
+    text = "🎉 " * 12 + "hello world " * 20
+
+    first, second = lines.cut(text, 2, 400)
+
+    assert QFontMetricsF(fonts.interface()).horizontalAdvance(first) <= 400
+    assert first.split()[-1] in ("hello", "world")
+    assert text.startswith(f"{first} {second.removesuffix('…')}")
+
+
+def test_a_word_that_stands_further_on_is_shown_in_the_last_line(lines: FirstLines) -> None:
+    """Else nobody would see why the comment was found."""
+    text = f"{LONG}The harbour ferry left at six."
+
+    first, second = lines.shown(text, 2, 400, ["ferry"])
+    (alone,) = lines.shown(text, 1, 400, ["ferry"])
+
+    assert first == lines.cut(text, 2, 400)[0]
+    assert second == alone
+    assert second.startswith("… ")
+    assert "ferry left" in second
+    assert lines.shown(text, 2, 400, ["embassies"]) == lines.cut(text, 2, 400)
+    assert lines.shown(text, 2, 400, ["tram"]) == lines.cut(text, 2, 400)
+
+
 def test_line_breaks_are_blanks_on_a_card(lines: FirstLines) -> None:
     assert lines.cut("One.\n\n\tTwo.", 2, 400) == ("One. Two.",)
 
