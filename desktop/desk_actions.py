@@ -82,6 +82,8 @@ class DeskActions(QObject):
             self._desk.reading.thread_view.go(steps)
 
     def _search(self) -> None:
+        if not self._desk.isVisible():
+            return  # a page stands before it, and what cannot be seen is not typed in
         search = self._desk.queue.search
         self._desk.alone.use(False)
         self._desk.columns.leave_sidebar()
@@ -91,6 +93,8 @@ class DeskActions(QObject):
     def _back(self) -> None:
         """Leave what one is in, one step at a time: a search, ticks, the reader's view, a field."""
         desk, view, search = self._desk, self._desk.queue.view, self._desk.queue.search
+        if not desk.isVisible():
+            return
         if desk.columns.leave_sidebar():
             view.setFocus()
         elif desk.alone.on and desk.reading.is_writing:

@@ -126,6 +126,19 @@ def test_an_empty_newsroom_welcomes(
         window.page.ways[2].click()
 
 
+def test_where_no_queue_is_shown_the_keyboard_does_not_go_into_it(
+    open_window: OpenWindow, newsroom: Newsroom
+) -> None:
+    window = open_window(newsroom)
+    before = QApplication.focusWidget()
+    assert before is window.page.ways[0]
+
+    window.deeds["search"].trigger()
+    window.deeds["back"].trigger()
+
+    assert QApplication.focusWidget() is before
+
+
 def test_once_something_is_in_it_the_desk_is_there(
     open_window: OpenWindow, newsroom: Newsroom
 ) -> None:
