@@ -208,6 +208,7 @@ class MainWindow(QMainWindow):
         self.messages.ask(reason, ways)
 
     def _shut(self) -> None:
+        alone = self.desk is not None and self.desk.alone.on
         if self.desk is not None:
             self.desk.alone.use(False)
         self.looks.keep_shape()
@@ -221,7 +222,7 @@ class MainWindow(QMainWindow):
                 beside.stop()
         self.operations.close()
         if self.keeper is not None and self._keeps_place:
-            self.keeper.keep_now()
+            self.keeper.keep_now(alone=alone)
         self.newsroom.close()
 
 

@@ -1,8 +1,9 @@
 """Keeps where the moderator is while she works: a window that is killed opens where it was."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from desktop.desk import Desk
 from desktop.operations import Operations
@@ -41,12 +42,18 @@ class PlaceKeeper(QObject):
         self._desk.begin(was.place, was.comment)
         if was.ticked:
             self._tick_again(was)
+        if was.alone:
+            # What it needs beside the list comes after the first row.
+            self._desk.settled.connect(
+                lambda: self._desk.alone.use(True), Qt.ConnectionType.SingleShotConnection
+            )
         self._kept = was
         self._listens = listens
         if listens:
             self._desk.queue.picked_changed.connect(self.note)
             self._desk.queue.listed.connect(self.note)
             self._desk.columns.splitterMoved.connect(self.note)
+            self._desk.alone.changed.connect(self.note)
 
     def note(self) -> None:
         """Something moved: keep it, once it rests."""
@@ -58,9 +65,9 @@ class PlaceKeeper(QObject):
         self._listens = False
         self._pause.stop()
 
-    def keep_now(self) -> None:
-        """Keep where the desk is."""
-        here = self._here()
+    def keep_now(self, *, alone: bool = False) -> None:
+        """Keep where the desk is; `alone` if one comment had the window until it closed."""
+        here = replace(self._here(), alone=alone)
         if here != self._kept:
             keep_whereabouts(self._newsroom, here)
             self._kept = here
@@ -83,7 +90,7 @@ class PlaceKeeper(QObject):
         view = self._desk.queue.view
         several = not view.acts_on_current and view.picked_count() <= MOST_TICKS
         ticked = tuple(view.picked().ids) if several else ()
-        return Whereabouts(self._desk.place, view.current_number, ticked)
+        return Whereabouts(self._desk.place, view.current_number, ticked, self._desk.alone.on)
 
     def _keep(self) -> None:
         self._keep_shape()

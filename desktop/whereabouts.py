@@ -21,11 +21,15 @@ MOST_TICKS = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Whereabouts:
-    """A place, the comment under decision there, and the comments that are ticked."""
+    """A place, the comment under decision there, and the comments that are ticked.
+
+    `alone` says that this one comment had the window to itself.
+    """
 
     place: Place = field(default_factory=Place)
     comment: int | None = None
     ticked: Sequence[int] = ()
+    alone: bool = False
 
 
 def keep_whereabouts(newsroom: Newsroom, here: Whereabouts) -> None:
@@ -37,6 +41,7 @@ def keep_whereabouts(newsroom: Newsroom, here: Whereabouts) -> None:
         "text": place.text,
         "comment": here.comment,
         "ticked": list(here.ticked)[:MOST_TICKS],
+        "alone": here.alone,
     }
     newsroom.keep_setting(_key(newsroom), kept)
 
@@ -56,6 +61,7 @@ def whereabouts(newsroom: Newsroom) -> Whereabouts:
         place,
         comment if isinstance(comment, int) else None,
         [one for one in ticked if isinstance(one, int)] if isinstance(ticked, list) else (),
+        kept.get("alone") is True,
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
@@ -21,7 +21,7 @@ from desktop.queue.place import Place
 from desktop.whereabouts import Whereabouts, keep_whereabouts, whereabouts
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.soundness import look_over
-from tests.windows import OpenWindow, press
+from tests.windows import OpenWindow, current, press, press_key, settle
 
 # What somebody does before the power goes; the rest is the window's own.
 _KILLED = """
@@ -89,6 +89,27 @@ def test_a_window_that_was_killed_opens_where_it_was(
     assert window.size() == QSize(800, 640)
     assert not window.desk.sidebar.isVisible()
     assert look_over(window.newsroom).is_sound
+
+
+def test_one_comment_that_was_alone_is_alone_again(
+    filled: Newsroom, open_window: OpenWindow
+) -> None:
+    path = filled.path
+    window = open_window(filled)
+    press(window, "jj")
+    press_key(window, Qt.Key.Key_F11)
+    number = current(window)
+    press_key(window, Qt.Key.Key_W, Qt.KeyboardModifier.ControlModifier)
+
+    window = open_window(open_newsroom(path, desk="ana"))
+    settle(window)
+
+    assert window.desk is not None
+    assert window.desk.alone.on
+    assert window.desk.reading.shown == number
+    press_key(window, Qt.Key.Key_Escape)
+    assert window.desk.queue.isVisible()
+    assert window.desk.sidebar.isVisible()
 
 
 def test_each_desk_has_its_own_place(open_desk: Callable[..., Newsroom]) -> None:
