@@ -17,23 +17,22 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPalette
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from db.words import Status
-from desktop import theme
-from desktop.queue.card import CardPainter, Density
+from desktop.queue.card import CardPainter
+from desktop.queue.card_table import CardTable
 from desktop.queue.model import QueueModel
 from desktop.queue.stillness import holding_still
 from moderation.among import among
 from moderation.queue import Picked
-from resources.translation import _
 
 _Flag = QItemSelectionModel.SelectionFlag
 _PAD = Qt.KeyboardModifier.KeypadModifier
 
 
-class QueueView(QTableView):
+class QueueView(CardTable):
     """Shows a `QueueModel`. `chosen` carries the id of the comment under decision, or None.
 
     `picked_changed` says that decisions now act on others, `first_painted` that there was something
@@ -53,63 +52,20 @@ class QueueView(QTableView):
         zone: tzinfo,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._use_own_viewport()
+        super().__init__(CardPainter(now, zone), parent)
         self._queue = model
         self._ticking = False
         self._painted = False
         self._said: int | None = None
         self._quiet = 0
-        self.painter_of_cards = CardPainter(now, zone)
-        self.setModel(model)
-        self.setItemDelegate(self.painter_of_cards)
-        self._set_up()
-        self._fix_heights()
+        self.show_model(model)
         self.selectionModel().currentChanged.connect(self._say)
         self.selectionModel().selectionChanged.connect(self._say)
-        theme.in_force().changed.connect(self._fix_heights)
-
-    def _use_own_viewport(self) -> None:
-        # Of one that Qt made, PySide finds out what it is by making every kind of widget that it
-        # knows, which takes as long as everything else that is shown at the start.
-        viewport = QWidget(self)
-        viewport.setBackgroundRole(QPalette.ColorRole.Base)
-        viewport.setAutoFillBackground(True)
-        self.setViewport(viewport)
-
-    def _set_up(self) -> None:
-        self.setAccessibleName(_("Comments in this queue"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setShowGrid(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        for header in (self.horizontalHeader(), self.verticalHeader()):
-            header.hide()
-            header.setHighlightSections(False)
-            # A header asks each column about every selected row; over 200,000 that took seconds.
-            header.setSelectionModel(QItemSelectionModel(self._queue, header))
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
 
     @property
     def is_painted(self) -> bool:
         """Whether there was something to see already."""
         return self._painted
-
-    @property
-    def density(self) -> Density:
-        """How high the cards are."""
-        return self.painter_of_cards.density
-
-    def use_density(self, density: Density) -> None:
-        """Show cards of this height."""
-        self.painter_of_cards.density = density
-        self._fix_heights()
 
     def show_hits(self, words: Sequence[str], shown: Status | None) -> None:
         """Mark these words on the cards, and leave out the status that every one of them has."""
@@ -286,11 +242,6 @@ class QueueView(QTableView):
         """Show where the place is as soon as somebody comes here by keyboard."""
         super().focusInEvent(event)
         self.be_somewhere()
-
-    def _fix_heights(self) -> None:
-        self.verticalHeader().setMinimumSectionSize(1)
-        self.verticalHeader().setDefaultSectionSize(self.painter_of_cards.height())
-        self.viewport().update()
 
     def _ranges(self) -> list[tuple[int, int]]:
         selection = self.selectionModel().selection()
