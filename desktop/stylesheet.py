@@ -84,6 +84,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
     placeholder-text-color: $muted;
 }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
+QComboBox { combobox-popup: 0; }
 QComboBox, QDateEdit { padding-right: ${drop}px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${drop}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow {
@@ -110,7 +111,18 @@ QCheckBox:focus, QRadioButton:focus {
     border: ${line_width}px solid $accent; padding: ${line_width}px;
 }
 QCheckBox:disabled, QRadioButton:disabled { color: $edge; }
-QComboBox QAbstractItemView { background: $raised; border: ${line_width}px solid $line; }
+QComboBox QAbstractItemView {
+    background: $raised; border: ${line_width}px solid $edge; $chosen_row
+}
+QComboBox QAbstractItemView::item { min-height: ${row}px; padding: 0 6px; }
+QCalendarWidget QWidget#qt_calendar_navigationbar { background: $panel; }
+QCalendarWidget QToolButton { background: transparent; border-color: transparent; }
+QCalendarWidget QToolButton:hover { background: $chip; }
+QCalendarWidget QToolButton:focus { border-color: $accent; $focus_ground }
+QCalendarWidget QSpinBox { padding: 2px 4px; }
+QCalendarWidget QAbstractItemView {
+    selection-background-color: $accent; selection-color: $on_accent;
+}
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus,
 QSpinBox:focus {
     border: ${focus_width}px solid $accent; padding: ${focus_pad}px ${focus_side}px;
@@ -262,6 +274,11 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "focus_ground": f"background: {tokens.text}; color: {tokens.panel};" if plain else "",
         "focus_pad": 4,
         "focus_side": 7,
+        "row": round(26 * scale),
+        # Where soft is white as well the row is inverted, as the palette has it.
+        "chosen_row": ""
+        if plain
+        else f"selection-background-color: {tokens.accent_soft}; selection-color: {tokens.accent};",
         "tick_room": 2 * tokens.line_width,
         # Where red is black, what is wrong has a thicker edge than what has the focus.
         "wrong": wrong,

@@ -8,6 +8,7 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import QCheckBox, QDateEdit, QVBoxLayout, QWidget
 
 from db.rows import ArticleHead, ArticleId
+from desktop.dialogs.calendars import calm_calendar
 from desktop.reading.form_field import QuietComboBox
 from desktop.reading.labels import FoldingRow, plain_label
 from moderation.exporting import Going
@@ -55,6 +56,8 @@ class WhichComments(QWidget):
         self.bounded.toggled.connect(self._suit)
         for day in (self.first, self.last):
             day.dateChanged.connect(self._suit)
+        # A calendar takes a while to be made, and most exports are of all days.
+        self.bounded.toggled.connect(self._dress)
 
     @property
     def searches(self) -> bool:
@@ -101,6 +104,11 @@ class WhichComments(QWidget):
             other.setDate(self.first.date() if other is self.last else self.last.date())
             return
         self.changed.emit()
+
+    def _dress(self) -> None:
+        self.bounded.toggled.disconnect(self._dress)
+        for day in (self.first, self.last):
+            calm_calendar(day)
 
     def _fill(self, heads: Sequence[ArticleHead], chosen: ArticleId | None) -> None:
         total = sum(head.tally.approved for head in heads)
