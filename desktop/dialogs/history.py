@@ -174,6 +174,7 @@ class HistoryDialog(Sheet):
         for widget in (self.search, self._nothing):
             self.contents.addWidget(widget)
         self.contents.addWidget(self.table, 1)
+        self.contents.addStretch()
         self.head = HeadButton(self._newsroom, self._operations, self)
         self.buttons.addWidget(self.head)
         self.more_button = self.plain(_("Show older ones"))

@@ -203,6 +203,9 @@ def _sentences(person: Person, held: Held) -> str:
         "{count} backups lie beside the newsroom.",
         len(held.backups),
     )
+    beside = backups.format(count=len(held.backups))
+    if not (person.comments or held.comments or held.articles or held.operations):
+        return "\n".join((_("Nothing of this person is kept in the newsroom."), beside))
     return "\n".join((
         _("Names: {names}").format(names=names),
         _("{comments} under {emails}.").format(
@@ -212,5 +215,5 @@ def _sentences(person: Person, held: Held) -> str:
         others.format(count=len(held.comments)),
         articles.format(count=held.articles),
         history.format(count=f"{len(held.operations):,}"),
-        backups.format(count=len(held.backups)),
+        beside,
     ))  # fmt: skip

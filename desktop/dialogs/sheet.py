@@ -4,7 +4,7 @@ It is shown, never executed; it goes when it is closed; what was typed in it is 
 stray Esc.
 """
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -13,7 +13,14 @@ from PySide6.QtGui import (
     QShortcut,
     QShowEvent,
 )
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop import theme
 from desktop.handover import hand_over
@@ -41,7 +48,7 @@ class Sheet(QDialog):
         snug: bool = False,
     ) -> None:
         super().__init__(parent)
-        self._snug = snug
+        self._snug, self._untold = snug, True
         self.setWindowTitle(title)
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -82,12 +89,17 @@ class Sheet(QDialog):
     def be_snug(self, snug: bool) -> None:
         """Be shown only as high as what is in it; or have the size again that it is made for.
 
-        For what may have nothing to list: a sentence needs no room for a hundred rows. What is in
-        sight grows but never shrinks: its buttons would run away from the pointer.
+        For what may have nothing to list: a sentence needs no room for a hundred rows. Once that
+        was told, what is in sight grows but never shrinks: buttons would run from the pointer.
         """
         if self._snug and not snug:
             self.resize(bounded(self.size().expandedTo(self._designed), self.parentWidget()))
         self._snug = snug
+        if self._untold and self.isVisible():
+            # What was just hidden counts until it is laid out anew.
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+            self._fit_snugly(shrink=True)
+        self._untold = False
 
     def say_trouble(self, error: NewsroomError) -> None:
         """Say what went wrong, and the way out."""

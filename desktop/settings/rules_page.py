@@ -259,6 +259,11 @@ class RulesPage(SettingsPage):
         self.keep_button.setText(f"{words}\u2003Ctrl+↵")
         self.keep_button.setAccessibleName(words)
         self.keep_button.setEnabled(self._is_changed() and self._running is None)
+        self.nothing.setText(
+            _("No rule matches.")
+            if self.filter.text().strip() and (self._kept or self._drafted)
+            else _("There is no rule yet: everything waits for a moderator.")
+        )
         self.nothing.setVisible(not self.rows.rowCount())
         self.table.setVisible(self.rows.rowCount() > 0)
 
@@ -288,9 +293,7 @@ class RulesPage(SettingsPage):
         self.table.setAccessibleName(_("Rules"))
         calm(self.table, stretched=0, widths={1: 72, 2: 88})
         self.table.setMinimumHeight(px(110))
-        self.nothing = plain_label(
-            _("There is no rule yet: everything waits for a moderator."), "sentence", wrap=True
-        )
+        self.nothing = plain_label("", "sentence", wrap=True)
         holder = QWidget()
         low = QVBoxLayout(holder)
         low.setContentsMargins(0, 0, 0, 0)

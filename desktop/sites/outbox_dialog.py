@@ -109,10 +109,10 @@ class OutboxDialog(Sheet):
         self.model.show_rows(rows)
         self._nothing.setVisible(not rows)
         self.table.setVisible(bool(rows))
-        self.be_snug(not rows)
         if rows:
             self.table.selectRow(min(place, len(rows) - 1))
         self._suit()
+        self.be_snug(not rows)
 
     def _chosen(self) -> Row | None:
         index = self.table.currentIndex()

@@ -82,6 +82,16 @@ def test_nobody_is_said_in_the_dialog(window: MainWindow) -> None:
     dialog.close()
 
 
+def test_who_left_nothing_here_is_told_so_and_not_in_zeros(window: MainWindow) -> None:
+    dialog = looked_for(window, "nobody@nowhere.example")
+
+    first, *rest = dialog.told.text().split("\n")
+    dialog.close()
+
+    assert first == "Nothing of this person is kept in the newsroom."
+    assert rest == ["0 backups lie beside the newsroom."]
+
+
 def test_another_name_forgets_who_was_found(rosa: Comment, window: MainWindow) -> None:
     dialog = looked_for(window, ADDRESS)
     dialog.sure.setChecked(True)

@@ -3,7 +3,14 @@
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop import theme
@@ -146,3 +153,18 @@ def test_what_is_in_sight_grows_with_what_it_lists_and_never_shrinks(window: QWi
 
     assert low < 200
     assert (grown, sheet.height()) == (400, 400)
+
+
+def test_one_that_is_told_late_that_there_is_nothing_shrinks_once(window: QWidget) -> None:
+    sheet = Sheet("Outbox", window, QSize(460, 400))
+    listed = QPlainTextEdit()
+    sheet.contents.addWidget(listed)
+    sheet.open()
+    QApplication.processEvents()
+    assert sheet.height() == 400
+
+    listed.hide()
+    sheet.be_snug(True)
+    QApplication.processEvents()
+
+    assert sheet.height() < 200

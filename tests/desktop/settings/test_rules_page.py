@@ -247,3 +247,13 @@ def test_reasons_are_changed_and_offered_at_once(window: MainWindow, filled: New
     page.keep()
     window.operations.wait_idle()
     assert "is no code" in said(window)
+
+
+def test_what_no_rule_matches_is_not_called_a_lack_of_rules(window: MainWindow) -> None:
+    page = opened(window)
+    page.filter.setText("zzzz")
+    told = page.nothing.isVisible(), page.nothing.text()
+    page.filter.clear()
+
+    assert told == (True, "No rule matches.")
+    assert not page.nothing.isVisible()
