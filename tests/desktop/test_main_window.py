@@ -1,11 +1,11 @@
-"""Tests for desktop.main_window, desk, doors, menus, banner, whereabouts: the real window."""
+"""Tests for desktop.main_window, desk, looks, menus, banner, whereabouts: the real window."""
 
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from db.words import Status
@@ -13,9 +13,8 @@ from desktop import theme
 from desktop.main_window import MainWindow
 from desktop.messages import WayOut
 from desktop.queue.card import Density
-from moderation import queue
 from moderation.changes import Progress
-from moderation.errors import Cancelled, LibraryError
+from moderation.errors import Cancelled
 from moderation.newsroom import Newsroom, open_newsroom
 from tests.windows import OpenWindow, current, press, said, status_of
 
@@ -29,64 +28,6 @@ def test_it_begins_at_the_newest_pending_comment_beside_its_article(window: Main
     assert window.desk.place.status is Status.PENDING
     assert window.desk.reading.shown == current(window)
     assert window.desk.queue.view.hasFocus()
-
-
-@pytest.mark.parametrize(
-    ("name", "status"),
-    [
-        ("queue_approved", Status.APPROVED),
-        ("queue_rejected", Status.REJECTED),
-        ("queue_spam", Status.SPAM),
-        ("queue_all", None),
-    ],
-)
-def test_each_queue_has_its_key_and_the_sidebar_follows(
-    window: MainWindow, name: str, status: Status | None
-) -> None:
-    assert window.desk is not None
-
-    window.deeds[name].trigger()
-    window.operations.wait_idle()
-
-    assert window.desk.place.status is status
-    assert window.desk.sidebar.queues.currentIndex().row() == [*Status, None].index(status)
-    assert window.deeds[name].isChecked()
-
-
-def test_an_article_of_the_sidebar_narrows_the_queue(
-    window: MainWindow, filled: Newsroom, qtbot: QtBot
-) -> None:
-    assert window.desk is not None
-    first = queue.articles(filled)[0]
-    window.desk.sidebar.articles.setFocus()
-
-    qtbot.keyClick(window.desk.sidebar.articles, Qt.Key.Key_Down)
-    window.operations.wait_idle()
-
-    assert window.desk.place.article == first.id
-    assert len(window.desk.queue.model.ids) == first.tally.pending
-
-    window.deeds["all_articles"].trigger()
-    window.operations.wait_idle()
-
-    assert window.desk.place.article is None
-
-
-def test_a_comment_of_the_thread_is_gone_to_wherever_it_is(
-    window: MainWindow, filled: Newsroom
-) -> None:
-    assert window.desk is not None
-    window.deeds["queue_approved"].trigger()
-    window.operations.wait_idle()
-    approved = window.desk.queue.model.ids[0]
-    window.deeds["queue_pending"].trigger()
-    window.operations.wait_idle()
-
-    window.desk.reading.comment_chosen.emit(approved)
-    window.operations.wait_idle()
-
-    assert current(window) == approved
-    assert window.desk.place.status is None
 
 
 def test_place_comment_and_looks_are_there_again(
@@ -111,72 +52,6 @@ def test_place_comment_and_looks_are_there_again(
     assert not again.desk.sidebar.isVisible()
     assert theme.in_force().choice is theme.Choice.DARK
     again.deeds["theme_system"].trigger()
-
-
-def test_an_empty_newsroom_welcomes(
-    open_window: OpenWindow, newsroom: Newsroom, qtbot: QtBot
-) -> None:
-    window = open_window(newsroom)
-    assert window.page.isVisible()
-    assert window.page.title.text() == "Welcome to Commentdesk."
-
-    with qtbot.waitSignal(window.deeds["sites"].triggered):
-        window.page.ways[1].click()
-    with qtbot.waitSignal(window.sample_asked):
-        window.page.ways[2].click()
-
-
-def test_where_no_queue_is_shown_the_keyboard_does_not_go_into_it(
-    open_window: OpenWindow, newsroom: Newsroom
-) -> None:
-    window = open_window(newsroom)
-    before = QApplication.focusWidget()
-    assert before is window.page.ways[0]
-
-    window.deeds["search"].trigger()
-    window.deeds["back"].trigger()
-
-    assert QApplication.focusWidget() is before
-
-
-def test_once_something_is_in_it_the_desk_is_there(
-    open_window: OpenWindow, newsroom: Newsroom
-) -> None:
-    from moderation.sample import fill_sample
-
-    window = open_window(newsroom)
-    assert window.desk is not None
-
-    fill_sample(newsroom)
-    window.desk.arrivals.look()
-    window.operations.wait_idle()
-
-    assert window.desk.isVisible()
-    assert not window.page.isVisible()
-
-
-def test_without_a_newsroom_the_window_says_why_and_the_ways_on(
-    open_window: OpenWindow, qtbot: QtBot
-) -> None:
-    window = open_window(None)
-    window.pages.show_trouble(LibraryError("This file is no newsroom.", "Open another."))
-
-    assert window.page.title.text() == "This file is no newsroom."
-    assert not window.deeds["import"].isEnabled()
-    with qtbot.waitSignal(window.sample_asked):
-        window.page.ways[2].click()
-
-
-@pytest.mark.parametrize("name", ["import", "export", "history", "keys", "about", "open", "new"])
-def test_no_dialog_stands_in_the_way(window: MainWindow, name: str) -> None:
-    window.deeds[name].trigger()
-    window.operations.wait_idle()
-    dialog = window.doors.dialog
-
-    assert dialog is not None
-    assert dialog.isVisible()
-    dialog.close()
-    assert window.doors.dialog is None
 
 
 def test_a_file_dropped_on_the_window_is_offered_for_import(
@@ -345,39 +220,3 @@ def test_nothing_is_cut_off_at_any_size(window: MainWindow, size: tuple[int, int
         button = bar.button(name)
         assert button.isVisible()
         assert button.width() >= button.sizeHint().width()
-
-
-def test_why_it_was_refused_is_said_no_longer_than_it_matters(
-    window: MainWindow, filled: Newsroom
-) -> None:
-    assert window.desk is not None
-    cards = queue.cards(filled, window.desk.queue.model.ids)
-    lacking = next(card for card in cards if card.lacks and not card.waived)
-    window.desk.queue.view.choose(lacking.id)
-    press(window, "a")
-    assert window.banner.isVisible()
-
-    press(window, "j")
-
-    assert not window.banner.isVisible()
-
-
-@pytest.mark.parametrize(
-    "action",
-    [
-        "backups", "evenness", "export", "history", "import", "keys", "person", "rules",
-        "save_search", "settings", "statistics",
-    ],
-)  # fmt: skip
-def test_of_each_dialog_there_is_one(window: MainWindow, action: str) -> None:
-    window.deeds[action].setEnabled(True)
-    window.deeds[action].trigger()
-    first = window.doors.dialog
-    assert first is not None
-    window.deeds["about"].trigger()
-
-    window.deeds[action].trigger()
-    window.operations.wait_idle()
-
-    shown = [one for one in window.findChildren(QDialog) if one.isVisible()]
-    assert [type(one) for one in shown].count(type(first)) == 1

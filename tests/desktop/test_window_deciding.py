@@ -270,3 +270,18 @@ def test_a_z_in_the_very_turn_of_the_first_decision_is_not_lost(
         assert status_of(window, number) is Status.PENDING
         assert current(window) == number
         window.close_anyway()
+
+
+def test_why_it_was_refused_is_said_no_longer_than_it_matters(
+    window: MainWindow, filled: Newsroom
+) -> None:
+    assert window.desk is not None
+    cards = queue.cards(filled, window.desk.queue.model.ids)
+    lacking = next(card for card in cards if card.lacks and not card.waived)
+    window.desk.queue.view.choose(lacking.id)
+    press(window, "a")
+    assert window.banner.isVisible()
+
+    press(window, "j")
+
+    assert not window.banner.isVisible()

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.calling import ExportFile, Process, Run, call, write_export
+from tests.moderation.exported import HEAD, Export, Given
 
 
 @pytest.fixture
@@ -46,3 +47,16 @@ def export_file(tmp_path: Path) -> ExportFile:
     """Writes a small WordPress export: so many comments under one article."""
 
     return partial(write_export, tmp_path)
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Export:
+    """Writes an export with these comments under one article."""
+
+    def write(*given: Given, name: str = "export.xml") -> Path:
+        path = tmp_path / name
+        comments = "\n".join(one.xml() for one in given)
+        path.write_text(f"{HEAD}{comments}\n</item></channel></rss>", encoding="utf-8")
+        return path
+
+    return write

@@ -1,13 +1,10 @@
 """Importing: whole or not at all, again adds nothing, and what was decided here stays."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from db import chain
-from db.rows import Comment
 from db.words import Status, Verdict
 from moderation import decisions, history, queue
 from moderation.changes import Silent
@@ -15,70 +12,7 @@ from moderation.errors import Cancelled, ImportRefused, NothingToUndo
 from moderation.importing import Choices, import_file
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
-
-
-@dataclass(frozen=True)
-class Given:
-    """A comment as the export has it."""
-
-    number: int
-    text: str = "I take that ferry every day."
-    name: str = "Jon"
-    email: str = "jon@example.org"
-    status: str = "1"
-    parent: int = 0
-
-    def xml(self) -> str:
-        told = {
-            "id": self.number, "author": self.name, "author_email": self.email,
-            "author_IP": "198.51.100.7", "date_gmt": f"2026-01-01 10:{self.number:02}:00",
-            "content": self.text, "approved": self.status, "type": "comment",
-            "parent": self.parent,
-        }  # fmt: skip
-        fields = "".join(
-            f"<wp:comment_{name}><![CDATA[{value}]]></wp:comment_{name}>"
-            for name, value in told.items()
-        )
-        return f"<wp:comment>{fields}</wp:comment>"
-
-
-_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0"'
-    ' xmlns:wp="http://wordpress.org/export/1.2/"><channel><title>The Courier</title>'
-    "<link>https://example.org</link><wp:wxr_version>1.2</wp:wxr_version>"
-    "<wp:base_site_url>https://example.org</wp:base_site_url>\n"
-    "<item><title>Harbour</title><link>https://example.org/harbour</link>"
-    "<wp:post_id>1</wp:post_id><wp:post_name>harbour</wp:post_name>"
-    "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>\n"
-)
-Export = Callable[..., Path]
-
-
-@pytest.fixture
-def export(tmp_path: Path) -> Export:
-    """Writes an export with these comments under one article."""
-
-    def write(*given: Given, name: str = "export.xml") -> Path:
-        path = tmp_path / name
-        comments = "\n".join(one.xml() for one in given)
-        path.write_text(f"{_HEAD}{comments}\n</item></channel></rss>", encoding="utf-8")
-        return path
-
-    return write
-
-
-def found(newsroom: Newsroom) -> dict[str, Comment]:
-    """The comments that are there, by their text."""
-    entries = queue.discussion(newsroom, 1)
-    return {one.text: queue.comment(newsroom, one.comment.id) for one in entries}
-
-
-def dump(newsroom: Newsroom) -> Sequence[object]:
-    with newsroom.read() as reading:
-        return reading.run(
-            "SELECT c.*, p.* FROM comment c JOIN private_contact p ON p.comment_id = c.id"
-            " WHERE status <> 'withdrawn' ORDER BY id"
-        ).all()
+from tests.moderation.exported import Export, Given, dump, found
 
 
 def test_a_file_comes_in_as_one_operation(newsroom: Newsroom, export: Export) -> None:
@@ -220,76 +154,6 @@ def test_accepted_incomplete_it_keeps_its_status_with_a_waiver(
     assert (report.added, report.held) == (1, 0)
     assert found(newsroom)["one"].status is Status.APPROVED
     assert found(newsroom)["one"].waiver
-
-
-def test_a_reply_finds_a_parent_that_comes_later_in_the_file(
-    newsroom: Newsroom, export: Export
-) -> None:
-    report = import_file(newsroom, export(Given(1, "reply", parent=2), Given(2, "first")))
-
-    told = found(newsroom)
-    assert told["reply"].parent == told["first"].id
-    assert not report.problems
-    assert [(e.text, e.depth) for e in queue.discussion(newsroom, 1)] == [
-        ("first", 0), ("reply", 1),
-    ]  # fmt: skip
-
-
-def test_an_orphan_becomes_top_level_and_is_told(newsroom: Newsroom, export: Export) -> None:
-    report = import_file(newsroom, export(Given(1, "reply", parent=9)))
-
-    assert found(newsroom)["reply"].parent is None
-    assert [one.field for one in report.problems] == ["parent"]
-
-
-def test_an_orphan_finds_its_parent_in_a_later_file(newsroom: Newsroom, export: Export) -> None:
-    import_file(newsroom, export(Given(1, "reply", parent=9)))
-
-    report = import_file(newsroom, export(Given(1, "reply", parent=9), Given(9, "first")))
-
-    told = found(newsroom)
-    assert told["reply"].parent == told["first"].id
-    assert (report.added, report.unchanged) == (1, 1)
-    history.undo(newsroom)
-    assert found(newsroom)["reply"].parent is None
-
-
-@pytest.mark.parametrize(
-    "given",
-    [
-        [Given(1, "one", parent=1)],
-        [Given(1, "one", parent=2), Given(2, "two", parent=1)],
-        [Given(1, "one", parent=3), Given(2, "two", parent=1), Given(3, "three", parent=2)],
-        [Given(4, "tail", parent=1), Given(1, "one", parent=2), Given(2, "two", parent=1)],
-    ],
-    ids=["itself", "two", "three", "a tail"],
-)
-def test_comments_that_answer_themselves_in_a_circle_are_all_shown(
-    newsroom: Newsroom, export: Export, given: list[Given]
-) -> None:
-    report = import_file(newsroom, export(*given))
-
-    assert sorted(found(newsroom)) == sorted(one.text for one in given)
-    assert [one.field for one in report.problems] == ["parent"]
-
-
-def test_a_circle_made_by_two_files_is_cut_as_well(newsroom: Newsroom, export: Export) -> None:
-    import_file(newsroom, export(Given(3, "three", parent=5), Given(5, "five")))
-
-    report = import_file(newsroom, export(Given(5, "five", parent=3)))
-
-    assert sorted(found(newsroom)) == ["five", "three"]
-    assert "circle" in report.problems[0].message
-
-
-def test_an_orphan_is_not_adopted_by_its_own_reply(newsroom: Newsroom, export: Export) -> None:
-    import_file(newsroom, export(Given(3, "three", parent=5)))
-
-    import_file(newsroom, export(Given(3, "three", parent=5), Given(5, "five", parent=3)))
-
-    told = found(newsroom)
-    assert sorted(told) == ["five", "three"]
-    assert [told["three"].parent, told["five"].parent].count(None) == 1
 
 
 @pytest.mark.parametrize(

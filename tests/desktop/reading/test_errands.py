@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 import pytest
 
-from db.words import Status, Verdict
+from db.words import BodyFormat, Status, Verb, Verdict
 from desktop.actions import Actions
 from desktop.dialogs.edit_dialog import EditDialog
 from desktop.dialogs.words_dialog import WordsDialog
+from desktop.operations import Operations
 from desktop.reading.pane import ReadingPane
-from moderation import decisions, edits, importing, notes, queue
+from moderation import decisions, edits, history, importing, notes, queue
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.exchange.source import Notes, Reading, Refusal
 from moderation.queue import Picked
+from tests.desktop.reading.seeing import press, texts
 from tests.desktop.town import Said, Town
 
 Settle = Callable[[], None]
@@ -215,3 +217,73 @@ def test_a_contact_that_is_shown_after_the_dialog_is_gone_harms_nobody(
     pane.errands.contact_revealed.emit(number, queue.contact(town.newsroom, number))
 
     assert pane.errands.dialogs == []
+
+
+def test_looking_at_the_address_is_journalled(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    pane.show_comment(town.say("Good morning."))
+    settle()
+    assert "ana@example.org" not in pane.card.commenter.contact_shown
+
+    press(pane, "Show e-mail")
+    settle()
+
+    assert pane.card.commenter.contact_shown == "ana@example.org"
+    assert history.operations(town.newsroom)[0].verb is Verb.REVEAL
+
+
+def test_the_address_of_one_commenter_is_never_left_under_another(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    one, other = town.say("one"), town.say("other", "Jon", "jon@example.org")
+    pane.show_comment(one)
+    settle()
+    press(pane, "Show e-mail")
+    settle()
+
+    pane.show_comment(other)
+    settle()
+
+    assert pane.card.commenter.contact_shown == ""
+
+
+def test_an_address_can_be_let_stand_and_masked_again(
+    town: Town, pane: ReadingPane, operations: Operations, settle: Settle
+) -> None:
+    operations.newsroom_changed.connect(pane.refresh)
+    number = town.say("Write to jon@example.org")
+    pane.show_comment(number)
+    settle()
+
+    press(pane, "Let it stand")
+    settle()
+    assert queue.comment(town.newsroom, number).address_stands
+
+    press(pane, "Mask it")
+    settle()
+    assert not queue.comment(town.newsroom, number).address_stands
+
+
+def test_a_link_is_only_opened_by_whoever_says_so(
+    town: Town, pane: ReadingPane, said: Said, settle: Settle
+) -> None:
+    number = town.say('<a href="https://bonus.example">win</a>', body_format=BodyFormat.HTML)
+    pane.show_comment(number)
+    settle()
+
+    pane.card.body.anchorClicked.emit("https://bonus.example")
+
+    (question,) = said.asked
+    assert question.sentence == "This link leads to https://bonus.example"
+    assert [way.words for way in question.ways] == ["Open in the browser", "Copy"]
+    assert "bonus.example" in texts(pane)
+
+
+def test_a_link_to_somewhere_else_than_the_web_is_never_opened(
+    town: Town, pane: ReadingPane, said: Said
+) -> None:
+    pane.errands.offer_link("file:///etc/passwd")
+
+    assert said.asked == []
+    assert said.troubled[0].sentence == "This link leads nowhere on the web: file:///etc/passwd"

@@ -1,38 +1,24 @@
-"""Tests for desktop.reading.pane: what is shown about a comment, and what can be asked there."""
+"""Tests for desktop.reading.pane and pane_actions: what is shown about a comment, and where."""
 
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPushButton
-from pytestqt.qtbot import QtBot
 
-from db.words import BodyFormat, Status, Verb, Verdict
+from db.words import Status, Verdict
 from desktop import theme
 from desktop.actions import Actions
-from desktop.operations import Operations
-from desktop.reading.entry import Entry
 from desktop.reading.pane import ReadingPane
 from desktop.reading.readers_view import ReadersView
 from desktop.reading.several import SeveralView
-from moderation import decisions, history, queue
+from moderation import decisions, queue
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
+from tests.desktop.reading.seeing import press, texts
 from tests.desktop.town import Said, Town
 
 Settle = Callable[[], None]
 OpenPane = Callable[..., ReadingPane]
-
-
-def press(widget: QApplication | object, words: str) -> None:
-    """Press the visible button with these words."""
-    assert hasattr(widget, "findChildren")
-    (button,) = (
-        one
-        for one in widget.findChildren(QPushButton)
-        if one.text().split("\u2002")[0].split("\u2003")[0] == words and one.isVisible()
-    )
-    button.click()
 
 
 def is_in_sight(pane: ReadingPane) -> bool:
@@ -104,52 +90,6 @@ def test_every_comment_of_the_sample_is_in_sight_with_its_article(
     assert out_of_sight == []
 
 
-def test_a_thread_of_a_thousand_takes_no_more_widgets_than_a_short_one(
-    town: Town, pane: ReadingPane, settle: Settle
-) -> None:
-    first = town.say("Who runs the visa desks now?", "Petra")
-    replies = [town.say(f"Me, number {n}", to=first) for n in range(60)]
-
-    for number in (first, replies[30], replies[-1]):
-        pane.show_comment(number)
-        settle()
-
-    assert len(pane.findChildren(Entry)) <= 25
-    assert all(entry.shown is not None for entry in pane.findChildren(Entry) if entry.isVisible())
-
-
-def test_more_replies_are_shown_when_asked_and_the_comment_stays_where_it_is(
-    town: Town, pane: ReadingPane, settle: Settle
-) -> None:
-    first = town.say("Who runs the visa desks now?", "Petra")
-    for n in range(20):
-        town.say(f"Me, number {n}", to=first)
-    pane.show_comment(first)
-    settle()
-    place = pane.card.mapTo(pane, pane.card.rect().topLeft())
-
-    press(pane, "Show 8 more replies")
-    settle()
-
-    assert len(pane.thread_view.order) == 21
-    assert pane.card.mapTo(pane, pane.card.rect().topLeft()) == place
-
-
-def test_a_click_on_another_comment_asks_to_decide_that_one(
-    qtbot: QtBot, town: Town, pane: ReadingPane, settle: Settle
-) -> None:
-    first = town.say("Who runs the visa desks now?", "Petra")
-    pane.show_comment(town.say("Nobody does.", to=first))
-    settle()
-    (entry,) = (one for one in pane.findChildren(Entry) if one.isVisible())
-
-    with qtbot.waitSignal(pane.comment_chosen) as chosen:
-        entry.click()
-
-    assert chosen.args == [first]
-    assert entry.accessibleName().startswith("Petra, pending")
-
-
 def test_a_comment_that_is_gone_leaves_the_pane_empty(
     town: Town, pane: ReadingPane, said: Said, settle: Settle
 ) -> None:
@@ -183,76 +123,6 @@ def test_what_changed_is_shown_after_a_refresh(
     settle()
 
     assert "rejected" in pane.card.accessibleName()
-
-
-def test_looking_at_the_address_is_journalled(
-    town: Town, pane: ReadingPane, settle: Settle
-) -> None:
-    pane.show_comment(town.say("Good morning."))
-    settle()
-    assert "ana@example.org" not in pane.card.commenter.contact_shown
-
-    press(pane, "Show e-mail")
-    settle()
-
-    assert pane.card.commenter.contact_shown == "ana@example.org"
-    assert history.operations(town.newsroom)[0].verb is Verb.REVEAL
-
-
-def test_the_address_of_one_commenter_is_never_left_under_another(
-    town: Town, pane: ReadingPane, settle: Settle
-) -> None:
-    one, other = town.say("one"), town.say("other", "Jon", "jon@example.org")
-    pane.show_comment(one)
-    settle()
-    press(pane, "Show e-mail")
-    settle()
-
-    pane.show_comment(other)
-    settle()
-
-    assert pane.card.commenter.contact_shown == ""
-
-
-def test_an_address_can_be_let_stand_and_masked_again(
-    town: Town, pane: ReadingPane, operations: Operations, settle: Settle
-) -> None:
-    operations.newsroom_changed.connect(pane.refresh)
-    number = town.say("Write to jon@example.org")
-    pane.show_comment(number)
-    settle()
-
-    press(pane, "Let it stand")
-    settle()
-    assert queue.comment(town.newsroom, number).address_stands
-
-    press(pane, "Mask it")
-    settle()
-    assert not queue.comment(town.newsroom, number).address_stands
-
-
-def test_a_link_is_only_opened_by_whoever_says_so(
-    town: Town, pane: ReadingPane, said: Said, settle: Settle
-) -> None:
-    number = town.say('<a href="https://bonus.example">win</a>', body_format=BodyFormat.HTML)
-    pane.show_comment(number)
-    settle()
-
-    pane.card.body.anchorClicked.emit("https://bonus.example")
-
-    (question,) = said.asked
-    assert question.sentence == "This link leads to https://bonus.example"
-    assert [way.words for way in question.ways] == ["Open in the browser", "Copy"]
-    assert "bonus.example" in _texts(pane)
-
-
-def test_a_link_to_somewhere_else_than_the_web_is_never_opened(
-    town: Town, pane: ReadingPane, said: Said
-) -> None:
-    pane.errands.offer_link("file:///etc/passwd")
-
-    assert said.asked == []
-    assert said.troubled[0].sentence == "This link leads nowhere on the web: file:///etc/passwd"
 
 
 def test_several_comments_are_summed_up(town: Town, pane: ReadingPane, settle: Settle) -> None:
@@ -318,22 +188,6 @@ def test_the_switch_is_the_action(
     assert not pane.readers_view.isVisible()
 
 
-def test_nothing_a_stranger_wrote_is_taken_for_markup_in_the_thread(
-    town: Town, pane: ReadingPane, settle: Settle
-) -> None:
-    name = "<img src='file:///etc/passwd'>"
-    first = town.say("<b>bold</b>", name)
-    number = town.say("answer", name, to=first)
-    pane.show_comment(number)
-    settle()
-    (entry,) = (one for one in pane.findChildren(Entry) if one.isVisible())
-
-    assert entry.shown is not None
-    assert entry.shown.entry.comment.name == name
-    assert entry.accessibleName().startswith(name)
-    assert all("<img" not in one.toolTip() for one in pane.findChildren(QPushButton))
-
-
 def test_an_article_without_a_comment_can_be_read_as_readers_do(
     town: Town, pane: ReadingPane, actions: Actions, settle: Settle
 ) -> None:
@@ -355,14 +209,8 @@ def test_statuses_are_told_in_words(town: Town, pane: ReadingPane, settle: Settl
     settle()
 
     assert queue.comment(town.newsroom, number).status is Status.APPROVED
-    assert "approved" in _texts(pane)
+    assert "approved" in texts(pane)
     assert pane.card.accessibleName().startswith("Comment by Ana Ribeiro, approved")
-
-
-def _texts(pane: ReadingPane) -> str:
-    from PySide6.QtWidgets import QLabel
-
-    return "\n".join(label.text() for label in pane.findChildren(QLabel) if label.isVisible())
 
 
 def test_what_is_not_looked_at_is_not_made(town: Town, pane: ReadingPane, settle: Settle) -> None:

@@ -4,11 +4,14 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
+from pytestqt.qtbot import QtBot
 
 from desktop.reading.around import Gap, Place, Shown
+from desktop.reading.entry import Entry
 from desktop.reading.pane import ReadingPane
 from moderation import queue
+from tests.desktop.reading.seeing import press
 from tests.desktop.town import Town
 
 Settle = Callable[[], None]
@@ -162,3 +165,65 @@ def test_on_a_very_large_screen_lines_stay_short(
     assert pane._halves.orientation() is Qt.Orientation.Horizontal
     assert pane.article_view.width() < 900
     assert pane.card.width() <= 960
+
+
+def test_a_thread_of_a_thousand_takes_no_more_widgets_than_a_short_one(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    first = town.say("Who runs the visa desks now?", "Petra")
+    replies = [town.say(f"Me, number {n}", to=first) for n in range(60)]
+
+    for number in (first, replies[30], replies[-1]):
+        pane.show_comment(number)
+        settle()
+
+    assert len(pane.findChildren(Entry)) <= 25
+    assert all(entry.shown is not None for entry in pane.findChildren(Entry) if entry.isVisible())
+
+
+def test_more_replies_are_shown_when_asked_and_the_comment_stays_where_it_is(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    first = town.say("Who runs the visa desks now?", "Petra")
+    for n in range(20):
+        town.say(f"Me, number {n}", to=first)
+    pane.show_comment(first)
+    settle()
+    place = pane.card.mapTo(pane, pane.card.rect().topLeft())
+
+    press(pane, "Show 8 more replies")
+    settle()
+
+    assert len(pane.thread_view.order) == 21
+    assert pane.card.mapTo(pane, pane.card.rect().topLeft()) == place
+
+
+def test_a_click_on_another_comment_asks_to_decide_that_one(
+    qtbot: QtBot, town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    first = town.say("Who runs the visa desks now?", "Petra")
+    pane.show_comment(town.say("Nobody does.", to=first))
+    settle()
+    (entry,) = (one for one in pane.findChildren(Entry) if one.isVisible())
+
+    with qtbot.waitSignal(pane.comment_chosen) as chosen:
+        entry.click()
+
+    assert chosen.args == [first]
+    assert entry.accessibleName().startswith("Petra, pending")
+
+
+def test_nothing_a_stranger_wrote_is_taken_for_markup_in_the_thread(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    name = "<img src='file:///etc/passwd'>"
+    first = town.say("<b>bold</b>", name)
+    number = town.say("answer", name, to=first)
+    pane.show_comment(number)
+    settle()
+    (entry,) = (one for one in pane.findChildren(Entry) if one.isVisible())
+
+    assert entry.shown is not None
+    assert entry.shown.entry.comment.name == name
+    assert entry.accessibleName().startswith(name)
+    assert all("<img" not in one.toolTip() for one in pane.findChildren(QPushButton))
