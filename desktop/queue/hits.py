@@ -29,9 +29,16 @@ def _pattern(word: str) -> str:
 
 def fold(text: str) -> tuple[str, list[int]]:
     """The text in lower case without diacritics; and for each of its characters where it was."""
+    if text.isascii():
+        # Most texts are; and of thousands of rules all are looked through at each key.
+        return text.lower(), list(range(len(text) + 1))
     folded: list[str] = []
     origin: list[int] = []
     for place, char in enumerate(text):
+        if char < "\x80":
+            folded.append(char.lower())
+            origin.append(place)
+            continue
         for part in unicodedata.normalize("NFD", char).casefold():
             if not unicodedata.combining(part):
                 folded.append(part)

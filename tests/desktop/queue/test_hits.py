@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop.queue.hits import hits
+from desktop.queue.hits import fold, hits
 
 
 def test_a_hit_is_the_whole_word_that_the_searched_one_begins() -> None:
@@ -22,6 +22,15 @@ def test_letters_that_fold_to_two_keep_their_place() -> None:
 def test_where_no_blanks_are_written_a_word_is_marked_within_its_line() -> None:
     assert hits("我每天都要过桥。桥!", ["桥"]) == [(6, 1), (8, 1)]
     assert hits("ทุกวันข้ามสะพาน", ["สะพาน"])
+
+
+@given(st.text(st.characters(max_codepoint=127)))
+def test_plain_letters_are_folded_alone_as_among_others(text: str) -> None:
+    folded, origin = fold(text)
+    among, places = fold(f"{text}é")
+
+    assert (folded, origin) == (among[:-1], places[:-1])
+    assert folded == text.casefold()
 
 
 def test_nothing_searched_is_nothing_found() -> None:
