@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from db.words import Status
 from desktop import theme
 from desktop.operations import FRAME, Operations
+from desktop.queue.been import Been
 from desktop.queue.completing import Completing
 from desktop.queue.finding import Finding
 from desktop.queue.model import QueueModel
@@ -73,6 +74,7 @@ class QueuePane(QFrame):
         self.news = NewsButton(self)
         self._stack = QStackedWidget(self)
         self._selecting = False
+        self._been = Been()
         self._lay_out()
         self._connect()
 
@@ -91,7 +93,12 @@ class QueuePane(QFrame):
         return self.finding.sight.place
 
     def go(self, place: Place, choose: int | None = None, patience: float = FRAME) -> None:
-        """List this place, from its beginning or at this comment if it is there."""
+        """List this place, at this comment if it is there; else where one was there before.
+
+        A place where one is already is listed from its beginning.
+        """
+        if choose is None and place != self.place:
+            choose = self._been.at(place)
         if not self._read(place):
             return
         if self.search.text != place.text:
@@ -207,15 +214,18 @@ class QueuePane(QFrame):
             return  # the next letter tells what is not wanted; few texts have a minus by itself
         place = Place(self.place.status, self.place.article, text)
         if place != self.place and self._read(place):
-            self._begin(None, 0.0, typed=True)
+            self._begin(self._been.at(place), 0.0, typed=True)
             self.place_changed.emit(place)
 
     def _read(self, place: Place) -> bool:
+        here = self.place
         try:
             self.finding.look_at(place)
         except BadQuery as error:
             self.search.show_error(error)
             return False
+        if place != here and not self.finding.is_being_typed:
+            self._been.leave(here, self.view.current_number)
         query = self.finding.sight.query
         self.search.show_error(None)
         self.search.show_query(query)

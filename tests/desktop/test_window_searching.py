@@ -13,7 +13,7 @@ from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
 from moderation.saved_searches import SavedSearch
 from tests.putting import put_comment
-from tests.windows import press, press_key
+from tests.windows import current, press, press_key
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier
@@ -78,6 +78,34 @@ def test_a_word_is_found_within_a_line_that_has_no_blanks(
 
     bar.show_text("渡轮 status:spam")
     assert number not in listed(window)
+
+
+def test_a_search_that_is_cleared_leads_back_to_where_it_was_begun(window: MainWindow) -> None:
+    assert window.desk is not None
+    view = window.desk.queue.view
+    press(window, "j" * 12)
+    number = current(window)
+
+    press(window, "/ferry")
+    assert view.current_number != number
+    press_key(window, Qt.Key.Key_Escape)
+    press_key(window, Qt.Key.Key_Escape)
+
+    assert view.hasFocus()
+    assert current(window) == number
+
+
+def test_each_queue_is_come_back_to_where_it_was_left(window: MainWindow) -> None:
+    press(window, "jjj")
+    pending = current(window)
+    press_key(window, Qt.Key.Key_2, CTRL)
+    press(window, "jjjjj")
+    approved = current(window)
+
+    press_key(window, Qt.Key.Key_1, CTRL)
+    assert current(window) == pending
+    press_key(window, Qt.Key.Key_2, CTRL)
+    assert current(window) == approved
 
 
 def test_a_late_answer_to_what_is_not_typed_any_more_is_dropped(
