@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from db.rows import Rule, RuleId
+from db.rows import Rule
 from db.words import RuleAction, RuleKind
 from desktop import theme
 from desktop.choosers import ask_where, ask_which
@@ -18,13 +18,13 @@ from desktop.reading.flow import Flow
 from desktop.reading.labels import FoldingRow, plain_label
 from desktop.settings.page import SettingsPage, Surroundings
 from desktop.settings.replay_rows import ReplayRows
+from desktop.settings.rule_draft import RuleDraft
 from desktop.settings.rule_form import RuleForm
 from desktop.settings.rule_rows import RuleRows
 from moderation import queue, replaying, rule_changes
 from moderation.changes import Changes
 from moderation.errors import Cancelled, NewsroomError
 from moderation.replaying import Replayed
-from moderation.rule_terms import checked
 from moderation.rules.lists import looks_like_wordpress, read_list, written_list
 from resources.translation import _, ngettext
 
@@ -40,9 +40,7 @@ class RulesPage(SettingsPage):
         assert around.newsroom is not None
         self._newsroom, self._operations = around.newsroom, around.operations
         newsroom = around.newsroom
-        self._kept: Sequence[Rule] = ()
-        self._drafted: dict[tuple[RuleKind, str], Rule] = {}
-        self._going: set[RuleId] = set()
+        self._draft = RuleDraft()
         self._replayed = False
         self._running: RunningOperation | None = None
         self.form = RuleForm()
@@ -66,31 +64,25 @@ class RulesPage(SettingsPage):
     @property
     def drafted(self) -> Sequence[Rule]:
         """The rules that are to be kept, and are not yet."""
-        return list(self._drafted.values())
+        return self._draft.drafted
 
     def look(self) -> None:
         """Show the rules as they are kept now, and the draft over them."""
-        self._kept = rule_changes.rules(self._newsroom)
+        self._draft.kept = rule_changes.rules(self._newsroom)
         self._tallies = rule_changes.tallies(self._newsroom)
         self._show()
 
     def add(self, rule: Rule) -> None:
         """Draft this rule, in place of the one about the same."""
-        if self._draft([rule]):
+        if self._take([rule]):
             self.form.start_over()
 
     def remove(self) -> None:
         """Draft that the chosen rule goes; or that it stays after all."""
         row = self.rows.row(self.table.currentIndex().row())
-        if row is None:
-            return
-        if row.new:
-            self._drafted.pop((row.rule.kind, row.rule.term), None)
-        elif row.going:
-            self._going.discard(row.rule.id)
-        else:
-            self._going.add(row.rule.id)
-        self._drafted_anew()
+        if row is not None:
+            self._draft.turn(row)
+            self._drafted_anew()
 
     def change(self) -> None:
         """Bring the chosen rule into the form."""
@@ -110,7 +102,7 @@ class RulesPage(SettingsPage):
         action = self.form.rule.action
         held = action if action is not RuleAction.EXEMPT else RuleAction.HOLD
         lines = read_list(text, held, wordpress=wordpress)
-        if self._draft([line.rule for line in lines]) and lines:
+        if self._take([line.rule for line in lines]) and lines:
             told = ngettext(
                 "{count} line was read. Try it on the history, then keep it.",
                 "{count} lines were read. Try them on the history, then keep them.",
@@ -120,7 +112,7 @@ class RulesPage(SettingsPage):
 
     def write_words(self, path: Path) -> None:
         """Write the words that are kept to a file, one a line."""
-        text = written_list(self._kept)
+        text = written_list(self._draft.kept)
         try:
             rule_changes.write_list(path, text)
         except NewsroomError as error:
@@ -134,16 +126,16 @@ class RulesPage(SettingsPage):
 
     def reason_to_stay(self) -> str:
         """Whether a change waits to be kept."""
-        return _("The rules that you changed are not kept yet.") if self._is_changed() else ""
+        return _("The rules that you changed are not kept yet.") if self._draft.is_changed else ""
 
     def keep(self) -> None:
         """Try what is new on the history; once that was seen, keep it as one operation."""
-        if not self._is_changed() or self._running is not None:
+        if not self._draft.is_changed or self._running is not None:
             return
-        if self._drafted and not self._replayed:
+        if self.drafted and not self._replayed:
             self._replay()
             return
-        newsroom, drafted, going = self._newsroom, self.drafted, list(self._going)
+        newsroom, drafted, going = self._newsroom, self.drafted, list(self._draft.going)
         self._operations.run(
             _("Keeping the rules"),
             lambda _progress: rule_changes.change(newsroom, keep=drafted, remove=going),
@@ -184,8 +176,7 @@ class RulesPage(SettingsPage):
         self._suit()
 
     def _done(self, changes: Changes) -> None:
-        self._drafted.clear()
-        self._going.clear()
+        self._draft.forget()
         self._forget_replay()
         self.look()
         self.say(changes.sentence, "ok")
@@ -205,30 +196,13 @@ class RulesPage(SettingsPage):
                 self._operations.messages.explain(error)
         self._suit()
 
-    def _draft(self, rules: Sequence[Rule]) -> bool:
+    def _take(self, rules: Sequence[Rule]) -> bool:
         """Draft these; False, and said why, where one of them cannot be."""
-        good = []
-        for number, rule in enumerate(rules, start=1):
-            try:
-                good.append(checked(rule))
-            except NewsroomError as error:
-                said = " ".join(part for part in (error.sentence, error.way_out) if part)
-                several = _("Rule {number}: {problem}")
-                self.say(several.format(number=number, problem=said) if len(rules) > 1 else said)
-                return False
-        known = {(rule.kind, rule.term): rule for rule in self._kept}
-        for rule in good:
-            there = known.get((rule.kind, rule.term))
-            same = there is not None and _is_alike(there, rule)
-            if there is not None:
-                self._going.discard(there.id)
-            if same:
-                self._drafted.pop((rule.kind, rule.term), None)
-            else:
-                self._drafted[rule.kind, rule.term] = rule
-        self.say("")
-        self._drafted_anew()
-        return True
+        refused = self._draft.take(rules)
+        self.say(refused)
+        if not refused:
+            self._drafted_anew()
+        return not refused
 
     def _drafted_anew(self) -> None:
         self._forget_replay()
@@ -242,7 +216,7 @@ class RulesPage(SettingsPage):
 
     def _show(self) -> None:
         chosen = self.table.currentIndex().row()
-        self.rows.show_rules(self._kept, self.drafted, frozenset(self._going), self._tallies)
+        self.rows.show_rules(self._draft.kept, self.drafted, self._draft.going, self._tallies)
         if self.rows.rowCount():
             self.table.selectRow(min(max(chosen, 0), self.rows.rowCount() - 1))
         self._suit()
@@ -252,23 +226,20 @@ class RulesPage(SettingsPage):
         self.remove_button.setEnabled(row is not None)
         going = row is not None and (row.going or row.new)
         self.remove_button.setText(_("Leave it as it was") if going else _("Take away"))
-        self.export_button.setEnabled(any(rule.kind is RuleKind.WORD for rule in self._kept))
+        self.export_button.setEnabled(any(rule.kind is RuleKind.WORD for rule in self._draft.kept))
         self.stop_button.setVisible(self._running is not None)
-        first = bool(self._drafted) and not self._replayed
+        first = bool(self.drafted) and not self._replayed
         words = _("Try it on the history") if first else _("Keep the rules")
         self.keep_button.setText(f"{words}\u2003Ctrl+↵")
         self.keep_button.setAccessibleName(words)
-        self.keep_button.setEnabled(self._is_changed() and self._running is None)
+        self.keep_button.setEnabled(self._draft.is_changed and self._running is None)
         self.nothing.setText(
             _("No rule matches.")
-            if self.filter.text().strip() and (self._kept or self._drafted)
+            if self.filter.text().strip() and (self._draft.kept or self.drafted)
             else _("There is no rule yet: everything waits for a moderator.")
         )
         self.nothing.setVisible(not self.rows.rowCount())
         self.table.setVisible(self.rows.rowCount() > 0)
-
-    def _is_changed(self) -> bool:
-        return bool(self._drafted or self._going)
 
     def _build(self) -> None:
         px = theme.in_force().px
@@ -342,7 +313,3 @@ class RulesPage(SettingsPage):
 
     def _choose_target(self) -> None:
         ask_where(self, _("Words to a file"), self.write_words, suffix="txt")
-
-
-def _is_alike(one: Rule, other: Rule) -> bool:
-    return (one.action, one.number, one.span) == (other.action, other.number, other.span)

@@ -206,7 +206,7 @@ def test_a_change_after_the_replay_asks_for_another(window: MainWindow) -> None:
 
 def test_five_thousand_words_are_listed_and_searched(window: MainWindow) -> None:
     page = opened(window)
-    page._draft([Rule(RuleKind.WORD, HOLD, f"word{n}x") for n in range(5_000)])
+    page._take([Rule(RuleKind.WORD, HOLD, f"word{n}x") for n in range(5_000)])
     assert page.rows.rowCount() > 5_000
 
     page.filter.setText("word4999")
