@@ -48,7 +48,6 @@ class State:
     ticked: bool = False
     focused: bool = False
     hovered: bool = False
-    last: bool = False
 
 
 class Type:
@@ -115,7 +114,16 @@ class CardPainter(QStyledItemDelegate):
             focused=_has_focus(view),
             hovered=bool(flags & on.State_MouseOver),
         )
-        painter.drawPixmap(option.rect.topLeft(), self._picture(painter, option, card, state))
+        dots = painter.device().devicePixelRatioF()
+        painter.drawPixmap(
+            option.rect.topLeft(), self._picture(option.rect.size(), dots, card, state)
+        )
+
+    def prepare(
+        self, on: QWidget, size: QSize, index: QModelIndex | QPersistentModelIndex, state: State
+    ) -> None:
+        """Paint the card of this row before it is seen, as large as this, for that widget."""
+        self._picture(size, on.devicePixelRatioF(), index.data(CARD_ROLE), state)
 
     def paint_card(self, painter: QPainter, rect: QRectF, card: Card | None, state: State) -> None:
         """Paint this card into `rect`, in the theme in force."""
@@ -152,11 +160,8 @@ class CardPainter(QStyledItemDelegate):
                 told = where if dated else when
             self._text(painter, foot, told, self.type.small, tokens.muted)
 
-    def _picture(
-        self, painter: QPainter, option: QStyleOptionViewItem, card: Card | None, state: State
-    ) -> QPixmap:
+    def _picture(self, size: QSize, dots: float, card: Card | None, state: State) -> QPixmap:
         """The painted card; those near the eye are kept, and only what is new is painted."""
-        size, dots = option.rect.size(), painter.device().devicePixelRatioF()
         when = times.age(card.submitted_at, self._now(), self._zone) if card else ""
         veiled = veil.in_force().state
         looks = (size.toTuple(), dots, self.density, self.shown, tuple(self.words), when, veiled)

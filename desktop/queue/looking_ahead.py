@@ -27,11 +27,16 @@ class LookingAhead:
         self._waiting: Sequence[int] = ()
 
     def look(self, ids: Sequence[int]) -> None:
-        """Have the cards of these comments brought, now or by `catch_up`."""
+        """Have the cards of these comments brought, soon or by `catch_up`."""
         if not self._may():
             self._waiting = ids
             return
-        newsroom, model, age = self._newsroom, self._model, self._model.age
+        # It is noticed while a frame is painted, which need not wait for the asking.
+        age = self._model.age
+        self._operations.soon((self, "ahead"), lambda: self._bring(ids, age))
+
+    def _bring(self, ids: Sequence[int], age: int) -> None:
+        newsroom, model = self._newsroom, self._model
         self._operations.run(
             _("Looking ahead"),
             lambda _progress: queue.cards(newsroom, ids),

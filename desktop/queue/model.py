@@ -50,6 +50,7 @@ class QueueModel(QAbstractTableModel):
         self._fetch = fetch
         self._look_ahead = look_ahead
         self._ahead_of = -1
+        self._gone_since = 0
         self._asking = False
         self._age = 0
         self._now = now
@@ -152,6 +153,7 @@ class QueueModel(QAbstractTableModel):
     def _grow_old(self) -> None:
         self._age += 1
         self._ahead_of = -1
+        self._gone_since = 0
         self._asking = False
 
     def extend(self, picked: Picked) -> bool:
@@ -181,11 +183,18 @@ class QueueModel(QAbstractTableModel):
             del self._revisions[first : last + 1]
             self.endRemoveRows()
         self._forget(numbers)
+        # Whoever decides stays in the same row, and the rows come to her: after a page of them
+        # it is time to look ahead again.
+        self._gone_since += len(numbers)
+        if self._gone_since >= PAGE:
+            self._ahead_of, self._gone_since = -1, 0
 
     def renew(self, cards: Iterable[Card]) -> None:
         """These comments changed; show them as they are now."""
-        self._grow_old()
-        for card in cards:
+        changed = list(cards)
+        if changed:
+            self._grow_old()
+        for card in changed:
             row = self.row_of(card.id)
             if row is not None:
                 self._keep(card, row)

@@ -24,6 +24,7 @@ from db.words import Status
 from desktop.queue.card import CardPainter
 from desktop.queue.card_table import CardTable
 from desktop.queue.model import QueueModel
+from desktop.queue.painting_ahead import PaintingAhead
 from desktop.queue.stillness import holding_still
 from moderation.among import among
 from moderation.queue import Picked
@@ -58,6 +59,7 @@ class QueueView(CardTable):
         self._painted = False
         self._said: int | None = None
         self._quiet = 0
+        self._ahead = PaintingAhead(self)
         self.show_model(model)
         self.selectionModel().currentChanged.connect(self._say)
         self.selectionModel().selectionChanged.connect(self._say)
@@ -162,7 +164,9 @@ class QueueView(CardTable):
         return len(rows)
 
     def select_only_current(self) -> None:
-        """Let decisions act on the comment under decision alone."""
+        """Let decisions act on the comment under decision alone; said where they did not yet."""
+        if not self._ticking and self.acts_on_current:
+            return
         self._ticking = False
         with self.saying_it_once():
             self.selectionModel().select(self.currentIndex(), _Flag.ClearAndSelect)
@@ -213,6 +217,7 @@ class QueueView(CardTable):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the cards; once they are on the screen the first time, say so."""
         super().paintEvent(event)
+        self._ahead.begin_soon()
         if not self._painted and self._queue.rowCount():
             self._painted = True
             self.first_painted.emit()

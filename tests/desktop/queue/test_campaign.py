@@ -160,6 +160,7 @@ def test_copies_found_meanwhile_are_folded_and_nothing_else_moves(
 ) -> None:
     assert window.desk is not None
     here, cards = current(window), listed(window)
+    window.operations.wait_idle()  # the assist gives way to whatever else is asked
 
     window.desk.tending.tend()
     window.operations.wait_idle()

@@ -302,3 +302,25 @@ def test_a_decision_goes_by_the_revision_that_was_brought(
 
     assert model.row_of(20) == 18
     assert list(model.picked([(18, 18)]).revisions) == [7]
+
+
+def test_what_is_looked_at_ahead_lasts_for_a_page_of_decisions(
+    ahead: tuple[QueueModel, list[list[int]]], shelf: Shelf
+) -> None:
+    model, asked = ahead
+    model.card(0)
+    model.take_ahead([shelf.make_card(number, revision=1) for number in asked[0]], model.age)
+    fetched = len(shelf.asked)
+
+    for number in range(1, 3 * PAGE + 1):
+        model.renew([])  # nothing that changed is listed still
+        model.remove([number])
+        assert model.card(0) is not None
+        if len(asked) > 1 + (number // PAGE):
+            raise AssertionError("asked for more than once a page")
+        if number % PAGE == 0:
+            cards = [shelf.make_card(one, revision=1) for one in asked[-1]]
+            model.take_ahead(cards, model.age)
+
+    assert len(asked) == 4
+    assert len(shelf.asked) == fetched

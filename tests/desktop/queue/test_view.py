@@ -264,3 +264,47 @@ def _paintings(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
     monkeypatch.setattr(CardPainter, "paint_card", noted)
     return painted
+
+
+def test_that_decisions_act_on_one_comment_is_said_where_they_did_not(view: QueueView) -> None:
+    said: list[list[int]] = []
+    view.picked_changed.connect(lambda: said.append(chosen(view)))
+
+    view.select_only_current()
+    assert said == []
+
+    view.tick()
+    view.go(1)
+    view.tick()
+    said.clear()
+    view.select_only_current()
+
+    assert said == [[1]]
+    assert not view.ticking
+
+
+def test_what_a_decision_brings_to_the_screen_is_painted_before_it(
+    view: QueueView, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    painted: list[int] = []
+    paint = CardPainter.paint_card
+
+    def paint_card(
+        painter: CardPainter, canvas: QPainter, rect: QRectF, card: Card, state: State
+    ) -> None:
+        painted.append(card.id)
+        paint(painter, canvas, rect, card, state)
+
+    monkeypatch.setattr(CardPainter, "paint_card", paint_card)
+    view.choose_row(40)
+    view.viewport().repaint()
+    below = view.indexAt(view.viewport().rect().bottomLeft()).row() + 1
+    assert below not in painted
+
+    qtbot.waitUntil(lambda: below in painted)
+    painted.clear()
+    view.take_away([40])
+    view.viewport().repaint()
+
+    assert painted == []
+    assert view.current_number == 41
