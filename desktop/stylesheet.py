@@ -83,6 +83,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
     padding: 5px 8px; selection-background-color: $accent; selection-color: $on_accent;
     placeholder-text-color: $muted;
 }
+/* Fusion makes them three pixels higher than other fields. */
+QDateEdit, QSpinBox { padding-top: 4px; padding-bottom: 3px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
 QComboBox { combobox-popup: 0; }
 QComboBox, QDateEdit { padding-right: ${drop}px; }
@@ -108,7 +110,7 @@ QCheckBox::indicator:checked:disabled {
     background: $window; border-color: $edge; image: url("$tick_off");
 }
 QCheckBox:focus, QRadioButton:focus {
-    border: ${line_width}px solid $accent; padding: ${line_width}px;
+    border: ${line_width}px solid $accent; padding: 1px;
 }
 QCheckBox:disabled, QRadioButton:disabled { color: $edge; }
 QComboBox QAbstractItemView {
@@ -127,6 +129,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEd
 QSpinBox:focus {
     border: ${focus_width}px solid $accent; padding: ${focus_pad}px ${focus_side}px;
 }
+QDateEdit:focus, QSpinBox:focus { padding-top: 3px; padding-bottom: 2px; }
 QLineEdit[look="wrong"], QPlainTextEdit[look="wrong"] {
     border: ${wrong}px solid $no; padding: ${wrong_pad}px ${wrong_side}px;
 }
@@ -149,14 +152,16 @@ QTableView[look="calm"]::item:selected {
     background: $accent_soft; color: $text; $chosen_lines
 }
 QueueView { border: none; border-radius: 0; }
-QListWidget[look="pages"] { padding: 0; border: 2px solid transparent; border-radius: 8px; }
-QListWidget[look="pages"]:focus { border-color: $accent; }
+QListWidget[look="pages"] { padding: 0; border: none; }
 QListWidget[look="pages"]::item {
     padding: 7px 8px; border-radius: 8px; margin: 1px; border: ${line_width}px solid transparent;
 }
 QListWidget[look="pages"]::item:hover { background: $hover; }
 QListWidget[look="pages"]::item:selected {
     background: $accent_soft; color: $accent; $checked_edge
+}
+QListWidget[look="pages"]::item:selected:focus {
+    border: ${ring}px solid $accent; padding: ${ring_pad}px ${ring_side}px;
 }
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: ${line_width}px solid $line;
@@ -272,6 +277,9 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "focus_width": 3 if plain else 2,
         "table_edge": 2 if plain else 1,
         "focus_ground": f"background: {tokens.text}; color: {tokens.panel};" if plain else "",
+        "ring": 2 * tokens.line_width,
+        "ring_pad": 7 - tokens.line_width,
+        "ring_side": 8 - tokens.line_width,
         "focus_pad": 4,
         "focus_side": 7,
         "row": round(26 * scale),
@@ -279,7 +287,7 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "chosen_row": ""
         if plain
         else f"selection-background-color: {tokens.accent_soft}; selection-color: {tokens.accent};",
-        "tick_room": 2 * tokens.line_width,
+        "tick_room": tokens.line_width + 1,
         # Where red is black, what is wrong has a thicker edge than what has the focus.
         "wrong": wrong,
         "wrong_pad": 5 + tokens.line_width - wrong,

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QDateEdit,
     QLabel,
     QLineEdit,
     QPushButton,
     QRadioButton,
+    QSpinBox,
     QStyle,
     QStyleOptionButton,
     QVBoxLayout,
@@ -174,7 +176,7 @@ def test_boxes_and_rings_grow_with_the_words_and_do_not_jump_when_chosen(
 
 
 @pytest.mark.parametrize("tokens", THEMES.values(), ids=THEMES)
-def test_a_field_is_as_high_whether_it_has_the_focus_or_is_wrong(
+def test_fields_are_equally_high_whatever_they_hold_with_the_focus_and_where_wrong(
     qtbot: QtBot, tokens: Tokens
 ) -> None:
     top = QWidget()
@@ -182,16 +184,17 @@ def test_a_field_is_as_high_whether_it_has_the_focus_or_is_wrong(
     top.setStyleSheet(stylesheet.sheet(tokens))
     column = QVBoxLayout(top)
     usual, wrong, focused = QLineEdit(), QLineEdit(), QLineEdit()
-    for line in (usual, wrong, focused):
-        column.addWidget(line)
+    others = QComboBox(), QDateEdit(), QSpinBox()
+    for field in (usual, wrong, focused, *others):
+        column.addWidget(field)
     theme.look(wrong, "wrong")
     top.show()
     top.activateWindow()
     found = []
-    for line in (focused, wrong):
-        line.setFocus()
+    for field in (focused, wrong, *others):
+        field.setFocus()
         QApplication.processEvents()
-        found += [one.sizeHint().height() for one in (usual, wrong, focused)]
+        found += [one.sizeHint().height() for one in (usual, wrong, focused, *others)]
 
     assert len(set(found)) == 1
 
