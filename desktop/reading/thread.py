@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
 
@@ -19,17 +19,12 @@ from desktop.actions import Actions
 from desktop.reading.around import Gap, Place, Room, Shown, around
 from desktop.reading.entry import Entry
 from desktop.reading.entry_tools import EntryTools
-from desktop.reading.margins import is_narrow
+from desktop.reading.thread_sheet import BETWEEN, ThreadSheet
 from moderation.queue import ThreadEntry
 from resources.translation import ngettext
 
 _WIDEST = 720
-_INDENT, _INDENT_IF_NARROW = 22, 10
-_DEEPEST = 8
-_BETWEEN = 4
 _MORE_AT_ONCE = 25
-# A comment keeps at least this width, however deep it stands.
-_NARROWEST = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +58,7 @@ class ThreadView(QScrollArea):
         self._order: list[tuple[Shown | Gap | Alone, QWidget]] = []
         self._room_below = 0  # added so that no entry is cut above
         self._alone = False
-        self._sheet = _Sheet(self._lay_out_in_place)
+        self._sheet = ThreadSheet(self._lay_out_in_place)
         self._tools = EntryTools(actions, self._sheet)
         self._card = card
         card.setParent(self._sheet)
@@ -141,7 +136,7 @@ class ThreadView(QScrollArea):
         if entry is None:
             return False
         entry.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.ensureWidgetVisible(entry, 0, theme.in_force().px(_BETWEEN))
+        self.ensureWidgetVisible(entry, 0, theme.in_force().px(BETWEEN))
         return True
 
     def _turn(self, comment: int, fold: bool) -> None:
@@ -189,7 +184,7 @@ class ThreadView(QScrollArea):
 
     def _top_at(self, least: int) -> int:
         """The first place from `least` on where an entry begins, so that none is cut above."""
-        margin = theme.in_force().px(_BETWEEN)
+        margin = theme.in_force().px(BETWEEN)
         tops = (widget.geometry().top() - margin for _what, widget in self._order)
         return next((top for top in tops if top >= least), least)
 
@@ -290,17 +285,8 @@ class ThreadView(QScrollArea):
         whole = min(self.viewport().width(), force.px(_WIDEST))
         bar = self.verticalScrollBar()
         width = whole - force.px(8) if bar.isVisible() else whole
-        y = force.px(2)
-        for what, widget in self._order:
-            x = self._indent(what.indent, width)
-            if isinstance(widget, QPushButton):
-                hint = widget.sizeHint()
-                widget.setGeometry(x, y, min(hint.width(), width - x), hint.height())
-            else:
-                widget.setGeometry(x, y, width - x, widget.heightForWidth(width - x))
-            widget.show()
-            y = widget.geometry().bottom() + 1 + force.px(_BETWEEN)
-        self._sheet.resize(whole, y + force.px(12) + self._room_below)
+        high = self._sheet.lay_out([(what.indent, widget) for what, widget in self._order], width)
+        self._sheet.resize(whole, high + self._room_below)
 
     def _lay_out_in_place(self) -> None:
         """Lay out anew, and keep the comment being decided where it is on the screen."""
@@ -308,27 +294,6 @@ class ThreadView(QScrollArea):
         self._lay_out()
         self.verticalScrollBar().setValue(self._card.y() - place)
         self.reveal()
-
-    def _indent(self, steps: int, width: int) -> int:
-        # Where it is narrow the comment's own lines need the room most.
-        step = theme.in_force().px(_INDENT_IF_NARROW if is_narrow(width) else _INDENT)
-        wanted = step * min(steps, _DEEPEST)
-        return max(0, min(wanted, width - theme.in_force().px(_NARROWEST)))
-
-
-class _Sheet(QWidget):
-    """What is scrolled; it lays its own out again when one of them wants another height."""
-
-    def __init__(self, lay_out: Callable[[], None]) -> None:
-        super().__init__()
-        self._lay_out = lay_out
-        self.setProperty("look", "panel")
-
-    def event(self, event: QEvent) -> bool:
-        """A child's height has changed."""
-        if event.type() == QEvent.Type.LayoutRequest:
-            self._lay_out()
-        return super().event(event)
 
 
 def _words(gap: Gap) -> str:
