@@ -1,10 +1,9 @@
 """Scores: what the assist learnt from this newsroom's decisions, and what it thinks of the rest.
 
-The model is one file beside the library. It can be deleted at any time, and is made again from the
-decisions, which are the truth; one that is damaged or of another newsroom is made again and said.
+The model can be deleted at any time, and is made again from the decisions, which are the truth; one
+that is damaged or of another newsroom is made again and said. Where it lies, `kept_model` knows.
 """
 
-import secrets
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from db import decided, operations, settings
 from db.decided import Undecided
-from db.library import Reading
 from db.rows import Score
 from db.words import Status
 from moderation import lessons, reasons
@@ -24,6 +22,7 @@ from moderation.assist.meaning_file import Meanings
 from moderation.assist.measuring import Quality
 from moderation.assist.model_file import Kept, NoModel
 from moderation.changes import SILENT, Progress
+from moderation.kept_model import IDENTITY, KeptModel
 from moderation.newsroom import Newsroom
 from resources.translation import _
 
@@ -42,7 +41,6 @@ _DUE = 10
 # A chance that moves by less is not written again.
 _STEP = 0.005
 AUTO_DESK = "auto-sort"
-_IDENTITY = "assist-newsroom"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +64,21 @@ class Scores:
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom
         self._lane = threading.Lock()
-        self._kept: Kept | None = None
-        self._read_at: tuple[int, int] | None = None
-        self._in_memory_only = newsroom.is_encrypted
+        self._model = KeptModel(newsroom)
         self._meanings: Meanings | None = None
 
     @property
     def file(self) -> Path:
         """Where the model lies."""
-        return model_file.beside(self._newsroom.path)
+        return self._model.file
 
     def learnt(self) -> Learnt:
         """What is known now; nothing is made."""
         with self._newsroom.read() as reading:
             told = decided.counts(reading)
-            identity = settings.setting(reading, _IDENTITY)
+            identity = settings.setting(reading, IDENTITY)
         try:
-            return Learnt(told, self._loaded(str(identity)), no_meaning=meaning.trouble())
+            return Learnt(told, self._model.load(str(identity)), no_meaning=meaning.trouble())
         except NoModel as none:
             few = none.reason == "absent" and not _is_enough(told)
             return Learnt(told, None, "few" if few else none.reason, meaning.trouble())
@@ -130,9 +126,9 @@ class Scores:
             if not model.heads:
                 self._forget_file()
                 return None
-            self._kept = Kept(model, self._identity(), operation, len(known), no_meaning)
-            self._save(self._kept)
-            return self._kept
+            kept = Kept(model, self._model.identity(), operation, len(known), no_meaning)
+            self._model.keep(kept)
+            return kept
 
     def score_pending(self, *, again: bool = True, progress: Progress = SILENT) -> int:
         """Give every pending comment its chances; the number of those that changed.
@@ -196,8 +192,9 @@ class Scores:
 
         try:
             if self._meanings is None:
-                path = None if self._in_memory_only else meaning_file.beside(self._newsroom.path)
-                self._meanings = Meanings(path, self._identity())
+                beside = meaning_file.beside(self._newsroom.path)
+                path = None if self._model.in_memory_only else beside
+                self._meanings = Meanings(path, self._model.identity())
             return self._meanings.of(texts, go_on=go_on), ""
         except NoMeaning as none:
             return None, none.reason
@@ -205,7 +202,7 @@ class Scores:
     def forget(self) -> bool:
         """Delete the model and all scores; True if there was any. Decisions stay as they are."""
         with self._lane:
-            there = self.file.exists() or self._kept is not None
+            there = self._model.is_there
             self._forget_file()
             with self._newsroom.write() as writing:
                 decided.forget_scores(writing)
@@ -214,7 +211,7 @@ class Scores:
     @property
     def held(self) -> Kept | None:
         """What was learnt and is held in memory alone; None where a file has it."""
-        return self._kept if self._in_memory_only else None
+        return self._model.held
 
     def handed_over(self) -> bytes | None:
         """What is held in memory alone, for another process of ours."""
@@ -224,29 +221,7 @@ class Scores:
     def take_over(self, model: bytes) -> None:
         """Hold what another process learnt of this newsroom, as it handed it over."""
         with self._lane:
-            self._kept = model_file.unpacked(model, self._identity())
-
-    def _loaded(self, identity: str) -> Kept:
-        if self._in_memory_only:
-            # What is learnt of an encrypted newsroom lies nowhere in the open.
-            if self._kept is None:
-                raise NoModel("absent")
-            return _usable(self._kept)
-        stamp = self._stamp()
-        if self._kept is not None and stamp == self._read_at and stamp is not None:
-            return _usable(self._kept)
-        self._kept = None
-        self._kept = _usable(model_file.load(self.file, identity))
-        self._read_at = stamp
-        return self._kept
-
-    def _stamp(self) -> tuple[int, int] | None:
-        """What tells one file from the next: another desk may have learnt meanwhile."""
-        try:
-            told = self.file.stat()
-        except OSError:
-            return None
-        return told.st_mtime_ns, told.st_size
+            self._model.take_over(model)
 
     def _tell_of_unreadable(self) -> None:
         reason = self.learnt().reason
@@ -260,42 +235,14 @@ class Scores:
         if reason in sentences:
             self._newsroom.tell(sentences[reason])
 
-    def _save(self, kept: Kept) -> None:
-        if self._in_memory_only:
-            # It may have been encrypted since the last one was written.
-            model_file.forget_beside(self._newsroom.path)
-            return
-        try:
-            model_file.save(self.file, kept)
-            self._read_at = self._stamp()
-        except OSError as error:
-            self._newsroom.tell(
-                _("The assist’s model cannot be written ({reason}); it is held until you quit.")
-                .format(reason=error.strerror)
-            )  # fmt: skip
-
     def _forget_file(self) -> None:
-        self._kept = self._meanings = None
-        model_file.forget_beside(self._newsroom.path)
-
-    def _identity(self) -> str:
-        known = self._newsroom.setting(_IDENTITY, "")
-        if not known:
-            known = secrets.token_hex(8)
-            self._newsroom.keep_setting(_IDENTITY, known)
-        return known
+        self._meanings = None
+        self._model.forget()
 
 
 def _is_enough(told: Mapping[Status, int]) -> bool:
     bad = told[Status.SPAM] + told[Status.REJECTED]
     return learning.is_enough(bad, told[Status.APPROVED])
-
-
-def _usable(kept: Kept) -> Kept:
-    """A model that weighs meanings is of no use where nobody tells them any more."""
-    if kept.model.meaning and meaning.trouble():
-        raise NoModel("old")
-    return kept
 
 
 def _scored(model: Model, waiting: Sequence[Undecided], told: "Vector | None") -> dict[int, Score]:
@@ -322,11 +269,6 @@ def _moved(new: Mapping[int, Score], before: Mapping[int, Score]) -> dict[int, S
         or differ(score.spam, before[number].spam)
         or differ(score.abuse, before[number].abuse)
     }
-
-
-def kept_scores(reading: Reading, comments: Sequence[int]) -> dict[int, Score]:
-    """The chances that were worked out last; what is not scored yet is left out."""
-    return decided.scores(reading, comments)
 
 
 def meaning_sentence(learnt: Learnt) -> str:

@@ -36,7 +36,7 @@ def scores(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> Scores:
 
 def sure(scores: Scores, above: float = 0.7, below: float = 0.3) -> None:
     """Let the past have been sure from these chances on."""
-    kept = scores._kept
+    kept = scores._model._kept
     assert kept is not None
     heads = {
         question: replace(
@@ -44,7 +44,7 @@ def sure(scores: Scores, above: float = 0.7, below: float = 0.3) -> None:
         )
         for question, head in kept.model.heads.items()
     }
-    scores._kept = replace(kept, model=replace(kept.model, heads=heads, fine=(below,) * 3))
+    scores._model._kept = replace(kept, model=replace(kept.model, heads=heads, fine=(below,) * 3))
 
 
 def run(newsroom: Newsroom, scores: Scores) -> auto_sort.Sorted:

@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from db import decided
 from db.rows import Comment
 from db.words import Status
 from moderation import assist_settings, languages_again, likenesses, tending
 from moderation.changes import Silent
 from moderation.newsroom import Newsroom
-from moderation.scores import Scores, kept_scores
+from moderation.scores import Scores
 from tests.moderation.deciding import decide_many
 
 Put = Callable[..., Comment]
@@ -66,7 +67,7 @@ def test_what_has_just_come_in_is_placed_and_scored_at_once(newsroom: Newsroom, 
 
     assert likenesses.left(newsroom) == 0
     with newsroom.read() as reading:
-        assert kept_scores(reading, [one.id])[one.id].risk > 0.8
+        assert decided.scores(reading, [one.id])[one.id].risk > 0.8
 
 
 def test_much_that_came_in_is_left_to_the_window(newsroom: Newsroom, put: Put) -> None:
