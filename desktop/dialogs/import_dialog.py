@@ -11,16 +11,15 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStackedWidget, QWidget
 
-from desktop.choosers import ask_where
 from desktop.dialogs.drop_zone import local_files
+from desktop.dialogs.import_afterwards import Afterwards
 from desktop.dialogs.import_choice import ImportChoice
 from desktop.dialogs.import_files import recognise
 from desktop.dialogs.import_report import ImportReportView
 from desktop.dialogs.progress_page import ProgressPage
 from desktop.dialogs.sheet import Sheet
 from desktop.operations import Operations, RunningOperation
-from moderation import history, importing, previews
-from moderation.changes import Changes
+from moderation import importing, previews
 from moderation.errors import Cancelled, ImportRefused, NewsroomError
 from moderation.newsroom import Newsroom
 from moderation.previews import Preview
@@ -51,7 +50,7 @@ class ImportDialog(Sheet):
         self._running: RunningOperation | None = None
         self._files: list[Path] = []
         self._at = 0
-        self.report: ImportReport | None = None
+        self.afterwards = Afterwards(newsroom, operations, self)
         self.choice = ImportChoice(newsroom.zone)
         self.progress = ProgressPage()
         self.view = ImportReportView()
@@ -67,6 +66,11 @@ class ImportDialog(Sheet):
             self.offer([file, *more])
         else:
             self.choice.choose.setFocus()
+
+    @property
+    def report(self) -> ImportReport | None:
+        """What came of the last import here."""
+        return self.afterwards.report
 
     def offer(self, files: Sequence[Path]) -> None:
         """Offer the first of these files to be imported; the others wait until it is done."""
@@ -114,7 +118,7 @@ class ImportDialog(Sheet):
 
     def show_report(self, report: ImportReport) -> None:
         """Show what came of an import."""
-        self.report = report
+        self.afterwards.report = report
         self.view.show_report(report)
         if report.dry_run:
             self.say(_("This was a trial: nothing was kept."), "accent")
@@ -241,45 +245,8 @@ class ImportDialog(Sheet):
         self.progress.let_go()
 
     def _undo(self) -> None:
-        report, newsroom = self.report, self._newsroom
-        if report is None or report.operation is None:
-            return
-        number = report.operation
-        self._operations.run(
-            _("Undoing the import"),
-            lambda progress: history.undo(newsroom, number, progress=progress),
-            self._show_undone,
-            on_error=self._did_not_undo,
-            shown_elsewhere=True,
-        )
+        self.afterwards.undo()
         self.undo_button.setEnabled(False)
-
-    def _show_undone(self, changes: Changes) -> None:
-        self.say(changes.sentence, "ok")
-        self._operations.messages.tell(changes.sentence)
-
-    def _did_not_undo(self, error: BaseException) -> None:
-        if isinstance(error, NewsroomError):
-            self.say_trouble(error)
-        else:
-            self._operations.messages.explain(error)
-
-    def _save(self) -> None:
-        assert self.report is not None
-        name = _("Import of {file}.txt").format(file=self.report.file)
-        offered = str(Path.home() / name)
-        ask_where(self, _("Save the report"), self.save_report, name=offered, suffix="txt")
-
-    def save_report(self, target: Path) -> None:
-        """Write the report as a text into this file."""
-        assert self.report is not None
-        try:
-            self.report.keep(target)
-        except OSError as error:
-            told = _("The report could not be written: {reason}.")
-            self.say(told.format(reason=error.strerror))
-            return
-        self.say(_("The report is kept in {file}.").format(file=target), "ok")
 
     def _next(self) -> None:
         self.offer(self._files)
@@ -331,7 +298,7 @@ class ImportDialog(Sheet):
             self._pages.addWidget(page)
         self._give_room()
         self.contents.addWidget(self._pages, 1)
-        self.save_button.clicked.connect(self._save)
+        self.save_button.clicked.connect(self.afterwards.ask_where_to_save)
         self.undo_button.clicked.connect(self._undo)
         self.close_button.clicked.connect(self.close)
         self.try_button.clicked.connect(lambda: self.start(dry_run=True))

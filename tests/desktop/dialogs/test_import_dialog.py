@@ -302,12 +302,12 @@ def test_the_report_can_be_kept_as_a_text(
     dialog.import_button.click()
     settle()
 
-    dialog.save_report(tmp_path / "report.txt")
+    dialog.afterwards.save(tmp_path / "report.txt")
     text = (tmp_path / "report.txt").read_text(encoding="utf-8")
     assert "3 comments added." in text
     assert "Name is required." in text
 
-    dialog.save_report(tmp_path / "no such folder" / "report.txt")
+    dialog.afterwards.save(tmp_path / "no such folder" / "report.txt")
     assert dialog.said == "The report could not be written: No such file or directory."
 
 
