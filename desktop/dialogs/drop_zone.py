@@ -37,7 +37,7 @@ class DropZone(QFrame):
         super().__init__()
         self.setProperty("look", "drop")
         self.setAcceptDrops(True)
-        self._sign = Sign(28, "accent", "import")
+        self._sign = Sign(24, "accent", "import")
         self._name = ElidedLabel()
         theme.look(self._name, "title")
         self._kind = plain_label("", "muted", wrap=True)
