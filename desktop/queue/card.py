@@ -49,6 +49,11 @@ class State:
     focused: bool = False
     hovered: bool = False
 
+    @property
+    def lit(self) -> bool:
+        """Whether it stands on the ground of what is chosen."""
+        return self.picked or self.current
+
 
 class Type:
     """The fonts and measures of cards at the text size in force; made anew with the theme."""
@@ -141,7 +146,7 @@ class CardPainter(QStyledItemDelegate):
         box = QRectF(top.left(), top.top(), px(24), px(24))
         badge.paint(painter, box, card, tokens, self.type.chip, ticked=state.ticked)
         dated, left_over = self._paint_top(
-            painter, top.adjusted(px(32), 0, 0, 0), card, when, tokens
+            painter, top.adjusted(px(32), 0, 0, 0), card, when, tokens, lit=state.lit
         )
         rows = 1 if compact else 2
         high = self.type.lines.height * rows
@@ -155,7 +160,7 @@ class CardPainter(QStyledItemDelegate):
             if left_over is not None:
                 # No card is silent about what hinders it, however large its words are.
                 whole = foot.adjusted(0, -px(3), 0, px(1))
-                begins = self._paint_chips(painter, whole, [left_over], foot.width())
+                begins = self._paint_chips(painter, whole, [left_over], foot.width(), lit=state.lit)
                 foot.setRight(begins - px(6))
                 told = where if dated else when
             self._text(painter, foot, told, self.type.small, tokens.muted)
@@ -186,7 +191,7 @@ class CardPainter(QStyledItemDelegate):
         self._pictures.clear()
 
     def _paint_ground(self, painter: QPainter, rect: QRectF, state: State, tokens: Tokens) -> None:
-        lit = state.picked or state.current
+        lit = state.lit
         ground = tokens.accent_soft if lit else tokens.hover if state.hovered else tokens.panel
         painter.fillRect(rect, QColor(ground))
         width = tokens.line_width
@@ -202,7 +207,14 @@ class CardPainter(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(1, 1, -1, -1 - width))
 
     def _paint_top(
-        self, painter: QPainter, rect: QRectF, card: Card, when: str, tokens: Tokens
+        self,
+        painter: QPainter,
+        rect: QRectF,
+        card: Card,
+        when: str,
+        tokens: Tokens,
+        *,
+        lit: bool,
     ) -> tuple[bool, Chip | None]:
         """Paint the name, how old it is, and chips: whether there was room for the age, and the
         most important chip if there was none for it.
@@ -221,7 +233,7 @@ class CardPainter(QStyledItemDelegate):
         # are left out, the least important first.
         wanted = min(name_width, room * (_NAME_SHARE if dated else 1.0))
         offered = chips(card, shown=self.shown)
-        begins = self._paint_chips(painter, rect, offered, room - wanted)
+        begins = self._paint_chips(painter, rect, offered, room - wanted, lit=lit)
         left_over = offered[0] if offered and begins >= rect.right() else None
         if left_over is not None and left_over.meaning == "plain":
             left_over = None  # good to know, and no reason to cut where it stands
@@ -235,7 +247,7 @@ class CardPainter(QStyledItemDelegate):
         return dated, left_over
 
     def _paint_chips(
-        self, painter: QPainter, rect: QRectF, wanted: list[Chip], room: float
+        self, painter: QPainter, rect: QRectF, wanted: list[Chip], room: float, *, lit: bool
     ) -> float:
         """Paint the chips that fit into `room` from the right; answers where they begin."""
         px = self._theme.px
@@ -245,13 +257,13 @@ class CardPainter(QStyledItemDelegate):
             if rect.right() - right + width + px(8) > room:
                 break
             box = QRectF(right - width, rect.top() + px(1), width, px(22))
-            self._paint_chip(painter, box, chip)
+            self._paint_chip(painter, box, chip, lit=lit)
             right = box.left() - px(6)
         return right - px(2) if right < rect.right() else right
 
-    def _paint_chip(self, painter: QPainter, box: QRectF, chip: Chip) -> None:
+    def _paint_chip(self, painter: QPainter, box: QRectF, chip: Chip, *, lit: bool) -> None:
         tokens = self._theme.tokens
-        ink, ground = chip_colours(chip.meaning, tokens)
+        ink, ground = chip_colours(chip.meaning, tokens, lit=lit)
         painter.setBrush(QColor(ground))
         framed = tokens.line_width > 1
         painter.setPen(QPen(QColor(ink), 1) if framed else Qt.PenStyle.NoPen)
@@ -273,8 +285,10 @@ class CardPainter(QStyledItemDelegate):
         return min(rect.width(), room.horizontalAdvance(cut))
 
 
-def chip_colours(meaning: str, tokens: Tokens) -> tuple[str, str]:
-    """The ink and the ground of a chip with this meaning."""
+def chip_colours(meaning: str, tokens: Tokens, *, lit: bool = False) -> tuple[str, str]:
+    """The ink and the ground of a chip with this meaning, seen also where the card is `lit`."""
+    if lit and meaning in ("plain", "accent"):
+        return tokens.muted if meaning == "plain" else tokens.accent, tokens.panel
     return {
         "plain": (tokens.muted, tokens.chip),
         "ok": (tokens.ok, tokens.ok_soft),

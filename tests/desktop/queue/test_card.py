@@ -80,6 +80,22 @@ def test_a_problem_wears_its_colour(painter: CardPainter, make_card: MakeCard) -
     assert _has(_paint(painter, make_card(lacks=("name",), name="")), LIGHT.no_soft)
 
 
+@pytest.mark.parametrize("choice", [theme.Choice.LIGHT, theme.Choice.DARK])
+@pytest.mark.parametrize("wanted", [State(current=True, focused=True), State(picked=True)])
+def test_a_plain_chip_is_seen_on_the_ground_of_the_chosen_card(
+    painter: CardPainter, make_card: MakeCard, choice: theme.Choice, wanted: State
+) -> None:
+    theme.in_force().choose(choice)
+    tokens = theme.in_force().tokens
+    card = make_card(links=1)
+
+    lit, usual = _paint(painter, card, wanted), _paint(painter, card)
+
+    assert _has(usual, tokens.chip)
+    assert _has(lit, tokens.panel)
+    assert not _has(lit, tokens.chip)
+
+
 @pytest.mark.parametrize(
     "odd",
     [
