@@ -136,10 +136,14 @@ class FirstLines:
         begin = box.right() - shaped.naturalTextWidth() if rtl else box.left()
         spots = []
         for start, length in found:
-            ends = (in_qt(line, start), in_qt(line, start + length))
-            left, right = sorted(_x(shaped.cursorToX(at)) for at in ends)
-            corner = QPointF(begin + left - 1, box.top())
-            spots.append(QRectF(corner, QPointF(begin + right + 1, box.bottom() - 1)))
+            # Of its letters as they are set: where a line changes direction, a place between two
+            # letters is in two places of it.
+            place = in_qt(line, start)
+            for run in shaped.glyphRuns(place, in_qt(line, start + length) - place):
+                set_in = run.boundingRect()
+                corner = QPointF(begin + set_in.left() - 1, box.top())
+                end = QPointF(begin + set_in.right() + 1, box.bottom() - 1)
+                spots.append(QRectF(corner, end))
         return spots
 
 
@@ -159,11 +163,6 @@ def _mark(painter: QPainter, spot: QRectF, tokens: Tokens) -> None:
     if tokens.line_width > 1:
         under = QRectF(spot.left(), spot.bottom() - 2, spot.width(), 2)
         painter.fillRect(under, QColor(tokens.text))
-
-
-def _x(answer: object) -> float:
-    """PySide answers `cursorToX` with the place and the cursor it settled on."""
-    return float(answer[0] if isinstance(answer, tuple) else answer)  # type: ignore[arg-type]
 
 
 def one_line(text: str) -> str:

@@ -41,6 +41,20 @@ def test_marks_stand_about_their_words_also_behind_emoji(lines: FirstLines) -> N
     assert behind.width() == pytest.approx(plain.width(), abs=1)
 
 
+def test_a_latin_word_in_a_hebrew_line_is_marked_where_it_stands(lines: FirstLines) -> None:
+    option, room = QTextOption(), QRectF(0, 0, 400, 20)
+    option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+    line = "הגשר נפתח סוף סוף! bridge 2026 — מצוין"
+    width = QFontMetricsF(fonts.interface()).horizontalAdvance
+
+    (word,) = lines._spots(room, line, option, ["bridge"])
+    (year,) = lines._spots(room, line, option, ["2026"])
+
+    assert word.width() == pytest.approx(width("bridge") + 2, abs=2)
+    assert year.width() == pytest.approx(width("2026") + 2, abs=2)
+    assert not word.adjusted(2, 0, -2, 0).intersects(year)
+
+
 def test_a_line_of_emoji_is_as_wide_as_any_and_no_word_is_torn(lines: FirstLines) -> None:
     text = "🎉 " * 12 + "hello world " * 20
 
