@@ -137,7 +137,10 @@ class Finding(QObject):
         def show(gone: Sequence[int]) -> None:
             if gone:
                 self._view.take_away(gone)
-            self._model.forget_cards()
+            current = self._view.current_number
+            self._model.forget_cards(but=current)
+            if current is not None:
+                self._model.freshen(current)
             self.shown.emit()
 
         self._operations.run(

@@ -208,6 +208,14 @@ class QueueModel(QAbstractTableModel):
         if self._ids:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
 
+    def freshen(self, number: int) -> None:
+        """Show what was found out about this comment since; one that somebody changed stays as it
+        was looked at, so that a decision on it is refused.
+        """
+        before = self._cards.get(number)
+        if before is not None:
+            self.renew(one for one in self._fetch([number]) if one.revision == before.revision)
+
     def _ask_ahead(self) -> None:
         """Have what lies some pages before and after the eye looked at in time."""
         if self._look_ahead is None:

@@ -14,7 +14,7 @@ from desktop.main_window import MainWindow
 from desktop.queue import arrivals
 from moderation import queue
 from moderation.newsroom import Newsroom
-from tests.windows import current, press, press_key, said, status_of
+from tests.windows import current, press, press_key, said, settle, status_of
 
 Elsewhere = Callable[..., None]
 _PATIENCE = 20_000
@@ -115,6 +115,24 @@ def test_what_another_process_decides_leaves_the_list_but_for_the_one_looked_at(
     assert window.banner.isVisible()
     assert "ben" in window.banner.sentence.text()
     assert "spam" in window.banner.sentence.text()
+
+
+def test_what_was_decided_elsewhere_is_refused_also_after_the_assist_looked_at_it(
+    window: MainWindow, filled: Newsroom, elsewhere: Elsewhere, qtbot: QtBot
+) -> None:
+    """The assist has cards shown anew; the one that is read stays as it was looked at."""
+    assert window.desk is not None
+    number = current(window)
+    elsewhere("reject", "--id", str(number))
+    qtbot.waitUntil(lambda: counted(window) == "Pending, 48 comments", timeout=_PATIENCE)
+    window.desk.tending.tend()
+    settle(window)
+    assert current(window) == number
+
+    press(window, "a")
+
+    assert status_of(window, number) is Status.REJECTED
+    assert "ben" in window.banner.sentence.text()
 
 
 def test_of_several_those_that_somebody_else_decided_are_left_and_it_is_said_who_did(
