@@ -53,8 +53,9 @@ def test_what_another_process_adds_is_counted_and_moves_nothing(
     assert arrivals.EVERY <= 1_000  # so that it is seen within two seconds
     pane = window.desk.queue
     # Near-copies are folded together beforehand: the other process would compare them, too.
+    settle(window)  # the assist gives way to whatever else is asked
     window.desk.tending.tend()
-    window.operations.wait_idle()
+    settle(window)
     press(window, "jjj")
     before, place = list(pane.model.ids), current(window)
     top = pane.view.visualRect(pane.view.currentIndex()).top()
@@ -125,6 +126,7 @@ def test_what_was_decided_elsewhere_is_refused_also_after_the_assist_looked_at_i
     number = current(window)
     elsewhere("reject", "--id", str(number))
     qtbot.waitUntil(lambda: counted(window) == "Pending, 48 comments", timeout=_PATIENCE)
+    settle(window)  # the assist gives way to whatever else is asked
     window.desk.tending.tend()
     settle(window)
     assert current(window) == number
