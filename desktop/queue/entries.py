@@ -120,12 +120,16 @@ class EntryPainter(QStyledItemDelegate):
     ) -> None:
         tokens = self._theme.tokens
         framed = focused or (chosen and tokens.line_width > 1)
-        width = 2 if chosen and focused and tokens.line_width > 1 else 1
+        # As thick as every line; in high contrast thicker still where the keyboard is.
+        width = 2 * tokens.line_width if focused and tokens.line_width > 1 else tokens.line_width
         painter.setPen(
             QPen(QColor(tokens.accent), width) if framed and chosen else Qt.PenStyle.NoPen
         )
         painter.setBrush(QColor(tokens.accent_soft if chosen else tokens.chip))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), RADIUS_CONTROL, RADIUS_CONTROL)
+        half = width / 2
+        painter.drawRoundedRect(
+            rect.adjusted(half, half, -half, -half), RADIUS_CONTROL, RADIUS_CONTROL
+        )
 
     def _paint_words(self, painter: QPainter, rect: QRectF, entry: Entry, *, chosen: bool) -> None:
         tokens = self._theme.tokens
