@@ -17,6 +17,7 @@ from desktop.reading.own_pages import difference_html, style
 from moderation.differences import difference
 from moderation.drafts import Problem
 from moderation.edits import Edit
+from moderation.errors import StaleDecision
 from moderation.sentences import shown_name
 from resources.translation import _
 
@@ -94,6 +95,18 @@ class EditDialog(Sheet):
         failing = [field for field in self.fields if field.problem]
         if failing:
             failing[0].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def look_again(self, error: StaleDecision, now: Comment) -> None:
+        """Somebody changed the comment meanwhile. Where that was nothing of what is written here,
+        it can be saved once more, now that one knows.
+        """
+        before = self.comment
+        is_same = (now.name, now.url, now.body) == (before.name, before.url, before.body)
+        if is_same and self._changed(self.email) is None:
+            self.comment = now
+            way_out = _("Save once more to change it all the same.")
+            error = StaleDecision(error.sentence, way_out)
+        self.say_trouble(error)
 
     def _changed(self, field: FormField) -> str | None:
         return field.text if field.text != self._before[field.field] else None

@@ -24,7 +24,7 @@ from desktop.reading.looked_at import LookedAt
 from moderation import decisions, edits, hiding, queue
 from moderation.changes import Changes
 from moderation.edits import Edit
-from moderation.errors import IntakeRefused, NewsroomError
+from moderation.errors import IntakeRefused, NewsroomError, StaleDecision
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.sentences import field_name, shown_name
@@ -212,6 +212,12 @@ class Errands(QObject):
         self.contact_revealed.emit(*found)
         self._operations.messages.tell(_("Noted in the history."))
 
+    def _look_again(self, dialog: EditDialog, error: StaleDecision) -> None:
+        try:
+            dialog.look_again(error, queue.comment(self._newsroom, dialog.comment.id))
+        except NewsroomError:  # it is gone altogether, as the error says
+            dialog.say_trouble(error)
+
     def _write(self, label: str, dialog: Sheet, work: Callable[[], Changes]) -> None:
         """Do it; the dialog goes once it is kept, and says what is wrong where it is not."""
 
@@ -223,6 +229,8 @@ class Errands(QObject):
             match error:
                 case IntakeRefused() if isinstance(dialog, EditDialog | ReplyDialog):
                     dialog.blame(error.problems)
+                case StaleDecision() if isinstance(dialog, EditDialog):
+                    self._look_again(dialog, error)
                 case NewsroomError():
                     dialog.say_trouble(error)
                 case _:

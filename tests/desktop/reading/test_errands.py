@@ -12,6 +12,7 @@ from desktop.operations import Operations
 from desktop.reading.pane import ReadingPane
 from moderation import decisions, edits, history, importing, notes, queue
 from moderation.drafts import ArticleDraft, CommentDraft
+from moderation.edits import Edit
 from moderation.exchange.source import Notes, Reading, Refusal
 from moderation.queue import Picked
 from tests.desktop.reading.seeing import press, texts
@@ -168,6 +169,32 @@ def test_a_stale_edit_is_refused_with_who_and_what_and_nothing_typed_is_lost(
 
     assert "changed the comment by Ana Ribeiro" in dialog.said
     assert dialog.body.text == "Good evening."
+
+    # It was nothing of the text: who knows that may save what she typed.
+    assert "Save once more" in dialog.said
+    dialog.save.click()
+    settle()
+    assert queue.comment(town.newsroom, number).text == "Good evening."
+
+
+def test_an_edit_of_what_somebody_else_edited_is_refused_for_good(
+    town: Town, pane: ReadingPane, settle: Settle
+) -> None:
+    number = town.say("Good morning.")
+    pane.show_comment(number)
+    settle()
+    pane.card.asked.emit("edit")
+    dialog = the_dialog(pane)
+    assert isinstance(dialog, EditDialog)
+    edits.edit(town.newsroom, number, dialog.comment.revision, Edit(body="Good day."))
+    dialog.body.fill("Good evening.")
+
+    for _time in range(2):
+        dialog.save.click()
+        settle()
+
+        assert "change it as it is now" in dialog.said
+        assert queue.comment(town.newsroom, number).text == "Good day."
     dialog.leave()
 
 
