@@ -118,7 +118,7 @@ class Conditions:
             case IpIn(network):
                 return looking.came_from(network, one_by_one=self.among is not None)
             case IsFirst():
-                return looking.is_first()
+                return looking.is_first(one_by_one=self.among is not None)
             case TurnedAway(least, most):
                 return looking.turned_away(least, most, self.among)
             case DecidedBy(desk):

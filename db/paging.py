@@ -19,6 +19,7 @@ from db.criteria import (
     DecidedBy,
     EmailIs,
     IpIn,
+    IsFirst,
     Not,
     TextHas,
     TurnedAway,
@@ -51,6 +52,9 @@ def first_page(
     parts = criterion.parts if isinstance(criterion, AllOf) else (criterion,)
     sought = [part for part in parts if _is_sought(part)]
     if not sought or order not in (Order.NEWEST, Order.OLDEST):
+        return None
+    # Who is new is rare, and found at once among all: window after window would be looked through.
+    if any(isinstance(part, IsFirst) for part in parts):
         return None
     total = _newest(reading)
     rest = all_of(*(part for part in parts if not _is_sought(part)))
