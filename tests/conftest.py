@@ -8,6 +8,7 @@ import gc
 import logging
 import os
 import socket
+import sys
 import tempfile
 import threading
 import time
@@ -16,6 +17,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from shutil import copy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -133,6 +135,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.qt_log_ignore(*_QT_CHATTER, extend=True))
 
 
+_MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
 class TickingClock:
     """Every look at it is one second after the last; so no two operations share a moment."""
 
@@ -148,7 +153,7 @@ class TickingClock:
 @pytest.fixture
 def clock() -> TickingClock:
     """A clock that stands at the morning of 2 March 2026 and goes on by being looked at."""
-    return TickingClock(datetime(2026, 3, 2, 9, 0, tzinfo=UTC))
+    return TickingClock(_MORNING)
 
 
 @pytest.fixture
@@ -169,9 +174,31 @@ def open_desk(tmp_path: Path, clock: TickingClock) -> Iterator["Callable[..., Ne
         newsroom.close()
 
 
+@pytest.fixture(scope="session")
+def sample_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, datetime]:
+    """The sample newsroom as a file, to be copied, and when its last operation was."""
+    from moderation.newsroom import open_newsroom
+    from moderation.sample import fill_sample
+
+    file = tmp_path_factory.mktemp("sample") / "newsroom.commentdesk"
+    clock = TickingClock(_MORNING)
+    newsroom = open_newsroom(file, create=True, desk="ana", clock=clock, zone=UTC)
+    fill_sample(newsroom)
+    newsroom.close()
+    return file, clock.now
+
+
 @pytest.fixture
-def newsroom(open_desk: "Callable[..., Newsroom]") -> "Newsroom":
-    """An open, empty newsroom; Ana is at the desk."""
+def newsroom(
+    request: pytest.FixtureRequest,
+    open_desk: "Callable[..., Newsroom]",
+    clock: TickingClock,
+    tmp_path: Path,
+) -> "Newsroom":
+    """An open newsroom, empty unless the test asks for a `filled` one; Ana is at the desk."""
+    if "filled" in request.fixturenames:
+        file, clock.now = request.getfixturevalue("sample_file")
+        copy(file, tmp_path / file.name)  # for their owner alone, as it was
     return open_desk("ana")
 
 
@@ -186,9 +213,6 @@ def put(newsroom: "Newsroom") -> "Callable[..., Comment]":
 @pytest.fixture
 def filled(newsroom: "Newsroom") -> "Newsroom":
     """A newsroom with the sample articles and comments."""
-    from moderation.sample import fill_sample
-
-    fill_sample(newsroom)
     return newsroom
 
 
@@ -246,6 +270,21 @@ def _no_window_or_timer_stays(request: pytest.FixtureRequest) -> Iterator[None]:
     running = [one for one in _running_timers() if one not in timers]
     assert not stayed, f"windows were left behind: {stayed}"
     assert not running, f"timers were left running: {running}"
+    _pass_over_modules()
+
+
+_passed_over: set[int] = set()
+
+
+def _pass_over_modules() -> None:
+    """Let Python look no more through what was loaded: that took longer than most tests.
+
+    A test's own windows and timers were made since, so they are looked through after it.
+    """
+    loaded = len(sys.modules)
+    if loaded not in _passed_over:
+        _passed_over.add(loaded)
+        gc.freeze()
 
 
 def _let_go() -> None:
