@@ -4,6 +4,7 @@ Who goes where is in `going`, what is read in `reading_along`, what keys do in `
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -20,7 +21,6 @@ from desktop.desk_actions import DeskActions
 from desktop.going import Going
 from desktop.operations import Operations
 from desktop.queue.arrivals import Arrivals
-from desktop.queue.campaign import Campaign
 from desktop.queue.pane import QueuePane
 from desktop.queue.place import Place
 from desktop.queue.saved import SavedSearches
@@ -33,6 +33,7 @@ from moderation.errors import LibraryError
 from moderation.newsroom import Newsroom
 
 if TYPE_CHECKING:
+    from desktop.queue.campaign import Campaign
     from desktop.reading.pane import ReadingPane
 
 # At the start the first row is worth waiting for; nothing is on the screen that could freeze.
@@ -75,7 +76,6 @@ class Desk(QWidget):
         self.arrivals = Arrivals(newsroom, operations, self)
         self.tending = Tending(newsroom, operations, self)
         self.going = Going(newsroom, actions, self.sidebar, self.saved, self.queue, self)
-        self.campaign = Campaign(self.queue, self.going.go)
         room = QFrame(self)
         theme.look(room, "panel")
         # Nothing moves when the reading pane comes into its place.
@@ -89,6 +89,13 @@ class Desk(QWidget):
         layout.addWidget(self.columns, 1)
         self._connect()
         DeskActions(self, actions, operations.messages)
+
+    @cached_property
+    def campaign(self) -> "Campaign":
+        """The campaign of the comment under decision; made when somebody asks for one."""
+        from desktop.queue.campaign import Campaign
+
+        return Campaign(self.queue, self.going.go)
 
     @property
     def reading(self) -> "ReadingPane":

@@ -18,7 +18,6 @@ from desktop.queue.been import Been
 from desktop.queue.completing import Completing
 from desktop.queue.finding import Finding
 from desktop.queue.model import QueueModel
-from desktop.queue.news_button import NewsButton
 from desktop.queue.place import Place
 from desktop.queue.search_bar import SearchBar
 from desktop.queue.sort_button import SortButton
@@ -33,6 +32,7 @@ from resources.late import late
 from resources.translation import _
 
 if TYPE_CHECKING:
+    from desktop.queue.news_button import NewsButton
     from desktop.state_page import StatePage
     from moderation.search import tokens
 else:
@@ -71,7 +71,7 @@ class QueuePane(QFrame):
         self.search = SearchBar(self)
         self.sort = SortButton(self)
         self.completing = Completing(newsroom, operations, self.search, self)
-        self.news = NewsButton(self)
+        self._news: NewsButton | None = None
         self._stack = QStackedWidget(self)
         self._selecting = False
         self._been = Been()
@@ -86,6 +86,17 @@ class QueuePane(QFrame):
         page = StatePage(self)
         self._stack.addWidget(page)
         return page
+
+    @property
+    def news(self) -> "NewsButton":
+        """What counts the news; made once there is some."""
+        if self._news is None:
+            from desktop.queue.news_button import NewsButton
+
+            self._news = NewsButton(self)
+            self._news.clicked.connect(self.show_news)
+            self._head.addWidget(self._news)
+        return self._news
 
     @property
     def place(self) -> Place:
@@ -165,7 +176,7 @@ class QueuePane(QFrame):
         """
         from desktop.queue.news import News
 
-        sight, fold, arrived = self.finding.sight, self.finding.fold, self.news.arrived
+        sight, fold, arrived = self.finding.sight, self.finding.fold, self._arrived
         asked = News(self._newsroom, sight, fold, self.model.listed(), arrived, since)
         self._operations.run(
             _("Looking for new comments"),
@@ -177,18 +188,17 @@ class QueuePane(QFrame):
 
     def show_news(self) -> None:
         """List what arrived, and go to the first of it."""
-        self.find_again(self.news.arrived[0] if self.news.arrived else None)
+        self.find_again(self._arrived[0] if self._arrived else None)
         self.view.setFocus()
 
     def _lay_out(self) -> None:
         px = theme.in_force().px
         self._stack.addWidget(self.view)
-        head = QVBoxLayout()
+        head = self._head = QVBoxLayout()
         head.setContentsMargins(px(16), px(12), px(16), px(8))
         head.setSpacing(px(8))
         self.search.row.addWidget(self.sort)
         head.addWidget(self.search)
-        head.addWidget(self.news)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -201,7 +211,6 @@ class QueuePane(QFrame):
         self.view.picked_changed.connect(self.picked_changed)
         self.search.searched.connect(self._search)
         self.search.left.connect(self._leave_search)
-        self.news.clicked.connect(self.show_news)
         self.finding.shown.connect(self._show_list)
         self.finding.completed.connect(self._show_whole)
 
@@ -237,10 +246,15 @@ class QueuePane(QFrame):
         self._selecting = False
         self.finding.begin(choose, patience, typed=typed)
 
+    @property
+    def _arrived(self) -> Sequence[int]:
+        return self._news.arrived if self._news is not None else ()
+
     def _let_go_of_news(self) -> None:
         """What is about to be listed has the news in it."""
         self._operations.drop((self, "arrivals"))
-        self.news.tell(())
+        if self._news is not None:
+            self._news.tell(())
 
     def _show_arrivals(self, compared: tuple[Sequence[int], Sequence[int]]) -> None:
         new, gone = compared
@@ -249,7 +263,8 @@ class QueuePane(QFrame):
             self.view.take_away(gone)
         # The one under decision stays as it was looked at: to decide it now is refused, with why.
         self.model.forget_cards(but=current)
-        self.news.tell(new)
+        if new or self._news is not None:
+            self.news.tell(new)
         if new and not self.model.rowCount():
             # Nothing is under the moderator that could move.
             self.find_again(new[0])
