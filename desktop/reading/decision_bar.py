@@ -138,9 +138,12 @@ class DecisionBar(QFrame):
         for name, button in self._buttons.items():
             button.setVisible(name in shown)
         menu = self._more.menu()
-        menu.clear()
         hidden = [name for name in _IF_ROOM if name not in shown]
-        menu.addActions([self._actions[name] for name in (*hidden, *_IN_MENU)])
+        wanted = [self._actions[name] for name in (*hidden, *_IN_MENU)]
+        # It may be open just now, and mostly holds what it is to hold.
+        if menu.actions() != wanted:
+            menu.clear()
+            menu.addActions(wanted)
 
     def _place(self, *, beside: bool, side: int) -> None:
         self._grid.removeWidget(self._line)

@@ -14,6 +14,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QApplication
 
 from desktop.demo import Demo
+from desktop.garbage import GarbageCollector
 from desktop.main_window import MainWindow
 from desktop.memory import Memory
 from moderation.soundness import look_over
@@ -72,6 +73,9 @@ def _let_loose(
     _come_to_rest(application, window, watch)
     for _round in range(5):  # the reading pane comes after the first row
         application.processEvents()
+    # As the program does: what is loaded is never looked through again, garbage between the keys.
+    collector = GarbageCollector(window)
+    collector.settle()
     hands = Hands(window, seed)
     # A button's menu is a loop of Qt's own, which ends when somebody answers it.
     answering = QTimer(window)
@@ -92,6 +96,7 @@ def _let_loose(
     if not window.isVisible() and done < deeds:
         watch.errors.append(f"The window closed by itself at deed {done}.")
     answering.stop()
+    collector.stop()
     path = window.newsroom.path if window.newsroom is not None else None
     findings: list[str] = []
     _come_to_rest(application, window, watch)
