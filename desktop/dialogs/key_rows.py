@@ -4,10 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRectF,
     QSize,
@@ -23,10 +21,10 @@ from PySide6.QtWidgets import (
 )
 
 from desktop import caps, fonts, theme
+from desktop.painted_rows import ROW_ROLE, PaintedRows
 
 _HIGH, _HEAD_HIGH, _FIRST_HEAD_HIGH = 25, 40, 24
 _BETWEEN_CAPS, _BEFORE_CAPS = 4, 12
-_ROW = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -48,7 +46,8 @@ class KeyList(QListView):
 
     def __init__(self, name: str, rows: Sequence[KeyRow]) -> None:
         super().__init__()
-        self.setModel(_Rows(rows, self))
+        self._rows = PaintedRows(rows, self)
+        self.setModel(self._rows)
         self.setItemDelegate(_Painter(self))
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,9 +62,7 @@ class KeyList(QListView):
     @property
     def rows(self) -> Sequence[KeyRow]:
         """What is listed."""
-        model = self.model()
-        assert isinstance(model, _Rows)
-        return model.rows
+        return self._rows.rows
 
     def sizeHint(self) -> QSize:
         """All of it."""
@@ -83,30 +80,13 @@ class KeyList(QListView):
             self.updateGeometry()
 
 
-class _Rows(QAbstractListModel):
-    def __init__(self, rows: Sequence[KeyRow], parent: QObject) -> None:
-        super().__init__(parent)
-        self.rows = tuple(rows)
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        row = self.rows[index.row()]
-        if role == _ROW:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.words
-        return row.spoken if role == Qt.ItemDataRole.AccessibleTextRole else None
-
-
 class _Painter(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        row: KeyRow = index.data(_ROW)
+        row: KeyRow = index.data(ROW_ROLE)
         return QSize(0, _height(index.row(), row))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        row: KeyRow = index.data(_ROW)
+        row: KeyRow = index.data(ROW_ROLE)
         rect, theme_now = QRectF(option.rect), theme.in_force()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -32,6 +32,13 @@ class Entry:
     why_not: str = ""
     marks: frozenset[int] = frozenset()
 
+    @property
+    def spoken(self) -> str:
+        """As a screen reader says it: what it is, its key, and why it cannot be done."""
+        key = _("Key: {key}").format(key=self.key) if self.key else ""
+        why_not = _("Not now. {why}").format(why=self.why_not) if self.why_not else ""
+        return ", ".join(part for part in (self.words, self.kind, key, why_not) if part)
+
 
 def of_actions(actions: Actions, but: Iterable[str] = ()) -> list[Entry]:
     """Every action that a menu shows, as it can or cannot be done now."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxL
 
 from db.rows import ArticleHead
 from desktop import theme
+from desktop.painted_rows import PaintedRows
 from desktop.palette.entries import (
     Entry,
     of_actions,
@@ -17,7 +18,7 @@ from desktop.palette.entries import (
     of_words,
     ranked,
 )
-from desktop.palette.rows import ROW_HEIGHT, RowPainter, Rows, spoken
+from desktop.palette.rows import ROW_HEIGHT, RowPainter
 from desktop.queue.saved import KEYS
 from desktop.reading.labels import plain_label
 from desktop.speaking import announce
@@ -45,7 +46,7 @@ class Palette(QFrame):
         self._articles: dict[str, ArticleHead] = {}
         self._came_from = QApplication.focusWidget()
         self.line = _Line(self)
-        self.rows = Rows(self)
+        self.rows = PaintedRows[Entry](parent=self)
         self.list = QListView(self)
         self._nothing = plain_label("", "muted", wrap=True)
         self._build()
@@ -81,7 +82,7 @@ class Palette(QFrame):
 
     def take(self) -> None:
         """Do what is chosen, unless it cannot be done: that is said, and the palette stays."""
-        entry = self.rows.entry(self.list.currentIndex().row())
+        entry = self.rows.row(self.list.currentIndex().row())
         if entry is None:
             return
         if entry.why_not:
@@ -200,9 +201,9 @@ class Palette(QFrame):
         )
 
     def _say_chosen(self) -> None:
-        entry = self.rows.entry(self.list.currentIndex().row())
+        entry = self.rows.row(self.list.currentIndex().row())
         if entry is not None and self.isVisible():
-            announce(self.line, spoken(entry))
+            announce(self.line, entry.spoken)
 
     def _look_elsewhere(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and new is not self.line and not self.isAncestorOf(new):

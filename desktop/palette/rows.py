@@ -1,11 +1,7 @@
 """The palette's rows: an icon, words with what was meant in bold, what it is, and its key."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRectF,
     QSize,
@@ -15,53 +11,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop import caps, fonts, icons, theme
+from desktop.painted_rows import ROW_ROLE
 from desktop.palette.entries import Entry
 from desktop.tokens import RADIUS_CONTROL
-from resources.translation import _
 
 ROW_HEIGHT = 36
-ENTRY_ROLE = Qt.ItemDataRole.UserRole + 1
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-class Rows(QAbstractListModel):
-    """The entries that fit, in their order."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._entries: Sequence[Entry] = ()
-
-    def show(self, entries: Sequence[Entry]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self._entries = tuple(entries)
-        self.endResetModel()
-
-    def entry(self, row: int) -> Entry | None:
-        """The entry of that row, or None."""
-        return self._entries[row] if 0 <= row < len(self._entries) else None
-
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """As many as fit."""
-        return 0 if parent is not None and parent.isValid() else len(self._entries)
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """The words, the entry, or what a screen reader says of it."""
-        entry = self._entries[index.row()]
-        if role == ENTRY_ROLE:
-            return entry
-        if role == Qt.ItemDataRole.DisplayRole:
-            return entry.words
-        return spoken(entry) if role == Qt.ItemDataRole.AccessibleTextRole else None
-
-
-def spoken(entry: Entry) -> str:
-    """An entry as a screen reader says it: what it is, its key, and why it cannot be done."""
-    key = _("Key: {key}").format(key=entry.key) if entry.key else ""
-    why_not = _("Not now. {why}").format(why=entry.why_not) if entry.why_not else ""
-    return ", ".join(part for part in (entry.words, entry.kind, key, why_not) if part)
 
 
 class RowPainter(QStyledItemDelegate):
@@ -73,7 +30,7 @@ class RowPainter(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Paint the entry of this row."""
-        entry: Entry = index.data(ENTRY_ROLE)
+        entry: Entry = index.data(ROW_ROLE)
         tokens, px = theme.in_force().tokens, theme.in_force().px
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

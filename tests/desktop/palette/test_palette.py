@@ -24,7 +24,7 @@ def is_open(window: MainWindow) -> bool:
 
 
 def listed(palette: Palette) -> list[str]:
-    rows = (palette.rows.entry(row) for row in range(palette.rows.rowCount()))
+    rows = (palette.rows.row(row) for row in range(palette.rows.rowCount()))
     return [entry.words for entry in rows if entry is not None]
 
 
@@ -70,7 +70,7 @@ def test_what_cannot_be_done_says_why_and_is_not_done(window: MainWindow) -> Non
     palette = opened(window)
 
     press(window, "redo")
-    entry = palette.rows.entry(0)
+    entry = palette.rows.row(0)
     assert entry is not None
     assert (entry.words, entry.why_not) == ("Redo", "Nothing was taken back.")
     press_key(window, Qt.Key.Key_Return)
@@ -94,7 +94,7 @@ def test_without_a_newsroom_it_offers_the_doors_and_says_what_is_missing(
 
     press(window, "export")
 
-    entry = palette.rows.entry(0)
+    entry = palette.rows.row(0)
     assert entry is not None
     assert entry.why_not == "Open a newsroom first."
 

@@ -1,6 +1,6 @@
 """Cards for the queue's tests, and the pending queue of the sample newsroom."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -8,11 +8,13 @@ from pytestqt.qtbot import QtBot
 
 from db.rows import ArticleId, Card, CommentId, Tally
 from db.words import Kind, Status
-from desktop.messages import Messages
 from desktop.operations import Operations
 from desktop.queue.pane import QueuePane
 from desktop.queue.place import Place
 from moderation.newsroom import Newsroom
+from tests.desktop.town import operations
+
+__all__ = ["operations"]
 
 
 def card(number: int = 1, **other: object) -> Card:
@@ -41,16 +43,6 @@ def card(number: int = 1, **other: object) -> Card:
 def make_card() -> Callable[..., Card]:
     """Makes cards: `make_card(7, links=2)`."""
     return card
-
-
-@pytest.fixture
-def operations(qtbot: QtBot) -> Iterator[Operations]:
-    """Operations whose threads are gone afterwards."""
-    made = Operations(Messages())
-    yield made
-    made.close()
-    made.messages.deleteLater()
-    made.deleteLater()
 
 
 @pytest.fixture

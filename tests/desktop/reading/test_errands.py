@@ -40,6 +40,14 @@ def the_dialog(pane: ReadingPane) -> EditDialog | WordsDialog:
     return dialog
 
 
+def the_edit(pane: ReadingPane) -> EditDialog:
+    """Ask to edit the comment that is shown; the dialog for it."""
+    pane.card.asked.emit("edit")
+    dialog = the_dialog(pane)
+    assert isinstance(dialog, EditDialog)
+    return dialog
+
+
 def test_a_missing_field_is_completed(
     town: Town, pane: ReadingPane, settle: Settle, nameless: int
 ) -> None:
@@ -66,9 +74,7 @@ def test_what_fails_is_said_beside_the_field_and_the_dialog_stays(
     number = town.say("Good morning.")
     pane.show_comment(number)
     settle()
-    pane.card.asked.emit("edit")
-    dialog = the_dialog(pane)
-    assert isinstance(dialog, EditDialog)
+    dialog = the_edit(pane)
 
     dialog.name.fill("")
     dialog.email.fill("ana@")
@@ -88,9 +94,7 @@ def test_an_edit_leaves_alone_what_was_not_touched(
     number = town.say("Good morning.")
     pane.show_comment(number)
     settle()
-    pane.card.asked.emit("edit")
-    dialog = the_dialog(pane)
-    assert isinstance(dialog, EditDialog)
+    dialog = the_edit(pane)
 
     dialog.body.fill("Good evening.")
     dialog.save.click()
@@ -158,9 +162,7 @@ def test_a_stale_edit_is_refused_with_who_and_what_and_nothing_typed_is_lost(
     number = town.say("Good morning.")
     pane.show_comment(number)
     settle()
-    pane.card.asked.emit("edit")
-    dialog = the_dialog(pane)
-    assert isinstance(dialog, EditDialog)
+    dialog = the_edit(pane)
     edits.note(town.newsroom, number, dialog.comment.revision, "Somebody was here")
 
     dialog.body.fill("Good evening.")
@@ -183,9 +185,7 @@ def test_an_edit_of_what_somebody_else_edited_is_refused_for_good(
     number = town.say("Good morning.")
     pane.show_comment(number)
     settle()
-    pane.card.asked.emit("edit")
-    dialog = the_dialog(pane)
-    assert isinstance(dialog, EditDialog)
+    dialog = the_edit(pane)
     edits.edit(town.newsroom, number, dialog.comment.revision, Edit(body="Good day."))
     dialog.body.fill("Good evening.")
 
@@ -203,9 +203,7 @@ def test_the_stored_address_comes_into_the_edit_only_when_asked(
 ) -> None:
     pane.show_comment(town.say("Good morning."))
     settle()
-    pane.card.asked.emit("edit")
-    dialog = the_dialog(pane)
-    assert isinstance(dialog, EditDialog)
+    dialog = the_edit(pane)
     assert dialog.email.text == ""
 
     dialog.reveal.click()
@@ -235,9 +233,7 @@ def test_a_contact_that_is_shown_after_the_dialog_is_gone_harms_nobody(
     number = town.say("Good morning.")
     pane.show_comment(number)
     settle()
-    pane.card.asked.emit("edit")
-    dialog = the_dialog(pane)
-    assert isinstance(dialog, EditDialog)
+    dialog = the_edit(pane)
     dialog.leave()
     settle()
 
