@@ -18,6 +18,8 @@ _MOST = 5_000
 class News:
     """What is asked on a worker: `listed` and `arrived` are what the window knows of this place.
 
+    `listed` are cards, of which one may stand for its near-copies; `arrived` are comments.
+
     The journal tells what was touched after the revision `since`, so that a comment among a million
     costs no look at the others; `since` 0 looks at all.
     """
@@ -30,7 +32,9 @@ class News:
     since: int
 
     def compare(self, progress: Progress) -> tuple[Sequence[int], Sequence[int]]:
-        """The comments that belong here and are not listed, and those listed that do not belong."""
+        """The comments that belong here and that no card stands for, and the cards that do not
+        belong here any more.
+        """
         touched = self._touched()
         if touched is None:
             return self._whole(progress)
@@ -47,17 +51,33 @@ class News:
 
     def _touched(self) -> list[int] | None:
         # Of a campaign one card stands for the others: which, only the whole list can tell.
-        if not self.since or self.fold.folded or self.fold.odd:
+        return None if self.fold.folded or self.fold.odd else self._written()
+
+    def _written(self) -> list[int] | None:
+        """What was touched since; None if that may be anything."""
+        if not self.since:
             return None
         found = queue.touched_since(self.newsroom, self.since, _MOST)
         return None if found is None else list(found)
 
     def _whole(self, progress: Progress) -> tuple[Sequence[int], Sequence[int]]:
-        found = queue.find(
+        here = queue.find(
             self.newsroom, self.sight.query, article=self.sight.place.article, progress=progress
         )
-        found = self.fold.apply(self.newsroom, found, self.listed)
-        return without(found.ids, self.listed), without(self.listed, found.ids)
+        cards = self.fold.apply(self.newsroom, here, self.listed).ids
+        new = without(cards, self.listed)
+        return self._with_copies(new, here.ids), without(self.listed, cards)
+
+    def _with_copies(self, cards: Sequence[int], here: Sequence[int]) -> Sequence[int]:
+        """These new cards with the near-copies that came behind them, of those that are here."""
+        came = set(self.fold.comments_of(self.newsroom, cards)) if len(cards) else set()
+        if len(came) == len(cards):
+            return cards
+        written = self._written()
+        if written is not None:
+            # The others waited before, behind a card that somebody took away meanwhile.
+            came.intersection_update((*cards, *written, *self.arrived))
+        return [number for number in here if number in came]
 
 
 def _among(wanted: set[int], listed: Sequence[int]) -> set[int]:

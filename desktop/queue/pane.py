@@ -171,8 +171,8 @@ class QueuePane(QFrame):
         self._show_list()
 
     def look_for_arrivals(self, since: int = 0) -> None:
-        """Somebody else wrote after that revision: count what is new here, let go of what is gone,
-        move nothing.
+        """Somebody else wrote after that revision: count the comments that are new here, let go of
+        what is gone, move nothing.
         """
         from desktop.queue.news import News
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import pytest
 from sqlalchemy import Executable
 
-from db import finding
+from db import finding, operations
 from db.answers import Answer
 from db.compiling import compiled
 from db.criteria import Criterion, HasProblem
@@ -67,3 +67,14 @@ def test_what_is_listed_by_time_is_never_sorted(
         )
 
     assert told == [f"SCAN comment USING {index}"]
+
+
+def test_what_was_touched_since_is_read_from_there_on_and_not_from_all_changes(
+    stocked: Newsroom,
+) -> None:
+    with stocked.read() as reading:
+        told = plan(reading, lambda reading: operations.touched_since(reading, 1, 100))
+
+    assert told == [
+        "SEARCH change USING PRIMARY KEY (operation_id>?)", "USE TEMP B-TREE FOR DISTINCT",
+    ]  # fmt: skip
