@@ -108,6 +108,8 @@ class Verb(StrEnum):
     REASON = "reason"
     # The newsroom's list of reasons is another one.
     REASONS = "reasons"
+    # A saved search came, went, or looks for something else.
+    SEARCHES = "searches"
     TRUST = "trust"
     WATCH = "watch"
     BLOCK = "block"

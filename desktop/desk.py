@@ -215,6 +215,8 @@ class Desk(QWidget):
         self.deciding.moment.come_to(self.queue.view.current_number)
         if changes.rules:
             self.deciding.moment.look_again()
+        if changes.searches:
+            self.saved.look_again()
         # A comment that the place went to just now has been looked at since the change.
         if self.queue.view.current_number == looked_at:
             self.reading.refresh(changes)
@@ -227,6 +229,7 @@ class Desk(QWidget):
 
     def _changed_elsewhere(self, since: int) -> None:
         self.queue.look_for_arrivals(since)
+        self.saved.look_again()
         self._counting.count()
         self._at_hand.name_history_soon()
 

@@ -23,8 +23,8 @@ class Changes:
     first hundred of) those it left alone, and `left_count` how many they are in all; `sentence`
     says it to a person. `already` counts those that were so before: with what was changed and what
     was left alone they are all that it was asked for. `operation` is None where nothing was
-    written. Articles may have come or gone where `articles` is true, and rules are others where
-    `rules` is.
+    written. Articles may have come or gone where `articles` is true, rules are others where `rules`
+    is, and saved searches where `searches` is.
     """
 
     operation: OperationId | None
@@ -34,6 +34,7 @@ class Changes:
     left_count: int = 0
     articles: bool = False
     rules: bool = False
+    searches: bool = False
     already: int = 0
 
     @property

@@ -13,6 +13,7 @@ from db import operations as past
 from db.library import Writing
 from db.rows import Change, CommentId, Operation, OperationId
 from db.words import Role, Verb
+from moderation import saved_searches
 from moderation.changes import SILENT, Changes, Progress
 from moderation.errors import Cancelled, NotFound, NothingToUndo
 from moderation.leftovers import NAMED, Leftovers
@@ -120,6 +121,8 @@ def _reverse(
     withdrawn = journal.withdraw_articles(writing, about.subject, withdrawn=role is Role.UNDO)
     of_records = Share(*records.reverse(writing, number, reversed_))
     put_reasons = _put_reasons(writing, about, role)
+    is_search = about.verb is Verb.SEARCHES
+    put_search = is_search and saved_searches.put_back(writing, about.subject, role)
     journal.seal(writing, number)
     done = past.operation(writing, number)
     touched = past.touched(writing, number)
@@ -132,6 +135,8 @@ def _reverse(
     )  # fmt: skip
     if about.verb is Verb.REASONS and not put_reasons:
         sentence = _("The list of reasons was changed since, and was left so.")
+    elif is_search and not put_search:
+        sentence = _("The saved search was changed since, and was left so.")
     elif not done.count and left.count == 1:
         sentence = left.named[0].sentence
     else:
@@ -140,6 +145,7 @@ def _reverse(
         number, touched, sentence, left.named, left.count,
         articles=withdrawn or of_articles.done > 0,
         rules=of_rules.done > 0 or put_reasons,
+        searches=put_search,
     )  # fmt: skip
 
 

@@ -1,16 +1,21 @@
 """Saved searches: what the newsroom looks for again and again, kept by name, each a queue of its
 own beside the others.
+
+That one came, went or was replaced is an operation. The journal names it; what it searched for may
+hold an address, and lies beside the searches.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from db import settings
 from db.library import Reading, Writing
-from db.words import Status
+from db.rows import OperationId
+from db.words import Role, Status, Verb
 from moderation import queue
 from moderation.blank import one_line, storable
+from moderation.changes import Changes
 from moderation.errors import NewsroomError, NotFound
 from moderation.newsroom import Newsroom
 from moderation.search.narrowing import within
@@ -19,13 +24,18 @@ from resources.late import late
 from resources.translation import _, ngettext
 
 if TYPE_CHECKING:
+    from db import journal
     from moderation.search import grammar
 else:
+    journal = late("db.journal")
     grammar = late("moderation.search.grammar")
 
 LONGEST_NAME = 60
 MOST = 100
 _KEY = "searches"
+_BEFORE = "searches_before"
+# Of so many changes it is known what was there before.
+_MOST_KNOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +50,22 @@ class SavedSearch:
     status: Status | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A saved search is another one; `before` is what was kept under that name, or None."""
+
+    before: SavedSearch | None
+    changes: Changes
+
+
 def saved(newsroom: Newsroom) -> list[SavedSearch]:
     """The newsroom's saved searches, in the order in which they were first kept."""
     with newsroom.read() as reading:
         return _kept(reading)
 
 
-def keep(newsroom: Newsroom, search: SavedSearch) -> SavedSearch | None:
-    """Keep a search; the one of that name that it replaces, in whose place it stands then, or None.
+def keep(newsroom: Newsroom, search: SavedSearch) -> Changed:
+    """Keep a search, as an operation; one of that name is replaced, and it stands in its place.
 
     `BadQuery` if it cannot be read; `NewsroomError` if it finds everything, if the name is blank
     or too long, or if there are `MOST` already.
@@ -55,29 +73,46 @@ def keep(newsroom: Newsroom, search: SavedSearch) -> SavedSearch | None:
     wanted = _checked(newsroom, search)
     with newsroom.write() as writing:
         kept = _kept(writing)
-        for place, one in enumerate(kept):
-            if _is_called(one, wanted.name):
-                kept[place] = wanted
-                _keep(writing, kept)
-                return one
-        if len(kept) >= MOST:
+        place = _place_of(kept, wanted.name)
+        before = kept[place] if place < len(kept) else None
+        if before == wanted:
+            return Changed(before, Changes(None, [], _SAID["kept"]().format(name=wanted.name)))
+        if place >= MOST:
             told = ngettext("{count} search is saved.", "{count} searches are saved.", MOST)
             raise NewsroomError(
                 told.format(count=MOST), _("Take one away that is not needed any more.")
             )
-        _keep(writing, [*kept, wanted])
-    return None
+        return Changed(before, _change(newsroom, writing, place, before, wanted))
 
 
-def take_away(newsroom: Newsroom, name: str) -> SavedSearch:
-    """Keep that search no longer; it is answered. `NotFound` if there is none of that name."""
+def take_away(newsroom: Newsroom, name: str) -> Changed:
+    """Keep that search no longer, as an operation. `NotFound` if there is none of that name."""
     with newsroom.write() as writing:
         kept = _kept(writing)
-        for one in kept:
-            if _is_called(one, name):
-                _keep(writing, [other for other in kept if other is not one])
-                return one
-    raise NotFound(_("No saved search is called “{name}”.").format(name=name))
+        place = _place_of(kept, name)
+        if place == len(kept):
+            raise NotFound(_("No saved search is called “{name}”.").format(name=name))
+        return Changed(kept[place], _change(newsroom, writing, place, kept[place], None))
+
+
+def put_back(writing: Writing, subject: OperationId, role: Role) -> bool:
+    """Put the search that this operation changed to what it was before it, or do that again.
+
+    False, and nothing done, if it is another one meanwhile.
+    """
+    known = _known(writing).get(str(subject))
+    if not isinstance(known, dict):
+        return False
+    before, after = _told(known["before"]), _told(known["after"])
+    now, wanted = (after, before) if role is Role.UNDO else (before, after)
+    kept = _kept(writing)
+    one = now or wanted
+    place = len(kept) if one is None else _place_of(kept, one.name)
+    there = kept[place] if place < len(kept) else None
+    if one is None or there != now:
+        return False
+    _put(writing, kept, place if there is not None else known["place"], there, wanted)
+    return True
 
 
 def query_of(newsroom: Newsroom, search: SavedSearch) -> Query:
@@ -108,8 +143,60 @@ def _checked(newsroom: Newsroom, search: SavedSearch) -> SavedSearch:
     return wanted
 
 
-def _is_called(search: SavedSearch, name: str) -> bool:
-    return search.name.casefold() == one_line(name).casefold()
+def _change(
+    newsroom: Newsroom,
+    writing: Writing,
+    place: int,
+    before: SavedSearch | None,
+    after: SavedSearch | None,
+) -> Changes:
+    """Keep `after` in that place instead of `before`, as an operation that can be taken back."""
+    what = "taken" if after is None else "kept" if before is None else "changed"
+    name = (after or before or SavedSearch("", "")).name
+    detail = {"what": what, "name": "" if "@" in name else name}
+    number = journal.begin(
+        writing, at=newsroom.clock(), desk=newsroom.desk, verb=Verb.SEARCHES, detail=detail
+    )
+    journal.seal(writing, number)
+    _put(writing, _kept(writing), place, before, after)
+    known = _known(writing)
+    known[str(number)] = {"before": _row(before), "after": _row(after), "place": place}
+    settings.keep_setting(writing, _BEFORE, dict(list(known.items())[-_MOST_KNOWN:]))
+    return Changes(number, [], _SAID[what]().format(name=name), searches=True)
+
+
+_SAID: dict[str, Callable[[], str]] = {
+    "kept": lambda: _("Saved: “{name}”."),
+    "changed": lambda: _("“{name}” searches for something else now."),
+    "taken": lambda: _("“{name}” is no longer among the saved searches."),
+}
+
+
+def _put(
+    writing: Writing,
+    kept: list[SavedSearch],
+    place: int,
+    before: SavedSearch | None,
+    after: SavedSearch | None,
+) -> None:
+    """Keep `after` in that place instead of `before`; None is none."""
+    others = [one for one in kept if before is None or one != before]
+    if after is not None:
+        others.insert(place, after)
+    settings.keep_setting(writing, _KEY, [_row(one) for one in others])
+
+
+def _place_of(kept: Sequence[SavedSearch], name: str) -> int:
+    """Where the search of that name stands, or would stand."""
+    wanted = one_line(name).casefold()
+    names = (place for place, one in enumerate(kept) if one.name.casefold() == wanted)
+    return next(names, len(kept))
+
+
+def _known(reading: Reading) -> dict[str, Any]:
+    """By operation, what it changed: the search before and after, and its place."""
+    known = settings.setting(reading, _BEFORE)
+    return known if isinstance(known, dict) else {}
 
 
 def _kept(reading: Reading) -> list[SavedSearch]:
@@ -130,6 +217,5 @@ def _told(row: object) -> SavedSearch | None:
             return None
 
 
-def _keep(writing: Writing, searches: list[SavedSearch]) -> None:
-    rows: list[Mapping[str, object]] = [asdict(one) for one in searches]
-    settings.keep_setting(writing, _KEY, rows)
+def _row(search: SavedSearch | None) -> Mapping[str, object] | None:
+    return None if search is None else asdict(search)

@@ -150,6 +150,7 @@ _DID: dict[Verb, Callable[[int], str]] = {
     ),
     Verb.RULES: lambda _n: _("Change the rules"),
     Verb.REASONS: lambda _n: _("Change the list of reasons"),
+    Verb.SEARCHES: lambda _n: _("Change the saved searches"),
     Verb.REASON: lambda n: ngettext(
         "Say why {count} comment was turned away", "Say why {count} comments were turned away", n
     ),
@@ -174,7 +175,17 @@ def _did(operation: Operation) -> str:
             return _("Approve, and reply as the newsroom")
         case Verb.EDIT if detail.get("approved"):
             return _("Edit and approve a comment")
+        case Verb.SEARCHES if detail.get("name") and detail.get("what") in _SEARCHES:
+            return _SEARCHES[str(detail["what"])]().format(name=detail["name"])
     return _DID[operation.verb](operation.count).format(count=operation.count)
+
+
+# A saved search is named in the history unless its name may be an address.
+_SEARCHES: dict[str, Callable[[], str]] = {
+    "kept": lambda: _("Save a search: {name}"),
+    "changed": lambda: _("Change a saved search: {name}"),
+    "taken": lambda: _("Take a saved search away: {name}"),
+}
 
 
 def describe(operation: Operation) -> str:

@@ -1,12 +1,12 @@
 """Saved searches beside the queue: their list with live counts, and a key for the first nine."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.actions import Actions
-from desktop.messages import Messages, WayOut
+from desktop.messages import Messages
 from desktop.operations import FRAME, Operations
 from desktop.queue.place import Place
 from desktop.queue.sidebar import Sidebar
@@ -93,52 +93,34 @@ class SavedSearches(QObject):
         if self._searches and not self._pause.isActive():
             self._pause.start()
 
-    def keep(self, search: SavedSearch) -> None:
-        """Keep it; if it takes the place of another, that one can be put back."""
-        newsroom = self._newsroom
-
-        def told(before: SavedSearch | None) -> None:
+    def look_again(self) -> None:
+        """List them anew if somebody changed them."""
+        if tuple(saved_searches.saved(self._newsroom)) != self._searches:
             self.begin()
             self.changed.emit()
-            if before is None or before == search:
-                self.messages.tell(_("Saved: “{name}”.").format(name=search.name))
-                return
-            self._offer(
-                _("“{name}” searches for something else now.").format(name=search.name),
-                _("As it was"),
-                before,
-            )
 
-        self._operations.run(
-            _("Saving the search"),
-            lambda _progress: saved_searches.keep(newsroom, search),
-            told,
-            patience=FRAME,
+    def keep(self, search: SavedSearch) -> None:
+        """Keep it; if it takes the place of another, that one can be had back."""
+        newsroom = self._newsroom
+        self._change(
+            _("Saving the search"), lambda _progress: saved_searches.keep(newsroom, search)
         )
 
     def take_away(self, search: SavedSearch) -> None:
-        """Keep it no longer; it can be had back at once."""
+        """Keep it no longer; it can be had back."""
         newsroom = self._newsroom
-
-        def told(gone: SavedSearch) -> None:
-            self.begin()
-            self.changed.emit()
-            self._offer(
-                _("“{name}” is no longer among the saved searches.").format(name=gone.name),
-                _("Keep it after all"),
-                gone,
-            )
-
-        self._operations.run(
+        self._change(
             _("Taking the search away"),
             lambda _progress: saved_searches.take_away(newsroom, search.name),
-            told,
-            patience=FRAME,
         )
 
-    def _offer(self, sentence: str, words: str, before: SavedSearch) -> None:
-        ways = (WayOut(_("Good"), lambda: None), WayOut(words, lambda: self.keep(before)))
-        self.messages.ask(sentence, ways)
+    def _change(self, label: str, change: Callable[[Progress], saved_searches.Changed]) -> None:
+        def told(changed: saved_searches.Changed) -> None:
+            self.look_again()
+            undoable = changed.changes.operation is not None
+            self.messages.tell(changed.changes.sentence, undoable=undoable)
+
+        self._operations.run(label, change, told, patience=FRAME)
 
     def _go(self, search: SavedSearch) -> None:
         self.asked.emit(Place(search.status, None, search.text))

@@ -1,5 +1,7 @@
 """Tests for desktop.queue.saved and desktop.dialogs.search_dialog, in the real window."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -8,10 +10,10 @@ from desktop.desk import Desk
 from desktop.dialogs.search_dialog import SearchDialog
 from desktop.main_window import MainWindow
 from desktop.queue.place import Place
-from moderation import queue, saved_searches
+from moderation import history, queue, saved_searches
 from moderation.newsroom import Newsroom
 from moderation.saved_searches import SavedSearch
-from tests.windows import OpenWindow, press, press_key
+from tests.windows import OpenWindow, press, press_key, said
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -99,10 +101,27 @@ def test_taking_one_away_can_be_taken_back(open_window: OpenWindow, filled: News
 
     assert (names(window), saved_searches.saved(filled)) == ([], [])
     assert not desk_of(window).sidebar.searches.isVisible()
-    window.banner.buttons[1].click()
-    window.operations.wait_idle()
-    assert saved_searches.saved(filled) == [LINKS]
+    assert said(window) == "“Links” is no longer among the saved searches."
+    assert window.deeds["undo"].text() == "Undo “Take a saved search away: Links”"
+    press(window, "z")
+    assert (names(window), saved_searches.saved(filled)) == (["Links"], [LINKS])
     assert window.deeds["forget_search"].isEnabled()
+    assert desk_of(window).sidebar.searches.currentIndex().row() == 0
+
+
+def test_what_another_window_saves_and_takes_back_is_listed_here(
+    open_window: OpenWindow, filled: Newsroom, open_desk: Callable[..., Newsroom]
+) -> None:
+    window = open_window(filled)
+    elsewhere = open_desk("ben", filled.path)
+
+    saved_searches.keep(elsewhere, LINKS)
+    desk_of(window).arrivals.look()
+    assert names(window) == ["Links"]
+
+    history.undo(elsewhere)
+    desk_of(window).arrivals.look()
+    assert names(window) == []
 
 
 def test_nothing_searched_is_nothing_to_save(window: MainWindow) -> None:
@@ -132,6 +151,6 @@ def test_a_name_is_required_and_one_that_is_taken_is_said(
     dialog.keep_button.click()
     window.operations.wait_idle()
     assert saved_searches.saved(filled) == [SavedSearch("LINKS", "bridge", Status.PENDING)]
-    window.banner.buttons[1].click()
-    window.operations.wait_idle()
+    assert said(window) == "“LINKS” searches for something else now."
+    press(window, "z")
     assert saved_searches.saved(filled) == [LINKS]
