@@ -14,7 +14,17 @@ from db import chain, operations
 from db.connecting import connect
 from db.rows import Comment
 from db.words import Standing, Status, Verb, Verdict
-from moderation import decisions, edits, erasure, history, notes, person, queue, standings
+from moderation import (
+    decisions,
+    edits,
+    erasure,
+    history,
+    notes,
+    person,
+    queue,
+    saved_searches,
+    standings,
+)
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.erasure import erase
 from moderation.errors import Cancelled, NewsroomError, NotFound, NothingToUndo
@@ -24,6 +34,7 @@ from moderation.importing import take_in
 from moderation.newsroom import Newsroom
 from moderation.person import Told, find_person
 from moderation.queue import Picked
+from moderation.saved_searches import SavedSearch
 from moderation.soundness import look_over
 
 ADDRESS = "ana.ruiz@example.org"
@@ -78,7 +89,9 @@ def test_nothing_of_the_person_is_left_in_the_bytes(
     edits.edit(newsroom, reply.id, reply.revision, edits.Edit(body=f"Gone? <{ADDRESS}>"))
     with newsroom.write() as writing:
         writing.run("UPDATE article SET body = ?", ("<p>By &#97;na.ruiz&#64;example.org</p>",))
-    newsroom.keep_setting("searches", [f"email:{ADDRESS}"])
+    saved_searches.keep(newsroom, SavedSearch("Ana", f"email:{ADDRESS}"))
+    saved_searches.keep(newsroom, SavedSearch("Once", f"harbour email:{ADDRESS}"))
+    saved_searches.take_away(newsroom, "Once")
     assert read_in(newsroom.path, NAME)
 
     done = erase(newsroom, find_person(newsroom, ADDRESS))
