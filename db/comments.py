@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -23,13 +23,14 @@ from db.rows import (
 )
 from db.words import BodyFormat, Standing, Status
 
-_EXCERPT = 400
+EXCERPT = 400
+_LOOKED_THROUGH = 20_000
 # So many other comments of one commenter are looked at for a card; more would say no more.
 _RECORD = 100
 
-_CARDS = f"""
+_CARDS = """
     SELECT c.id, c.revision, c.status, c.kind, c.name, c.submitted_at,
-        substr(c.text, 1, {_EXCERPT}), c.links, c.lacks, c.waiver IS NOT NULL,
+        substr(c.text, 1, ?), c.links, c.lacks, c.waiver IS NOT NULL,
         c.article_id, a.key, a.title, c.parent_id, parent.name, p.email_key, badge.badge,
         CASE WHEN person.until IS NULL OR person.until > ? THEN person.standing END,
         (SELECT count(*) FROM private_note n WHERE n.comment_id = c.id AND n.text <> '')
@@ -52,21 +53,35 @@ _CARDS = f"""
 """
 
 
-def cards(reading: Reading, ids: Sequence[int], at: datetime | None = None) -> list[Card]:
+def cards(
+    reading: Reading,
+    ids: Sequence[int],
+    at: datetime | None = None,
+    excerpt: Callable[[str], str] | None = None,
+) -> list[Card]:
     """The cards of these comments in this order; ids without a comment are left out.
 
-    What is thought of their commenters is what holds at that moment, or now.
+    What is thought of their commenters is what holds at that moment, or now. `excerpt` makes of a
+    text (of 20,000 characters at most) what its card has of it; else that is its beginning.
     """
+    longest = EXCERPT if excerpt is None else _LOOKED_THROUGH
     moment = to_stored(at or datetime.now(UTC))
-    rows = reading.run(_CARDS, (moment, json.dumps(list(ids)))).all()
+    rows = reading.run(_CARDS, (longest, moment, json.dumps(list(ids)))).all()
     records = _records(reading, {row[15] for row in rows if row[15]})
     held = holds.holds(reading, ids)
     copies = groups.of_comments(reading, ids)
-    return [_card(row, records, held.get(row[0], ()), copies.get(row[0])) for row in rows]
+    return [
+        _card(
+            row, excerpt(row[6]) if excerpt else row[6],
+            records, held.get(row[0], ()), copies.get(row[0]),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def _card(
     row: Sequence[Any],
+    excerpt: str,
     records: dict[str, Counter[str]],
     held: tuple[Hold, ...],
     group: Group | None,
@@ -81,7 +96,7 @@ def _card(
         kind=row[3],
         name=row[4],
         submitted_at=from_stored(row[5]),
-        excerpt=row[6],
+        excerpt=excerpt,
         links=row[7],
         lacks=_listed(row[8]),
         waived=bool(row[9]),

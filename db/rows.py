@@ -165,7 +165,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A comment as the queue shows it: no body, only the first 400 characters of its plain text."""
+    """A comment as the queue shows it: no body, and of its plain text 400 characters."""
 
     id: CommentId
     revision: int

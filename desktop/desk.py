@@ -268,7 +268,7 @@ class Desk(QWidget):
 
     def _look_again(self, numbers: Sequence[int]) -> None:
         """A decision was refused: show what it was refused for."""
-        self.queue.model.renew(queue.cards(self._newsroom, numbers))
+        self.queue.model.renew(self.queue.cards(numbers))
         self.reading.refresh(Changes(None, [], ""))
         self._at_hand.suit()
 

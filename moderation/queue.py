@@ -7,6 +7,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from db import articles as shelf
 from db import comments, finding, operations
@@ -26,6 +27,7 @@ from db.rows import (
 )
 from moderation.changes import SILENT, Progress
 from moderation.errors import NotFound
+from moderation.excerpts import about
 from moderation.newsroom import Newsroom
 from moderation.search.query import Query
 from resources.translation import _
@@ -140,10 +142,15 @@ def count(newsroom: Newsroom, query: Query, *, article: ArticleId | None = None)
         return finding.counted(reading, query.criterion, article=article)
 
 
-def cards(newsroom: Newsroom, ids: Sequence[int]) -> list[Card]:
-    """The cards of these comments in this order; those that are gone are left out."""
+def cards(newsroom: Newsroom, ids: Sequence[int], words: Sequence[str] = ()) -> list[Card]:
+    """The cards of these comments in this order; those that are gone are left out.
+
+    Where one of `words` stands in a text, but not in its beginning, the card has what stands about
+    that.
+    """
+    excerpt = partial(about, words=words, longest=comments.EXCERPT) if words else None
     with newsroom.read() as reading:
-        return comments.cards(reading, ids, newsroom.clock())
+        return comments.cards(reading, ids, newsroom.clock(), excerpt)
 
 
 def comment(newsroom: Newsroom, number: int) -> Comment:

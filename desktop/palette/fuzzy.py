@@ -6,7 +6,7 @@ the beginning of a word, then within one, and last as letters that stand one aft
 
 from dataclasses import dataclass
 
-from desktop.queue.hits import fold
+from moderation.hits import fold
 
 _AT_WORD, _WITHIN, _SCATTERED = 100.0, 60.0, 30.0
 

@@ -55,8 +55,9 @@ class Finding(QObject):
         self.sight = look_at(newsroom, Place())
         self.fold = fold_of(newsroom, self.sight)
         self.ahead = LookingAhead(
-            newsroom, operations, model, lambda: view.is_painted and not self.is_being_typed
-        )
+            newsroom, operations, model,
+            lambda: view.is_painted and not self.is_being_typed, lambda: self.words,
+        )  # fmt: skip
         self._whole = False
         self._come_to: int | None = None
         self._pause = Pause(operations, self._come_to_rest)
@@ -64,6 +65,11 @@ class Finding(QObject):
         self._painted.setSingleShot(True)
         self._painted.timeout.connect(self._go_on)
         view.first_painted.connect(self._painted.start)
+
+    @property
+    def words(self) -> Sequence[str]:
+        """What is marked in what is listed: the words of the search, or those that differ."""
+        return (*self.sight.query.words, *self.fold.words)
 
     @property
     def is_whole(self) -> bool:
@@ -164,8 +170,7 @@ class Finding(QObject):
     def _show_first(self, choose: int | None, told: tuple[Picked, bool]) -> None:
         found, whole = told
         with self._view.holding_still(None):
-            words = (*self.sight.query.words, *self.fold.words)
-            self._view.show_hits(words, self.sight.shown)
+            self._view.show_hits(self.words, self.sight.shown)
             self._model.show(found)
         self._come_to = None if self._view.choose(choose) else choose
         self._tell(whole=whole)

@@ -15,16 +15,15 @@ from PySide6.QtGui import (
 )
 
 from desktop.characters import from_qt, in_qt
-from desktop.queue.hits import hits
 from desktop.tokens import Tokens
+from moderation.excerpts import leading_to
+from moderation.hits import first_hit, hits
 
 # More than fits a line of the widest queue; laying out the rest would only cost time.
 _ENOUGH = 300
 _KEPT = 400
 # From Hebrew and Arabic on, letters come from another font than the interface's.
 _FIRST_HIGH = "\u0590"
-# So many characters stand before a word that is shown for being searched for.
-_BEFORE = 24
 # C0 and C1 but the blanks among them; a font shows them as boxes of a width of their own.
 _CONTROL_CODES = dict.fromkeys({*range(9), *range(14, 28), *range(127, 160)} - {0x85})
 
@@ -60,19 +59,13 @@ class FirstLines:
             self._draw(painter, box, line, option)
 
     def shown(self, text: str, rows: int, width: int, words: Sequence[str] = ()) -> tuple[str, ...]:
-        """The first lines; if one of `words` stands further on alone, the last line leads there."""
+        """The first lines; if one of `words` stands further on alone, lines that lead there."""
         first = self.cut(text, rows, width)
         if not words or any(hits(line, words) for line in first):
             return first
         flat = one_line(text)
-        found = hits(flat, words)
-        if not found:
-            return first
-        # A few words before it, and not the half of one.
-        begin = max(0, found[0][0] - _BEFORE)
-        begin = flat.find(" ", begin, found[0][0]) + 1 or found[0][0]
-        right = Qt.TextElideMode.ElideRight
-        return (*first[: rows - 1], self._room.elidedText(f"… {flat[begin:]}", right, width))
+        at = first_hit(flat, words)
+        return first if at is None else self.cut(leading_to(flat, at), rows, width)
 
     def cut(self, text: str, rows: int, width: int) -> tuple[str, ...]:
         """The first `rows` lines of `text` at this width; the last ends in an ellipsis if cut."""

@@ -13,7 +13,9 @@ from resources.translation import _
 
 
 class LookingAhead:
-    """Brings cards to the model; `may` answers whether now is a time for it."""
+    """Brings cards to the model; `may` answers whether now is a time for it, `words` what is
+    searched for.
+    """
 
     def __init__(
         self,
@@ -21,9 +23,10 @@ class LookingAhead:
         operations: Operations,
         model: QueueModel,
         may: Callable[[], bool],
+        words: Callable[[], Sequence[str]],
     ) -> None:
         self._newsroom, self._operations, self._model = newsroom, operations, model
-        self._may = may
+        self._may, self._words = may, words
         self._waiting: Sequence[int] = ()
 
     def look(self, ids: Sequence[int]) -> None:
@@ -36,10 +39,10 @@ class LookingAhead:
         self._operations.soon((self, "ahead"), lambda: self._bring(ids, age))
 
     def _bring(self, ids: Sequence[int], age: int) -> None:
-        newsroom, model = self._newsroom, self._model
+        newsroom, model, words = self._newsroom, self._model, self._words()
         self._operations.run(
             _("Looking ahead"),
-            lambda _progress: queue.cards(newsroom, ids),
+            lambda _progress: queue.cards(newsroom, ids, words),
             lambda cards: model.take_ahead(cards, age),
             writing=False,
         )

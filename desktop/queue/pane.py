@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from db.rows import Card
 from db.words import Status
 from desktop import theme
 from desktop.operations import FRAME, Operations
@@ -63,7 +64,7 @@ class QueuePane(QFrame):
         self._newsroom = newsroom
         self._operations = operations
         self.model = QueueModel(
-            lambda ids: queue.cards(newsroom, ids), newsroom.clock, newsroom.zone, self,
+            self.cards, newsroom.clock, newsroom.zone, self,
             look_ahead=lambda ids: self.finding.ahead.look(ids),  # noqa: PLW0108 (made after it)
         )  # fmt: skip
         self.view = QueueView(self.model, newsroom.clock, newsroom.zone, self)
@@ -102,6 +103,10 @@ class QueuePane(QFrame):
     def place(self) -> Place:
         """Where we are."""
         return self.finding.sight.place
+
+    def cards(self, ids: Sequence[int]) -> list[Card]:
+        """The cards of these comments as they are listed here."""
+        return queue.cards(self._newsroom, ids, self.finding.words)
 
     def go(self, place: Place, choose: int | None = None, patience: float = FRAME) -> None:
         """List this place, at this comment if it is there; else where one was there before.
@@ -159,7 +164,7 @@ class QueuePane(QFrame):
         if len(changes.comments) > _FEW or changes.articles:
             self.find_again(come_to)
             return
-        cards = queue.cards(self._newsroom, changes.comments)
+        cards = self.cards(changes.comments)
         keep = {card.id for card in cards if self.finding.sight.keeps(card)}
         rows = {number: self.model.row_of(number) for number in changes.comments}
         self.model.renew(card for card in cards if card.id in keep)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeySequence
 
 from desktop.action_specs import MENUS, ActionSpec
 from desktop.actions import Actions
-from desktop.queue.hits import fold
+from moderation.hits import fold
 from resources.translation import _
 
 _Index = QModelIndex | QPersistentModelIndex

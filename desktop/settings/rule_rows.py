@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from db.rows import Rule, RuleId
 from desktop import theme
-from desktop.queue.hits import fold
+from moderation.hits import fold
 from moderation.rule_sentences import rule_told
 from resources.translation import _
 

@@ -15,6 +15,7 @@ from moderation.changes import Changes
 from moderation.drafts import CommentDraft
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
+from tests.putting import put_comment
 
 
 def go(pane: QueuePane, operations: Operations, place: Place) -> None:
@@ -233,3 +234,29 @@ def test_a_comment_that_is_gone_leaves_no_trace_in_the_list(
     operations.wait_idle()
 
     assert CommentId(changes.comments[0]) not in pane.model.ids
+
+
+def test_of_a_long_comment_the_card_shows_what_was_searched_for(
+    pane: QueuePane, filled: Newsroom, operations: Operations
+) -> None:
+    text = f"{'I was there all day. ' * 40}A zeppelin came over the harbour. {'So it was. ' * 40}"
+    number = put_comment(filled, text).id
+    pane.find_again(number)
+    operations.wait_idle()
+
+    def shown() -> str:
+        row = pane.model.row_of(number)
+        assert row is not None
+        card = pane.model.card(row)
+        assert card is not None
+        return card.excerpt
+
+    assert shown() == text[:400]
+    go(pane, operations, Place(text="zeppelin"))
+    assert shown().startswith("… I was there all day. A zeppelin came over")
+
+    pane.take_in(Changes(None, [number], ""))
+    pane.model.forget_cards()
+    assert shown().startswith("… I was there all day. A zeppelin came over")
+    go(pane, operations, Place())
+    assert shown() == text[:400]
