@@ -11,8 +11,8 @@ from string import Template
 from desktop import fonts, pictures
 from desktop.tokens import Tokens
 
-# The side of a box to tick, and how thick the ring about the dot of a chosen one is, in pixels.
-_SIGN, _DOT_EDGE = 14, 5
+# The side of a box to tick, in pixels.
+_SIGN = 14
 # From the edge of a table's cell to its words, and so in its header.
 CELL = 11
 
@@ -102,12 +102,16 @@ QCheckBox::indicator:checked {
     background: $accent; border-color: $accent; image: url("$tick");
 }
 QRadioButton::indicator { border-radius: ${sign_radius}px; }
+/* The dot is a picture: a thick round edge is drawn with corners. */
 QRadioButton::indicator:checked {
-    width: ${dot}px; height: ${dot}px; border: ${dot_edge}px solid $accent; background: $on_accent;
+    background: $accent; border-color: $accent; image: url("$dot");
 }
 QCheckBox::indicator:disabled, QRadioButton::indicator:disabled { $off_edge }
 QCheckBox::indicator:checked:disabled {
     background: $window; border-color: $edge; image: url("$tick_off");
+}
+QRadioButton::indicator:checked:disabled {
+    background: $window; border-color: $edge; image: url("$dot_off");
 }
 QCheckBox:focus, QRadioButton:focus {
     border: ${line_width}px solid $accent; padding: 1px;
@@ -166,6 +170,13 @@ QListWidget[look="pages"]::item:selected:focus {
 QHeaderView::section {
     background: $window; color: $muted; border: none; border-bottom: ${line_width}px solid $line;
     padding: 6px ${cell}px; font-weight: 600;
+}
+/* The table's ring goes round its corners, and the header leaves them to it. */
+QHeaderView { background: transparent; }
+QHeaderView::section:first { border-top-left-radius: ${table_corner}px; }
+QHeaderView::section:last { border-top-right-radius: ${table_corner}px; }
+QHeaderView::section:only-one {
+    border-top-left-radius: ${table_corner}px; border-top-right-radius: ${table_corner}px;
 }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="panel"] { background: $panel; border: none; }
@@ -256,8 +267,7 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
     plain = tokens.inverts
     wrong = 4 if plain else 2
     # A box or a ring to tick grows with the words beside it; ticked, it is as large as unticked.
-    sign, dot_edge = round(_SIGN * scale), round(_DOT_EDGE * scale)
-    whole = sign + 2 * tokens.line_width
+    sign = round(_SIGN * scale)
     line = f"2px solid {tokens.accent}"
     kinds = {
         "approve": (tokens.ok, tokens.ok_soft),
@@ -276,6 +286,7 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "scroll": tokens.edge if plain else tokens.line,
         "focus_width": 3 if plain else 2,
         "table_edge": 2 if plain else 1,
+        "table_corner": 4 if plain else 5,
         "focus_ground": f"background: {tokens.text}; color: {tokens.panel};" if plain else "",
         "ring": 2 * tokens.line_width,
         "ring_pad": 7 - tokens.line_width,
@@ -296,9 +307,7 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "wrong_focus_pad": 3 + tokens.line_width - wrong,
         "wrong_focus_side": 6 + tokens.line_width - wrong,
         "sign": sign,
-        "sign_radius": whole // 2,
-        "dot": whole - 2 * dot_edge,
-        "dot_edge": dot_edge,
+        "sign_radius": (sign + 2 * tokens.line_width) // 2,
         "gap": round(8 * scale),
         "drop": round(24 * scale),
         "cell": CELL,
@@ -309,6 +318,8 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
         "trough": f"1px solid {tokens.edge}" if plain else "none",
         "tick": pictures.coloured_file("approve", tokens.on_accent),
         "tick_off": pictures.coloured_file("approve", tokens.edge),
+        "dot": pictures.coloured_file("dot", tokens.on_accent),
+        "dot_off": pictures.coloured_file("dot", tokens.edge),
         "chevron": pictures.coloured_file("chevron-down", tokens.muted),
         "chip_focus": f"background: {tokens.text}; color: {tokens.panel};"
         if plain

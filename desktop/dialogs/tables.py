@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListWidget, QTabl
 from desktop import theme
 from desktop.dialogs.shares import Shares
 
-_ROW_HEIGHT = 34
+_ROW_HEIGHT, _ICON = 34, 16
 # The frame of a list of pages, and the margins of its items.
 _LIST_EDGE = 8
 
@@ -51,7 +51,9 @@ def calm(
     theme.look(table, "calm")
 
     def fit_rows() -> None:
-        rows.setDefaultSectionSize(theme.in_force().px(_ROW_HEIGHT))
+        px = theme.in_force().px
+        rows.setDefaultSectionSize(px(_ROW_HEIGHT))
+        table.setIconSize(QSize(px(_ICON), px(_ICON)))
 
     fit_rows()
     theme.in_force().changed.connect(fit_rows)

@@ -1,10 +1,11 @@
 """Tests for desktop.theme."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -251,3 +252,38 @@ def test_a_window_that_was_open_looks_as_one_that_is_opened_now(worn: Theme, qtb
     older.resize(newer.size())
     assert older.sizeHint() == newer.sizeHint()
     assert older.grab().toImage() == newer.grab().toImage()
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
+def test_the_ring_of_what_is_chosen_is_round_on_a_fine_screen(
+    worn: Theme, qtbot: QtBot, choice: Choice
+) -> None:
+    worn.choose(choice)
+    control = QRadioButton("Words")
+    qtbot.addWidget(control)
+    control.setChecked(True)
+    control.resize(control.sizeHint())
+    fine = 8
+    drawn = QImage(control.size() * fine, QImage.Format.Format_ARGB32)
+    drawn.setDevicePixelRatio(fine)
+    control.render(drawn)
+    option = QStyleOptionButton()
+    control.initStyleOption(option)
+    element = QStyle.SubElement.SE_RadioButtonIndicator
+    sign = control.style().subElementRect(element, option, control)
+    centre = QRectF(sign).center() * fine
+
+    def reach(degrees: int) -> float:
+        """How far from the centre the ring ends in this direction."""
+        along = QPointF(math.cos(math.radians(degrees)), math.sin(math.radians(degrees)))
+        out = next(
+            far
+            for far in range(sign.width() // 2 * fine + fine, 0, -1)
+            if drawn.pixelColor((centre + along * far).toPoint()).name()
+            == worn.tokens.accent.lower()
+        )
+        return float(out)
+
+    reached = [reach(degrees) for degrees in range(0, 360, 6)]
+
+    assert max(reached) - min(reached) <= 2

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QTableWidget, QTableWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -30,13 +31,14 @@ def table(qtbot: QtBot) -> QTableWidget:
     return made
 
 
-def test_rows_of_an_open_table_grow_with_the_text(qtbot: QtBot) -> None:
+def test_rows_of_an_open_table_and_their_signs_grow_with_the_text(qtbot: QtBot) -> None:
     made = table(qtbot)
-    before = made.rowHeight(0)
+    row, icon = made.rowHeight(0), made.iconSize()
 
     theme.in_force().use_text_scale(2.0)
 
-    assert made.rowHeight(0) == 2 * before
+    assert made.rowHeight(0) == 2 * row
+    assert made.iconSize() == icon * 2
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
@@ -65,3 +67,24 @@ def test_words_begin_where_the_words_of_the_header_do(qtbot: QtBot) -> None:
 
     first = next(x for x in range(1, shown.width()) if is_ink(x))
     assert 8 <= first <= 14
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
+def test_the_ring_of_a_table_goes_round_the_corners_of_its_header(
+    qtbot: QtBot, choice: Choice
+) -> None:
+    made = table(qtbot)
+    theme.in_force().choose(choice)
+    made.activateWindow()
+    made.setFocus()
+    QApplication.processEvents()
+    fine = 4
+    shown = QImage(made.size() * fine, QImage.Format.Format_ARGB32)
+    shown.setDevicePixelRatio(fine)
+    made.render(shown)
+
+    # Half way round a corner of six pixels, in the middle of its line.
+    inside = round((6 - (6 - theme.in_force().tokens.line_width / 2) / 2**0.5) * fine)
+    right = shown.width() - 1 - inside
+    corners = [shown.pixelColor(x, inside).name() for x in (inside, right)]
+    assert corners == 2 * [theme.in_force().colour("accent").name()]
