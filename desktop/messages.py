@@ -152,6 +152,17 @@ class MessageLine(QWidget):
         self._label.say(message.sentence)
         self._show_undo()
 
+    def sizeHint(self) -> QSize:
+        """As high as with Undo, whether that is offered or not: nothing moves for a sentence."""
+        return self._as_high_as_undo(super().sizeHint())
+
+    def minimumSizeHint(self) -> QSize:
+        """As high as with Undo, and as narrow as need be."""
+        return self._as_high_as_undo(super().minimumSizeHint())
+
+    def _as_high_as_undo(self, size: QSize) -> QSize:
+        return size.expandedTo(QSize(0, self._button.sizeHint().height()))
+
     def _show_undo(self) -> None:
         keys = self._undo.shortcuts()
         key = keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""

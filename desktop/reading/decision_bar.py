@@ -1,7 +1,8 @@
 """The decision bar: fixed under the reading pane, its buttons are the shared actions and keys.
 
-It never moves. Where there is no room, what happened last goes above the buttons, then the rarer
-buttons go into the menu at the end; approve, reject and spam are always there.
+It never moves, and begins and ends where the lines above it do. Where there is no room, what
+happened last goes above the buttons, then the rarer buttons go into the menu at the end; approve,
+reject and spam are always there.
 """
 
 from PySide6.QtCore import QSize, Qt
@@ -20,13 +21,13 @@ from PySide6.QtWidgets import (
 from desktop import icons, theme
 from desktop.actions import Actions
 from desktop.messages import MessageLine, Messages
-from desktop.reading.margins import side_of
+from desktop.reading.margins import left_over, side_of
 from resources.translation import _, ngettext
 
 _ALWAYS = ("approve", "reject", "spam")
 _IF_ROOM = ("edit", "reply")
 _IN_MENU = ("hold", "note")
-_LEAST_FOR_THE_MESSAGE = 200
+_LEAST_FOR_THE_MESSAGE = 176
 _GAP = 8
 
 
@@ -125,14 +126,14 @@ class DecisionBar(QFrame):
         self._more.setIconSize(QSize(icon, icon))
         width = self.width()
         side = self._side(width)
-        room = width - side - min(side, theme.in_force().px(24))
+        room = width - 2 * side - left_over(width)
         shown: tuple[str, ...] = (*_ALWAYS, *_IF_ROOM)
         least = theme.in_force().px(_LEAST_FOR_THE_MESSAGE)
         beside = self._width_of(shown) + least <= room
         while self._width_of(shown) > room and len(shown) > len(_ALWAYS):
             shown = shown[:-1]
         self._show_buttons(shown)
-        self._place(beside=beside, side=side)
+        self._place(beside=beside, side=side, rest=left_over(width))
 
     def _show_buttons(self, shown: tuple[str, ...]) -> None:
         for name, button in self._buttons.items():
@@ -145,11 +146,11 @@ class DecisionBar(QFrame):
             menu.clear()
             menu.addActions(wanted)
 
-    def _place(self, *, beside: bool, side: int) -> None:
+    def _place(self, *, beside: bool, side: int, rest: int) -> None:
         self._grid.removeWidget(self._line)
         self._grid.removeWidget(self._row)
         edge = theme.in_force().px(12 if beside else 8)
-        self._grid.setContentsMargins(side, edge, min(side, theme.in_force().px(24)), edge)
+        self._grid.setContentsMargins(side, edge, side + rest, edge)
         self._grid.addWidget(self._row, 1, 0)
         if beside:
             self._grid.addWidget(self._line, 1, 1)

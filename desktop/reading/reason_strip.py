@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QWi
 from desktop import icons, theme
 from desktop.reading.flow import Flow
 from desktop.reading.labels import plain_label
-from desktop.reading.margins import side_of
+from desktop.reading.margins import left_over, side_of
 from moderation.reasons import DecisionReason
 from resources.translation import _
 
 _LINES = 2
 # Of a lower article the strip would hide all.
 _LEAST = 96
+# From the edge of the cross to its arms, which end where the lines above do.
+_ROUND_CROSS = 8
 
 
 class ReasonStrip(QFrame):
@@ -102,21 +104,23 @@ class ReasonStrip(QFrame):
             self._foot.setBottom(article.mapTo(pane, article.rect().bottomLeft()).y())
 
     def _lie_down(self) -> None:
-        px = theme.in_force().px
-        side = side_of(self._foot.width())
-        self._row.setContentsMargins(side, px(6), px(16), px(6))
+        px, line = theme.in_force().px, theme.in_force().tokens.line_width
+        wide = self._foot.width()
+        side = side_of(wide)
+        end = side - px(_ROUND_CROSS) + left_over(wide)
+        self._row.setContentsMargins(side, px(6), end, px(6))
         self._row.setSpacing(px(4))
-        room = self._foot.width() - side - px(16) - self._title.sizeHint().width()
+        room = wide - side - end - self._title.sizeHint().width()
         room -= self._close.sizeHint().width() + 2 * px(4)
         if room not in self._fitted:
             self._fitted[room] = self._show_as_many_as_fit(room)
         fit, high = self._fitted[room]
         for place, button in enumerate(self._buttons):
             button.setVisible(place < fit)
-        high += 2 * px(6) + 2
-        self.setGeometry(
-            self._foot.left(), self._foot.bottom() + 1 - high, self._foot.width(), high
-        )
+        high += 2 * px(6) + 2 * line
+        # Its own line below lies on that which is there already.
+        below = self._foot.bottom() + 1 + line
+        self.setGeometry(self._foot.left(), below - high, wide, high)
 
     def _show_as_many_as_fit(self, room: int) -> tuple[int, int]:
         """Show what fits on two lines: more would hide too much of the article.

@@ -4,13 +4,14 @@ import unicodedata
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 
 from db.words import Status
 from desktop import theme
 from desktop.actions import Actions, Situation
 from desktop.messages import Messages
 from desktop.reading.decision_bar import DecisionBar
+from desktop.reading.margins import left_over, side_of
 
 
 @pytest.fixture
@@ -137,3 +138,27 @@ def test_a_sentence_that_begins_with_an_arabic_name_is_read_from_the_left(
 
     assert not told(bar).text()[0].isalpha()
     assert unicodedata.bidirectional(told(bar).text()[0]) == "L"
+
+
+def test_undo_above_the_buttons_makes_the_bar_no_higher(
+    bar: DecisionBar, actions: Actions
+) -> None:
+    actions["undo"].setEnabled(True)
+    bar.resize(520, bar.height())
+    QApplication.processEvents()
+    before = bar.sizeHint().height()
+
+    bar.property("messages").tell("Ana rejected.", undoable=True)
+    QApplication.processEvents()
+
+    assert any(one.isVisible() for one in bar.line.findChildren(QPushButton))
+    assert bar.sizeHint().height() == before
+
+
+@pytest.mark.parametrize("width", [520, 760, 2_900])
+def test_what_happened_last_ends_where_the_lines_above_do(bar: DecisionBar, width: int) -> None:
+    bar.resize(width, bar.height())
+    QApplication.processEvents()
+
+    end = bar.line.mapTo(bar, bar.line.rect().topRight()).x() + 1
+    assert end == width - side_of(width) - left_over(width)

@@ -103,7 +103,8 @@ def test_a_dragged_line_stays_where_it_was_put(
     pane.resize(700, 870)
     settle()
 
-    assert abs(halves.sizes()[0] - 200) < 5
+    # Narrower, the decision bar has a line more, which both halves give a part of.
+    assert abs(halves.sizes()[0] - 200) < 8
 
 
 def test_a_short_article_takes_no_more_than_it_needs(
