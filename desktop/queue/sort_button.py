@@ -40,6 +40,14 @@ class SortButton(QToolButton):
             style.ToolButtonTextBesideIcon if wide else style.ToolButtonIconOnly
         )
 
+    def sizeHint(self) -> QSize:
+        """With as much room behind the words as there is before the sign."""
+        hint = super().sizeHint()
+        if self.toolButtonStyle() != Qt.ToolButtonStyle.ToolButtonTextBesideIcon:
+            return hint
+        # Qt leaves two blanks behind the words, and none before them.
+        return hint - QSize(self.fontMetrics().horizontalAdvance("  "), 0)
+
     def show_order(self, order: Order | None) -> None:
         """Say that this order is in force; None is the usual one."""
         words = order_name(order)

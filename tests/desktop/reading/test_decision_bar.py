@@ -140,9 +140,7 @@ def test_a_sentence_that_begins_with_an_arabic_name_is_read_from_the_left(
     assert unicodedata.bidirectional(told(bar).text()[0]) == "L"
 
 
-def test_undo_above_the_buttons_makes_the_bar_no_higher(
-    bar: DecisionBar, actions: Actions
-) -> None:
+def test_undo_above_the_buttons_makes_the_bar_no_higher(bar: DecisionBar, actions: Actions) -> None:
     actions["undo"].setEnabled(True)
     bar.resize(520, bar.height())
     QApplication.processEvents()
