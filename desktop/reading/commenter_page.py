@@ -8,7 +8,7 @@ from html import escape
 from db.rows import Card, Note, Regard
 from db.words import Standing, Status
 from desktop import times
-from desktop.reading.labels import isolated
+from desktop.reading.labels import FROM_THE_LEFT, isolated
 from desktop.reading.own_pages import (
     ASK,
     COMMENT,
@@ -154,7 +154,7 @@ def _other_address(of: Commenter, one: Others, address: str) -> str:
         "{name} under {address}: {count} comments",
         one.count,
     ).format(name=name, address=where, count=_number(one))
-    return paragraph(link(COMMENT, one.newest, told))
+    return paragraph(FROM_THE_LEFT + link(COMMENT, one.newest, told))
 
 
 def _same_ip(of: Commenter, one: Others) -> str:

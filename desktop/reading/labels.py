@@ -22,6 +22,9 @@ from desktop import theme
 
 # Unicode's first-strong isolate and its end: a name keeps its own direction inside a sentence.
 _ISOLATE, _END = "\u2068", "\u2069"
+# Unicode's mark: a line of ours that begins with a name in Arabic is still read from the left, or
+# the day of a date behind it would stand on the wrong side of its month.
+FROM_THE_LEFT = "\u200e"
 
 
 def isolated(name: str) -> str:

@@ -5,7 +5,7 @@ from datetime import tzinfo
 from html import escape
 
 from desktop import times
-from desktop.reading.labels import isolated
+from desktop.reading.labels import FROM_THE_LEFT, isolated
 from desktop.reading.looked_at import LONGEST_ARTICLE
 from desktop.reading.readable import beginning, readable
 from moderation.public import PublicComment, PublicPage
@@ -78,7 +78,8 @@ def _comment(comment: PublicComment, zone: tzinfo) -> str:
     reply = f'<a href="{REPLY}{comment.id}">{escape(_("Reply"))}</a>'
     return (
         f'<div style="margin-left: {indent}px">'
-        f'<p style="margin-bottom: 2px"><b>{name}</b> <span class="small">{when}</span></p>'
+        f'<p style="margin-bottom: 2px">{FROM_THE_LEFT}<b>{name}</b> '
+        f'<span class="small">{when}</span></p>'
         f'{readable(comment.html)}<p class="small" style="margin-bottom: 16px">{reply}</p></div>'
     )
 

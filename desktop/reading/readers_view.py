@@ -32,6 +32,8 @@ from resources.translation import _, ngettext
 # So many comments are set at first; each further wish sets as many more.
 _ROOM = 150
 _COLUMNS = 86
+# The frame of the page, which is seen where it has the keyboard.
+_RING = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,9 +155,11 @@ class ReadersView(QWidget):
         self._page.show_html(html, more)
 
     def _keep_lines_short(self) -> None:
-        """No line, and nothing above them, is wider than can be read."""
+        """No line, and nothing above them, is wider than can be read; the bar is beside them."""
         for part in (self._head, self._inner):
             part.setMaximumWidth(_widest())
+        beside = self._scroll.verticalScrollBar().sizeHint().width()
+        self._scroll.setMaximumWidth(_widest() + beside + 2 * _RING)
 
     def _dress(self) -> None:
         """The page of an article with many comments is set anew once somebody sees it."""
@@ -224,6 +228,7 @@ class ReadersView(QWidget):
     def _build(self) -> None:
         theme.look(self._write, "link")
         self._head, self._inner = FoldingRow(least=400), QWidget()
+        self._head.row.setContentsMargins(_RING, 0, 0, 0)
         self._head.row.addWidget(self._told, 1)
         self._head.row.addWidget(self._write)
         inner = self._inner

@@ -1,10 +1,11 @@
 """Tests for desktop.reading.readers_view: what readers see, and nothing else."""
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from db.words import BodyFormat, Verdict
@@ -237,3 +238,42 @@ def test_what_is_added_shows_up_once_approved(
     look_again(pane, settle)
 
     assert "By letter." in text(view, settle)
+
+
+def test_a_line_that_begins_with_an_arabic_name_has_its_date_in_order(
+    town: Town, pane: ReadingPane, view: ReadersView, settle: Settle
+) -> None:
+    town.say("هل سيعلن الطرفان موعدًا جديدًا؟", "محمد", approved=True)
+    look_again(pane, settle)
+    text(view, settle)
+    block = view.page.document().begin()
+    while "محمد" not in block.text():
+        block = block.next()
+
+    line = block.layout().lineAt(0)
+    # What is drawn for the day of the month stands before what is drawn for the month.
+    day, month = (
+        cast("tuple[float, int]", line.cursorToX(block.text().index(part)))[0]
+        for part in (" 2", "March")
+    )
+    assert day < month
+    assert block.next().textDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def test_on_a_wide_screen_the_bar_is_beside_the_lines(
+    town: Town, open_pane: Callable[..., ReadingPane], actions: Actions, settle: Settle
+) -> None:
+    for _number in range(40):
+        town.say("Seen by all. " * 20, approved=True)
+    pane = open_pane(town.newsroom, 2_900, 700)
+    pane.show_article(town.article)
+    actions["readers_view"].setChecked(True)
+    settle()
+
+    scroll = pane.readers_view.findChild(QScrollArea)
+    assert isinstance(scroll, QScrollArea)
+    bar = scroll.verticalScrollBar()
+    page = pane.readers_view.page
+    assert bar.isVisible()
+    left = bar.mapTo(pane, bar.rect().topLeft()).x()
+    assert left - page.mapTo(pane, page.rect().topRight()).x() < 40
