@@ -4,9 +4,9 @@ In a window that is tight for its size of text, the sidebar steps aside; whoever
 in the place of the queue, until she has chosen there.
 """
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QRegion, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from desktop import theme
 
@@ -14,6 +14,8 @@ from desktop import theme
 _TIGHT = 800
 # From here on all three have more than they need, and the first two may have some of it.
 _WIDE = 1920
+# A line is taken hold of so many pixels beside it as well.
+_BESIDE = 2
 
 
 class Columns(QSplitter):
@@ -31,9 +33,10 @@ class Columns(QSplitter):
         self._had_sidebar = True
         for part in parts:
             self.addWidget(part)
-        self.setHandleWidth(theme.in_force().tokens.line_width)
+        self._measure()
         self._settle()
         self.splitterMoved.connect(self._note_drag)
+        theme.in_force().changed.connect(self._measure)
         theme.in_force().changed.connect(self._fit)
 
     @property
@@ -70,6 +73,10 @@ class Columns(QSplitter):
         self._settle()
         self.setSizes(sizes)
 
+    def createHandle(self) -> QSplitterHandle:
+        """What is dragged: a line."""
+        return Line(self.orientation(), self)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width, unless somebody has said how."""
         super().resizeEvent(event)
@@ -87,6 +94,9 @@ class Columns(QSplitter):
         assert sidebar is not None
         assert queue is not None
         return sidebar, queue
+
+    def _measure(self) -> None:
+        self.setHandleWidth(theme.in_force().tokens.line_width)
 
     def _settle(self) -> None:
         for place, stretch in enumerate((0, 0, 1)):
@@ -126,3 +136,45 @@ class Columns(QSplitter):
 
     def _note_drag(self) -> None:
         self.chosen = True
+
+
+class Line(QSplitterHandle):
+    """A line of the theme's thickness, in the middle of the room that is left for it.
+
+    Where it has no room but its own it is taken hold of beside it as well.
+    """
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Lie over a little of what is on both sides, unseen.
+
+        Qt does so for the thinnest lines alone, and leaves four pixels of those of two.
+        """
+        is_thin = self.splitter().handleWidth() == theme.in_force().tokens.line_width
+        beside = _BESIDE if is_thin else 0
+        if self.orientation() == Qt.Orientation.Horizontal:
+            self.setContentsMargins(beside, 0, beside, 0)
+        else:
+            self.setContentsMargins(0, beside, 0, beside)
+        self.setAttribute(Qt.WidgetAttribute.WA_MouseNoMask, is_thin)
+        if is_thin:
+            self.setMask(QRegion(self.contentsRect()))
+        else:
+            self.clearMask()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the line, in the accent while the pointer is over it."""
+        force = theme.in_force()
+        rect, thick = self.contentsRect(), force.tokens.line_width
+        if self.orientation() == Qt.Orientation.Horizontal:
+            rect.setRect(rect.left() + (rect.width() - thick) // 2, 0, thick, rect.height())
+        QPainter(self).fillRect(rect, force.colour("accent" if self.underMouse() else "line"))
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Show that it can be taken."""
+        super().enterEvent(event)
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """As when it is left alone."""
+        super().leaveEvent(event)
+        self.update()

@@ -161,7 +161,11 @@ class Memory:
     def give_columns(self, splitter: QSplitter) -> bool:
         """Share the columns as they were; False if nothing is remembered."""
         kept = self._kept.value("window/columns")
-        return isinstance(kept, QByteArray) and splitter.restoreState(kept)
+        thick = splitter.handleWidth()
+        given = isinstance(kept, QByteArray) and splitter.restoreState(kept)
+        # How thick the lines are is the theme's to say, which may be another today.
+        splitter.setHandleWidth(thick)
+        return given
 
 
 def _texts(value: object) -> list[str]:

@@ -18,8 +18,6 @@ CELL = 11
 
 _SHEET = Template("""
 QMainWindow, QDialog { background: $window; }
-QSplitter::handle { background: $line; }
-QSplitter::handle:hover { background: $accent; }
 QToolTip { background: $raised; color: $text; border: ${line_width}px solid $line; padding: 4px; }
 
 QMenuBar { background: $window; color: $text; border-bottom: ${line_width}px solid $line; }

@@ -1,10 +1,11 @@
 """The article above, its discussion below: how they share the height until somebody drags it."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QSplitterHandle, QWidget
 
 from desktop import theme
+from desktop.columns import Line
 from desktop.reading.article import ArticleView
 
 # The article takes what it needs, but leaves the discussion the larger part; more so where the
@@ -30,8 +31,9 @@ class Halves(QSplitter):
         self.addWidget(article)
         self.addWidget(discussion)
         self.setChildrenCollapsible(False)
-        self.setHandleWidth(self._line())
+        self._measure()
         self.splitterMoved.connect(self._note_drag)
+        theme.in_force().changed.connect(self._measure)
 
     def stand_side_by_side(self, wanted: bool) -> None:
         """Stand beside each other where there is room for both, or one over the other again."""
@@ -45,7 +47,7 @@ class Halves(QSplitter):
         way = Qt.Orientation.Horizontal if beside else Qt.Orientation.Vertical
         if self.orientation() != way:
             self.setOrientation(way)
-            self.setHandleWidth(theme.in_force().px(_GAP) if beside else self._line())
+            self._measure()
         if self._dragged:
             return
         if beside:
@@ -71,33 +73,11 @@ class Halves(QSplitter):
 
     def createHandle(self) -> QSplitterHandle:
         """What is dragged: a line, with room on both sides where the halves stand side by side."""
-        return _Line(self.orientation(), self)
+        return Line(self.orientation(), self)
 
-    @staticmethod
-    def _line() -> int:
-        return theme.in_force().tokens.line_width
+    def _measure(self) -> None:
+        force, beside = theme.in_force(), self.orientation() == Qt.Orientation.Horizontal
+        self.setHandleWidth(force.px(_GAP) if beside else force.tokens.line_width)
 
     def _note_drag(self) -> None:
         self._dragged = True
-
-
-class _Line(QSplitterHandle):
-    """Paints the line in the middle of the room that is left for it."""
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paint the line, in the accent while the pointer is over it."""
-        force = theme.in_force()
-        rect, thick = self.rect(), force.tokens.line_width
-        if self.orientation() == Qt.Orientation.Horizontal:
-            rect.setRect((rect.width() - thick) // 2, 0, thick, rect.height())
-        QPainter(self).fillRect(rect, force.colour("accent" if self.underMouse() else "line"))
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Show that it can be taken."""
-        super().enterEvent(event)
-        self.update()
-
-    def leaveEvent(self, event: QEvent) -> None:
-        """As when it is left alone."""
-        super().leaveEvent(event)
-        self.update()
