@@ -98,13 +98,15 @@ def of_words(text: str, status: Status | None, go: Callable[[Place], object]) ->
 def ranked(query: str, entries: Sequence[Entry], recent: Sequence[str]) -> list[Entry]:
     """Those that fit, the best first; what was taken lately before what was not.
 
-    While nothing is typed all of them are there, the recent ones first and in their order.
+    While nothing is typed all of them are there, the recent ones first and in their order; what
+    cannot be done now comes after all that can.
     """
     lately = {one: at for at, one in enumerate(recent)}
     if not query.strip():
         known = [one for one in entries if one.id in lately]
         rest = [one for one in entries if one.id not in lately and one.id.startswith("action:")]
-        return [*sorted(known, key=lambda one: lately[one.id]), *rest][:MOST]
+        listed = [*sorted(known, key=lambda one: lately[one.id]), *rest]
+        return sorted(listed, key=lambda one: bool(one.why_not))
     fitting: list[tuple[float, int, Entry]] = []
     for at, one in enumerate(entries):
         found = fit(query, one.words)

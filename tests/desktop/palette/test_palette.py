@@ -148,6 +148,21 @@ def test_what_was_taken_last_stands_first_also_in_the_next_window(
     assert listed(opened(open_window(None)))[0] == "Density: Compact"
 
 
+def test_what_was_taken_last_and_cannot_be_done_now_stands_after_what_can(
+    window: MainWindow,
+) -> None:
+    for entry in ("action:compact", "action:redo", "action:spam"):
+        window.remembered.note_taken(entry)
+
+    palette = opened(window)
+
+    rows = [palette.rows.row(row) for row in range(palette.rows.rowCount())]
+    possible = [not row.why_not for row in rows if row is not None]
+    assert listed(palette)[:2] == ["Mark as spam", "Density: Compact"]
+    assert listed(palette)[possible.index(False)] == "Redo"
+    assert possible == sorted(possible, reverse=True)
+
+
 def test_the_same_key_puts_it_away(window: MainWindow) -> None:
     opened(window)
 
