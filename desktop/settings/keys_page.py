@@ -165,7 +165,7 @@ class KeysPage(SettingsPage):
         keys = self._keymap.keys(spec) if spec is not None else ()
         for key in keys:
             self.caps.addWidget(self._cap(key))
-        if not keys:
+        if spec is not None and not keys:
             self.caps.addWidget(plain_label(_("No key."), "muted"))
         self.caps.addStretch(1)
 
