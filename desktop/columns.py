@@ -36,8 +36,7 @@ class Columns(QSplitter):
         self._measure()
         self._settle()
         self.splitterMoved.connect(self._note_drag)
-        theme.in_force().changed.connect(self._measure)
-        theme.in_force().changed.connect(self._fit)
+        theme.follow(self, self._dress)
 
     @property
     def tight(self) -> bool:
@@ -94,6 +93,10 @@ class Columns(QSplitter):
         assert sidebar is not None
         assert queue is not None
         return sidebar, queue
+
+    def _dress(self) -> None:
+        self._measure()
+        self._fit()
 
     def _measure(self) -> None:
         self.setHandleWidth(theme.in_force().tokens.line_width)

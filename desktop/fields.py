@@ -55,7 +55,7 @@ class _Sign(QAbstractButton):
         # Painted again when the pointer comes and goes.
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         line.installEventFilter(self)
-        theme.in_force().changed.connect(self._fit)
+        theme.follow(self, self._fit)
         self._fit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

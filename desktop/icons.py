@@ -56,7 +56,7 @@ class _InkOfTheFocus(QObject):
         self._button, self._name, self._ink = button, name, ink
         self._inverted = False
         button.installEventFilter(self)
-        theme.in_force().changed.connect(self._suit)
+        theme.follow(button, self._suit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """See the focus come and go."""
@@ -73,15 +73,13 @@ class _InkOfTheFocus(QObject):
 
 def scale_with_text(button: QAbstractButton, pixels: int = 16) -> None:
     """Let the icon of this button be so large at the usual size of text, and grow with it."""
-    force = theme.in_force()
 
     def fit() -> None:
-        size = force.px(pixels)
+        size = theme.in_force().px(pixels)
         button.setIconSize(QSize(size, size))
 
     fit()
-    force.changed.connect(fit)
-    button.destroyed.connect(lambda: force.changed.disconnect(fit))
+    theme.follow(button, fit)
 
 
 def application_icon() -> QIcon:

@@ -14,7 +14,7 @@ class Sign(QLabel):
     ) -> None:
         super().__init__(parent)
         self._pixels, self._ink, self._name = pixels, ink, name
-        theme.in_force().changed.connect(self._draw)
+        theme.follow(self, self._draw)
         self._draw()
 
     def show_icon(self, name: str) -> None:

@@ -6,6 +6,9 @@ Widgets that paint ask `in_force()` while they paint, and redraw on its `changed
 import weakref
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cached_property
+from inspect import ismethod
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
@@ -14,6 +17,9 @@ from shiboken6 import isValid
 
 from desktop import fonts, stylesheet
 from desktop.tokens import CONTRAST, CONTRAST_DARK, DARK, LIGHT, Tokens
+
+if TYPE_CHECKING:
+    from desktop.dressing import Dresser
 
 
 class Choice(StrEnum):
@@ -27,13 +33,14 @@ class Choice(StrEnum):
 
 class Theme(QObject):
     """The theme in force. `changed` says that colours or sizes are others now, `changing` that they
-    are about to be.
+    are about to be, and `dressed` that some more windows or pages wear them; see `follow`.
 
     With `Choice.SYSTEM` it follows the system, also while the program runs.
     """
 
     changing = Signal()
     changed = Signal()
+    dressed = Signal()
 
     def __init__(self, application: QApplication) -> None:
         super().__init__(application)
@@ -73,6 +80,13 @@ class Theme(QObject):
         """The colour of a token by its name."""
         return QColor(getattr(self.tokens, token))
 
+    def dress(self, widget: QWidget) -> None:
+        """Put the look in force on this control and all in it, if they still wait for it.
+
+        For what is measured before it is seen; what is shown is dressed by itself.
+        """
+        self._dresser.dress_within(widget)
+
     def _tokens_for(self, choice: Choice) -> Tokens:
         dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
         match choice:
@@ -93,28 +107,25 @@ class Theme(QObject):
     def _wear(self, tokens: Tokens) -> None:
         self.changing.emit()
         self.tokens = tokens
-        # Without the old sheet first, each widget is measured anew for every step: 110 ms, not 30.
-        _take_off_sheet(self._application)
-        self._application.setPalette(palette(tokens))
-        self._application.setFont(fonts.interface(scale=self.scale))
-        self._application.setStyleSheet(stylesheet.sheet(tokens, self.scale, still=self.still))
+        roles, font = palette(tokens), fonts.interface(scale=self.scale)
+        sheet = stylesheet.sheet(tokens, self.scale, still=self.still)
+        if self._application.topLevelWidgets():
+            self._dresser.put_on(roles, font, sheet)
+        else:
+            self._application.setStyleSheet("")
+            self._application.setPalette(roles)
+            self._application.setFont(font)
+            self._application.setStyleSheet(sheet)
         self.changed.emit()
 
+    @cached_property
+    def _dresser(self) -> "Dresser":
+        # Whoever sees the first row does without.
+        from desktop.dressing import Dresser
 
-def _take_off_sheet(application: QApplication) -> None:
-    """Take the sheet off, telling no widget: nobody sees them bare, and the next sheet tells all.
-
-    Told, each would lay out what it has for a look that lasts a moment: half of what this costs.
-    """
-    told = Qt.WidgetAttribute.WA_SetStyle  # whoever has a style of its own is told of no other
-    untold = [one for one in application.allWidgets() if not one.testAttribute(told)]
-    for one in untold:
-        one.setAttribute(told)
-    try:
-        application.setStyleSheet("")
-    finally:
-        for one in untold:
-            one.setAttribute(told, on=False)
+        made = Dresser(self._application)
+        made.dressed.connect(self.dressed)
+        return made
 
 
 def _system_wants_contrast() -> bool:
@@ -180,6 +191,39 @@ def in_force() -> Theme:
 
 
 _known: list[weakref.ref[Theme]] = []
+
+
+def follow(widget: QWidget, dress: Callable[[], object]) -> None:
+    """Call `dress` whenever this widget wears another look: its font and measures are the new ones.
+
+    A widget that is not seen is dressed some turns after `changed`, as is one further back.
+    """
+    _Follower(widget, dress)
+
+
+class _Follower(QObject):
+    """Lives as long as the widget that it belongs to."""
+
+    def __init__(self, widget: QWidget, dress: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._widget = weakref.ref(widget)
+        self._dress = weakref.WeakMethod(dress) if ismethod(dress) else lambda: dress
+        self._waits = False
+        force = in_force()
+        force.changed.connect(self._begin)
+        force.dressed.connect(self._go_on)
+
+    def _begin(self) -> None:
+        self._waits = True
+        self._go_on()
+
+    def _go_on(self) -> None:
+        from desktop.dressing import is_waiting
+
+        widget, dress = self._widget(), self._dress()
+        if self._waits and widget is not None and dress is not None and not is_waiting(widget):
+            self._waits = False
+            dress()
 
 
 def look(widget: QWidget, name: str) -> None:

@@ -34,8 +34,8 @@ _SIDE, _LONG = 20, 300
 class Sheet(QDialog):
     """A dialog with a title, contents, a banner for what is wrong, and its buttons below.
 
-    It is as large as `size` says; where it is `snug`, only as high as what is in it, and higher
-    once more is to be said.
+    It is as large as `size` says, and larger where that cuts what is in it; where it is `snug`,
+    only as high as what is in it, and higher once more is to be said.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Sheet(QDialog):
         if self._untold and self.isVisible():
             # What was just hidden counts until it is laid out anew.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-            self._fit_snugly(shrink=True)
+            self._fit(shrink=True)
         self._untold = False
 
     def say_trouble(self, error: NewsroomError) -> None:
@@ -138,7 +138,7 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Have the keyboard from now on, whenever the screen says so."""
         if not event.spontaneous():
-            self._fit_snugly(shrink=True)
+            self._fit(shrink=True)
         super().showEvent(event)
         if not event.spontaneous():
             hand_over(self)
@@ -147,16 +147,18 @@ class Sheet(QDialog):
         """Make room for what is said beside a field."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self._fit_snugly(shrink=False)
+            self._fit(shrink=False)
         return done
 
-    def _fit_snugly(self, *, shrink: bool) -> None:
+    def _fit(self, *, shrink: bool) -> None:
         whole = self.layout()
-        if not self._snug or whole is None:
+        if whole is None:
             return
         whole.activate()
-        needed = whole.totalHeightForWidth(self.width())
-        high = needed if shrink else max(needed, self.height())
+        width = self.width()
+        least = whole.totalHeightForWidth if self._snug else whole.totalMinimumHeightForWidth
+        needed = least(width)
+        high = needed if shrink and self._snug else max(needed, self.height())
         self.resize(bounded(QSize(self.width(), high), self.parentWidget()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

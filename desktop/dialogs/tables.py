@@ -56,8 +56,7 @@ def calm(
         table.setIconSize(QSize(px(_ICON), px(_ICON)))
 
     fit_rows()
-    theme.in_force().changed.connect(fit_rows)
-    table.destroyed.connect(lambda: theme.in_force().changed.disconnect(fit_rows))
+    theme.follow(table, fit_rows)
     return Shares(table, widths, elastic) if widths is not None else None
 
 

@@ -28,7 +28,7 @@ class CardTable(QTableView):
         self.setItemDelegate(self.painter_of_cards)
         self._set_up()
         self._fix_heights()
-        theme.in_force().changed.connect(self._fix_heights)
+        theme.follow(self, self._fix_heights)
 
     @property
     def density(self) -> Density:

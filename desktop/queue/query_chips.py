@@ -34,7 +34,7 @@ class QueryChips(QWidget):
         self.setSizePolicy(policy)
         self.setAccessibleName(_("The search in pieces"))
         self.hide()
-        theme.in_force().changed.connect(self._lay)
+        theme.follow(self, self._lay)
 
     @property
     def chips(self) -> tuple[Chip, ...]:

@@ -61,7 +61,7 @@ class Sidebar(QFrame):
         self.articles.chosen.connect(self.article_chosen)
         self.searches.chosen.connect(self.search_chosen)
         self.search.textChanged.connect(self.article_sought)
-        theme.in_force().changed.connect(self._fit)
+        theme.follow(self, self._fit)
         for part in (self.queues, self.searches, self.articles):
             part.left.connect(self.left)
             part.clicked.connect(self.pressed)

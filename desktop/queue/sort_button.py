@@ -25,7 +25,7 @@ class SortButton(QToolButton):
         self._key = ""
         self.show_order(None)
         self._size()
-        theme.in_force().changed.connect(self._size)
+        theme.follow(self, self._size)
 
     def offer(self, actions: Actions) -> None:
         """Offer these orders, which are the window's own actions."""

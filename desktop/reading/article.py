@@ -57,7 +57,7 @@ class ArticleView(QWidget):
         column.addWidget(self._headline)
         column.addWidget(self._text, 1)
         self._fade = _Fade(self._text)
-        theme.in_force().changed.connect(self._dress)
+        theme.follow(self, self._dress)
 
     def show_article(self, article: Article, html: str, *, cut: bool = False) -> None:
         """Show this article with its sanitised text; one shown already is not laid out again.

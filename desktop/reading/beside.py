@@ -88,7 +88,7 @@ class Beside(QFrame):
         self._deeds = {name: self._deed(name) for name in _DEEDS}
         self._addresses = QPushButton(_("Show addresses"))
         self._build(discussion)
-        theme.in_force().changed.connect(self._dress)
+        theme.follow(self, self._dress)
 
     @property
     def page(self) -> Page:

@@ -93,7 +93,7 @@ class StillBrowser(QTextBrowser):
             policy.setHeightForWidth(True)
             self.setSizePolicy(policy)
         theme.in_force().changing.connect(self._undress)
-        theme.in_force().changed.connect(self._dress_if_seen)
+        theme.follow(self, self._dress_if_seen)
 
     def show_html(self, html: str, more_style: str = "") -> None:
         """Show this sanitised HTML from its beginning, with more style rules if wanted."""

@@ -56,7 +56,7 @@ class ChosenCard(QFrame):
         self._commenter.record_asked.connect(lambda: self.asked.emit("commenter"))
         self._build()
         self._dress()
-        theme.in_force().changed.connect(self._dress)
+        theme.follow(self, self._dress)
         veil.in_force().changed.connect(self._veil)
 
     def show_comment(self, seen: LookedAt) -> None:

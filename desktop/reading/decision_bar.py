@@ -71,7 +71,7 @@ class DecisionBar(QFrame):
         self._grid = QGridLayout(self)
         self._build()
         actions.keys_changed.connect(self._fit)
-        theme.in_force().changed.connect(self._fit)
+        theme.follow(self, self._fit)
 
     @property
     def line(self) -> MessageLine:

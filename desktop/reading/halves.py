@@ -33,7 +33,7 @@ class Halves(QSplitter):
         self.setChildrenCollapsible(False)
         self._measure()
         self.splitterMoved.connect(self._note_drag)
-        theme.in_force().changed.connect(self._measure)
+        theme.follow(self, self._dress)
 
     def stand_side_by_side(self, wanted: bool) -> None:
         """Stand beside each other where there is room for both, or one over the other again."""
@@ -78,6 +78,10 @@ class Halves(QSplitter):
     def _measure(self) -> None:
         force, beside = theme.in_force(), self.orientation() == Qt.Orientation.Horizontal
         self.setHandleWidth(force.px(_GAP) if beside else force.tokens.line_width)
+
+    def _dress(self) -> None:
+        self._measure()
+        self.share()
 
     def _note_drag(self) -> None:
         self._dragged = True

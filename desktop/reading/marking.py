@@ -53,7 +53,7 @@ class MarkedLabel(QLabel):
         self.setWordWrap(True)
         self.setMinimumWidth(40)
         self.setAccessibleName(f"{label} {text}")
-        theme.in_force().changed.connect(self._dress)
+        theme.follow(self, self._dress)
         self._dress()
 
     @property

@@ -223,7 +223,7 @@ class ReadersView(QWidget):
         self._page.link_chosen.connect(self._follow)
         self._form.typed.connect(self._keep_draft)
         self._form.added.connect(self._forget_draft)
-        theme.in_force().changed.connect(self._dress)
+        theme.follow(self, self._dress)
 
     def _build(self) -> None:
         theme.look(self._write, "link")

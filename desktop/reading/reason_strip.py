@@ -55,6 +55,8 @@ class ReasonStrip(QFrame):
         self._words: Sequence[str] = ()
         # By room: how many fit, and how high they are.
         self._fitted: dict[int, tuple[int, int]] = {}
+        self._counting = False
+        theme.follow(self, self._dress)
         self.hide()
 
     @property
@@ -69,6 +71,7 @@ class ReasonStrip(QFrame):
         if not offered:
             self.hide()
             return
+        theme.in_force().dress(self)
         self._title.setText(question)
         self._make_buttons([reason.words for reason in offered])
         told = ", ".join(button.text().replace("\u2002", " ") for button in self._buttons)
@@ -81,7 +84,8 @@ class ReasonStrip(QFrame):
 
     def lie_over_article(self) -> None:
         """Lie where the article's foot is now."""
-        if not self.isHidden():
+        # To count the buttons that fit some are hidden, which may move the article itself.
+        if not self.isHidden() and not self._counting:
             self._find_foot()
             self._lie_down()
 
@@ -91,10 +95,10 @@ class ReasonStrip(QFrame):
             self.lie_over_article()
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
+    def _dress(self) -> None:
         """Another theme or text size: all is measured anew."""
-        super().changeEvent(event)
         self._fitted = {}
+        self.lie_over_article()
 
     def _find_foot(self) -> None:
         """Over the foot of the article, so that nothing of the comment is hidden meanwhile."""
@@ -113,7 +117,9 @@ class ReasonStrip(QFrame):
         room = wide - side - end - self._title.sizeHint().width()
         room -= self._close.sizeHint().width() + 2 * px(4)
         if room not in self._fitted:
+            self._counting = True
             self._fitted[room] = self._show_as_many_as_fit(room)
+            self._counting = False
         fit, high = self._fitted[room]
         for place, button in enumerate(self._buttons):
             button.setVisible(place < fit)

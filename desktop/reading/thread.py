@@ -68,7 +68,7 @@ class ThreadView(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        theme.in_force().changed.connect(self._lay_out)
+        theme.follow(self, self._lay_out)
 
     def show_comment(self, chosen: int) -> None:
         """Show this comment at once: among those that are here if it is one of them, else alone."""

@@ -25,7 +25,7 @@ class ChartView(QWidget):
         self._layout: Layout | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        theme.in_force().changed.connect(self.update)
+        theme.follow(self, self.update)
 
     def show_chart(self, chart: Chart) -> None:
         """Show this chart."""

@@ -15,6 +15,9 @@ def sign(qtbot: QtBot) -> Sign:
     theme.in_force().choose(Choice.LIGHT)
     made = Sign(24, "ok", "approve")
     qtbot.addWidget(made)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     return made
 
 

@@ -168,3 +168,22 @@ def test_one_that_is_told_late_that_there_is_nothing_shrinks_once(window: QWidge
     QApplication.processEvents()
 
     assert sheet.height() < 200
+
+
+def test_an_open_one_grows_where_larger_text_would_cut_what_is_in_it(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    sheet = Sheet("Export", window, QSize(460, 300))
+    fields = [QLineEdit(f"field {number}") for number in range(5)]
+    for field in fields:
+        sheet.contents.addWidget(field)
+    sheet.open()
+    sheet.activateWindow()
+    qtbot.waitUntil(sheet.isActiveWindow)
+    assert sheet.height() == 300
+
+    theme.in_force().use_text_scale(2.0)
+    qtbot.waitUntil(lambda: sheet.height() > 300)
+
+    assert all(field.height() >= field.minimumSizeHint().height() for field in fields)
+    theme.in_force().use_text_scale(1.0)
