@@ -15,20 +15,28 @@ if TYPE_CHECKING:
     from desktop.statistics.dialog import StatisticsDialog
 
 
-def _decide_over_days(window: MainWindow, settle: Settle) -> None:
-    """The sample's own decisions are all of one moment; these are of a few days."""
+# After so many minutes each of some decisions is taken.
+_AFTER = (4, 9, 31, 55, 140, 660, 1500, 1530, 1720, 2980, 3010, 3600)
+
+
+def _decide(window: MainWindow, settle: Settle, *, over_days: bool) -> None:
+    """Decide some more: now, as all of the sample was, or over the days to come.
+
+    How long comments wait is counted from when the sample came in, which is now.
+    """
     newsroom = window.newsroom
     assert newsroom is not None
     now = newsroom.clock()
-    for minutes in (4, 9, 31, 55, 140, 660, 1500, 1530, 1720, 2980, 3010, 3600):
-        newsroom.clock = partial(add, now, timedelta(minutes=minutes))
+    for minutes in _AFTER:
+        if over_days:
+            newsroom.clock = partial(add, now, timedelta(minutes=minutes))
         do(window, settle, "spam" if minutes % 4 == 0 else "approve")
 
 
 def _statistics(chart: str, *, table: bool = False) -> Scene:
     def show(window: MainWindow, demo: bool, settle: Settle) -> QWidget | None:
         if demo:
-            _decide_over_days(window, settle)
+            _decide(window, settle, over_days=chart == "waits")
         do(window, settle, "statistics")
         dialog = cast("StatisticsDialog", window.doors.dialog)
         dialog.show_chart(chart)

@@ -6,12 +6,14 @@ import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication
 
+from desktop.main_window import MainWindow
 from desktop.scenes import SCENES
 from desktop.screenshot import render
 from desktop.tokens import DARK, LIGHT
 from moderation import history, queue
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
+from tests.windows import settle
 
 # Of each kind one: a window, a dialog over it, a menu, large text. The tests of accessibility draw
 # every view while they have it open.
@@ -76,3 +78,16 @@ def test_what_cannot_be_drawn_is_said_with_what_can(tmp_path: Path, qapp: QAppli
         render(tmp_path / "nowhere" / "picture.png", demo=True)
 
     assert "readers-view" in view.value.way_out
+
+
+@pytest.mark.parametrize(
+    ("view", "ahead"), [("statistics", 0), ("statistics-moderators", 0), ("statistics-waits", 2)]
+)
+def test_statistics_are_of_today_but_for_the_days_that_comments_waited(
+    window: MainWindow, filled: Newsroom, view: str, ahead: int
+) -> None:
+    today = filled.clock()
+
+    SCENES[view](window, True, lambda: settle(window))
+
+    assert (filled.clock() - today).days == ahead
