@@ -10,9 +10,11 @@ import logging
 import math
 import threading
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
 from dataclasses import dataclass
+from types import FunctionType
 from typing import TypeVar
 
 import shiboken6
@@ -203,7 +205,8 @@ class Operations(QObject):
     def _do_first(self) -> None:
         _due, do = self._later.pop(self._due_first())
         self._wake()
-        do()
+        if _is_there(do):
+            do()
 
     def drop(self, question: Hashable) -> None:
         """Hear nothing any more of what was asked under this name, nor do soon what has it."""
@@ -303,7 +306,19 @@ def _untyped(on_done: Callable[[T], None]) -> Callable[[object], None]:
     return on_done  # type: ignore[return-value]
 
 
-def _is_there(on_done: Callable[..., None]) -> bool:
-    """Whether the widget that asked still exists; one that was closed meanwhile hears nothing."""
-    asker = getattr(on_done, "__self__", None)
-    return not isinstance(asker, QObject) or shiboken6.isValid(asker)
+def _is_there(call: Callable[..., None]) -> bool:
+    """Whether the widgets that asked still exist; what was closed meanwhile hears nothing.
+
+    They are whose method it is, and what a function inside of one speaks of, such as `self`.
+    """
+    inside = list(_spoken_of(call))
+    for function in [one for one in inside if isinstance(one, FunctionType)]:
+        inside += _spoken_of(function)
+    return all(shiboken6.isValid(one) for one in inside if isinstance(one, QObject))
+
+
+def _spoken_of(call: Callable[..., None]) -> Iterator[object]:
+    yield getattr(call, "__self__", None)
+    for cell in getattr(call, "__closure__", None) or ():
+        with suppress(ValueError):  # not filled yet
+            yield cell.cell_contents

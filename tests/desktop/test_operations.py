@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -222,6 +223,35 @@ def test_what_a_worker_captured_dies_on_this_thread(operations: Operations) -> N
     operations.wait_idle()
 
     assert died == [threading.main_thread().name] * 50
+
+
+@pytest.mark.parametrize("soon", [True, False], ids=["soon", "answer"])
+def test_a_function_that_speaks_of_a_widget_that_is_gone_is_not_called(
+    operations: Operations, soon: bool
+) -> None:
+    heard: list[str] = []
+
+    class Page(QObject):
+        def keep(self) -> None:
+            def say() -> None:
+                heard.append(self.objectName())
+
+            def done(_answer: None = None) -> None:
+                say()
+
+            if soon:
+                operations.soon(self.objectName(), done)
+            else:
+                operations.run("Keeping", lambda _progress: None, done)
+
+    pages = [Page(), Page()]
+    for page, name in zip(pages, ("gone", "there"), strict=True):
+        page.setObjectName(name)
+        page.keep()
+    shiboken6.delete(pages[0])
+    operations.wait_idle()
+
+    assert heard == ["there"]
 
 
 def test_a_widget_that_is_gone_hears_nothing(operations: Operations) -> None:
