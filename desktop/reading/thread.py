@@ -1,7 +1,6 @@
 """The thread: the comment being decided in its place among those around it, however many they are.
 
-Only what is near is shown, in widgets that are used again for the next comment; a gap says how
-many are left out and opens when asked.
+Only what is near is shown; a gap says how many are left out and opens when asked.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,7 +10,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from db.rows import Card, CommentId
 from desktop import theme
@@ -20,8 +19,8 @@ from desktop.reading.around import Gap, Place, Room, Shown, around
 from desktop.reading.entry import Entry
 from desktop.reading.entry_tools import EntryTools
 from desktop.reading.thread_sheet import BETWEEN, ThreadSheet
+from desktop.reading.thread_widgets import ThreadWidgets
 from moderation.queue import ThreadEntry
-from resources.translation import ngettext
 
 _WIDEST = 720
 _MORE_AT_ONCE = 25
@@ -51,7 +50,6 @@ class ThreadView(QScrollArea):
         self, card: QWidget, now: Callable[[], datetime], zone: tzinfo, actions: Actions
     ) -> None:
         super().__init__()
-        self._now, self._zone = now, zone
         self._entries: Sequence[ThreadEntry] = ()
         self._chosen: int | None = None
         self._room = Room()
@@ -60,10 +58,13 @@ class ThreadView(QScrollArea):
         self._alone = False
         self._sheet = ThreadSheet(self._lay_out_in_place)
         self._tools = EntryTools(actions, self._sheet)
+        self._widgets = ThreadWidgets(self._sheet, now, zone)
+        self._widgets.chosen.connect(self.comment_chosen)
+        self._widgets.turned.connect(self._turn)
+        self._widgets.pointed.connect(self._note_pointing)
+        self._widgets.opened.connect(self._open_gap)
         self._card = card
         card.setParent(self._sheet)
-        self._spare_entries: list[Entry] = []
-        self._spare_gaps: list[QPushButton] = []
         self.setWidget(self._sheet)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -143,13 +144,11 @@ class ThreadView(QScrollArea):
         self._room = self._room.turned(comment, fold=fold)
         self._fill(keep_place=True)
 
-    def _note_pointing(self, pointed: bool) -> None:
-        entry = self.sender()
-        if isinstance(entry, Entry):
-            if pointed:
-                self._tools.stand_in(entry)
-            elif self._tools.parentWidget() is entry:
-                self._tools.put_away()
+    def _note_pointing(self, entry: Entry, pointed: bool) -> None:
+        if pointed:
+            self._tools.stand_in(entry)
+        elif self._tools.parentWidget() is entry:
+            self._tools.put_away()
         self.focus_moved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -231,49 +230,16 @@ class ThreadView(QScrollArea):
 
     def _put_away(self) -> None:
         self._tools.put_away()
-        for _what, widget in self._order:
-            if widget is self._card:
-                continue
-            widget.hide()
-            if isinstance(widget, Entry):
-                self._spare_entries.append(widget)
-            elif isinstance(widget, QPushButton):
-                self._spare_gaps.append(widget)
+        self._widgets.put_back(widget for _what, widget in self._order)
 
     def _widget_for(self, what: Shown | Gap | Alone) -> QWidget:
-        if isinstance(what, Gap):
-            return self._gap(what)
-        if isinstance(what, Alone) or what.place is Place.CHOSEN:
+        if isinstance(what, Alone) or (isinstance(what, Shown) and what.place is Place.CHOSEN):
             return self._card
-        entry = self._spare_entries.pop() if self._spare_entries else self._new_entry()
-        entry.show_entry(what, self._now(), self._zone)
-        return entry
+        return self._widgets.take(what)
 
-    def _new_entry(self) -> Entry:
-        entry = Entry(self._sheet)
-        entry.chosen.connect(self.comment_chosen)
-        entry.fold_asked.connect(self._turn)
-        entry.pointed.connect(self._note_pointing)
-        return entry
-
-    def _gap(self, gap: Gap) -> QPushButton:
-        button = self._spare_gaps.pop() if self._spare_gaps else self._new_gap()
-        button.setText(_words(gap))
-        button.setProperty("place", gap.place.value)
-        return button
-
-    def _new_gap(self) -> QPushButton:
-        button = QPushButton(self._sheet)
-        button.setProperty("look", "quiet")
-        button.clicked.connect(self._open_gap)
-        return button
-
-    def _open_gap(self) -> None:
-        button = self.sender()
-        if isinstance(button, QPushButton):
-            place = Place(button.property("place"))
-            self._room = self._room.more(place, _MORE_AT_ONCE)
-            self._fill(keep_place=True)
+    def _open_gap(self, place: Place) -> None:
+        self._room = self._room.more(place, _MORE_AT_ONCE)
+        self._fill(keep_place=True)
 
     def _set_tab_order(self) -> None:
         for (_what, one), (_other, next_one) in pairwise(self._order):
@@ -294,17 +260,3 @@ class ThreadView(QScrollArea):
         self._lay_out()
         self.verticalScrollBar().setValue(self._card.y() - place)
         self.reveal()
-
-
-def _words(gap: Gap) -> str:
-    return _GAP_WORDS[gap.place](gap.count).format(count=gap.count)
-
-
-_GAP_WORDS: dict[Place, Callable[[int], str]] = {
-    Place.ABOVE: lambda n: ngettext("Show {count} more between", "Show {count} more between", n),
-    Place.BEFORE: lambda n: ngettext(
-        "Show {count} earlier reply", "Show {count} earlier replies", n
-    ),
-    Place.REPLIES: lambda n: ngettext("Show {count} more reply", "Show {count} more replies", n),
-    Place.AFTER: lambda n: ngettext("Show {count} later reply", "Show {count} later replies", n),
-}
