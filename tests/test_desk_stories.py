@@ -147,8 +147,10 @@ def test_a_rule_is_tried_on_the_history_before_it_is_kept(
 
     press_key(window, Qt.Key.Key_Return, CTRL)
     settle(window)
-    assert page.told.text() == "2 of 131 comments would have been held. 1 of them is approved."
-    assert page.found.rowCount() == 2
+    assert (
+        page.trial.told.text() == "2 of 131 comments would have been held. 1 of them is approved."
+    )
+    assert page.trial.rows.rowCount() == 2
     press_key(window, Qt.Key.Key_Return, CTRL)
     settle(window)
     assert dialog.said == "Rule kept: Hold the word “ferry*”."

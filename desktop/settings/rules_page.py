@@ -13,18 +13,17 @@ from desktop import theme
 from desktop.choosers import ask_where, ask_which
 from desktop.dialogs.tables import LowTable, calm
 from desktop.fields import clearable
-from desktop.operations import FRAME, RunningOperation
+from desktop.operations import FRAME
 from desktop.reading.flow import Flow
 from desktop.reading.labels import FoldingRow, plain_label
 from desktop.settings.page import SettingsPage, Surroundings
-from desktop.settings.replay_rows import ReplayRows
 from desktop.settings.rule_draft import RuleDraft
 from desktop.settings.rule_form import RuleForm
 from desktop.settings.rule_rows import RuleRows
-from moderation import queue, replaying, rule_changes
+from desktop.settings.rule_trial import RuleTrial
+from moderation import rule_changes
 from moderation.changes import Changes
-from moderation.errors import Cancelled, NewsroomError
-from moderation.replaying import Replayed
+from moderation.errors import NewsroomError
 from moderation.rules.lists import looks_like_wordpress, read_list, written_list
 from resources.translation import _, ngettext
 
@@ -39,10 +38,8 @@ class RulesPage(SettingsPage):
         super().__init__()
         assert around.newsroom is not None
         self._newsroom, self._operations = around.newsroom, around.operations
-        newsroom = around.newsroom
         self._draft = RuleDraft()
-        self._replayed = False
-        self._running: RunningOperation | None = None
+        self.trial = RuleTrial(around.newsroom, around.operations, self)
         self.form = RuleForm()
         self.filter = QLineEdit()
         self.rows = RuleRows(self)
@@ -50,11 +47,7 @@ class RulesPage(SettingsPage):
         self.remove_button = QPushButton(_("Take away"))
         self.import_button = QPushButton(_("From a file…"))
         self.export_button = QPushButton(_("To a file…"))
-        self.told = plain_label("", "sentence", wrap=True)
-        self.stop_button = QPushButton(_("Stop"))
         self.keep_button = QPushButton(_("Keep the rules"))
-        self.found = ReplayRows(lambda ids: queue.cards(newsroom, ids), self)
-        self.found_table = LowTable()
         self.import_button.setAccessibleDescription(_("Read words, one a line, or WordPress’ keys"))
         self.export_button.setAccessibleDescription(_("Write the words to a file, one a line"))
         self._build()
@@ -130,10 +123,10 @@ class RulesPage(SettingsPage):
 
     def keep(self) -> None:
         """Try what is new on the history; once that was seen, keep it as one operation."""
-        if not self._draft.is_changed or self._running is not None:
+        if not self._draft.is_changed or self.trial.is_running:
             return
-        if self.drafted and not self._replayed:
-            self._replay()
+        if self.drafted and not self.trial.was_seen:
+            self.trial.begin(self.drafted)
             return
         newsroom, drafted, going = self._newsroom, self.drafted, list(self._draft.going)
         self._operations.run(
@@ -144,57 +137,19 @@ class RulesPage(SettingsPage):
             patience=FRAME,
         )
 
-    def _replay(self) -> None:
-        newsroom, drafted = self._newsroom, self.drafted
-        self._running = self._operations.run(
-            _("Trying the rules on the history"),
-            lambda progress: replaying.replay(newsroom, drafted, progress=progress),
-            self._show_replayed,
-            on_error=self._failed,
-            writing=False,
-            question=("replay", id(self)),
-            shown_elsewhere=True,
-            patience=FRAME,
-        )
-        if self._replayed or self._running is None:
-            self._running = None
-        else:
-            self._running.progressed.connect(self._progressed)
-            self.told.setText(_("Trying them on the history…"))
-        self._suit()
-
-    def _progressed(self, done: int, total: object, what: str) -> None:
-        if isinstance(total, int) and total and self._running is not None:
-            percent = _("{what} ({percent} %)")
-            self.told.setText(percent.format(what=what, percent=100 * done // total))
-
-    def _show_replayed(self, replayed: Replayed) -> None:
-        self._running, self._replayed = None, True
-        self.told.setText(replayed.sentence)
-        self.found.show_comments(replayed.comments)
-        self.found_table.setVisible(bool(replayed.comments))
-        self._suit()
-
     def _done(self, changes: Changes) -> None:
         self._draft.forget()
-        self._forget_replay()
+        self.trial.forget()
         self.look()
         self.say(changes.sentence, "ok")
         self._operations.messages.tell(changes.sentence, undoable=changes.operation is not None)
         self.kept.emit()
 
     def _failed(self, error: BaseException) -> None:
-        self._running = None
-        match error:
-            case Cancelled():
-                # Who stopped it has seen enough, and may keep the rules all the same.
-                self._replayed = True
-                self.told.setText(error.sentence)
-            case NewsroomError():
-                self.say(" ".join(part for part in (error.sentence, error.way_out) if part))
-            case _:
-                self._operations.messages.explain(error)
-        self._suit()
+        if isinstance(error, NewsroomError):
+            self.say(" ".join(part for part in (error.sentence, error.way_out) if part))
+        else:
+            self._operations.messages.explain(error)
 
     def _take(self, rules: Sequence[Rule]) -> bool:
         """Draft these; False, and said why, where one of them cannot be."""
@@ -205,14 +160,8 @@ class RulesPage(SettingsPage):
         return not refused
 
     def _drafted_anew(self) -> None:
-        self._forget_replay()
+        self.trial.forget()
         self._show()
-
-    def _forget_replay(self) -> None:
-        self._operations.drop(("replay", id(self)))
-        self._running, self._replayed = None, False
-        self.told.setText("")
-        self.found_table.hide()
 
     def _show(self) -> None:
         chosen = self.table.currentIndex().row()
@@ -227,12 +176,12 @@ class RulesPage(SettingsPage):
         going = row is not None and (row.going or row.new)
         self.remove_button.setText(_("Leave it as it was") if going else _("Take away"))
         self.export_button.setEnabled(any(rule.kind is RuleKind.WORD for rule in self._draft.kept))
-        self.stop_button.setVisible(self._running is not None)
-        first = bool(self.drafted) and not self._replayed
+        self.trial.stop_button.setVisible(self.trial.is_running)
+        first = bool(self.drafted) and not self.trial.was_seen
         words = _("Try it on the history") if first else _("Keep the rules")
         self.keep_button.setText(f"{words}\u2003Ctrl+↵")
         self.keep_button.setAccessibleName(words)
-        self.keep_button.setEnabled(self._draft.is_changed and self._running is None)
+        self.keep_button.setEnabled(self._draft.is_changed and not self.trial.is_running)
         self.nothing.setText(
             _("No rule matches.")
             if self.filter.text().strip() and (self._draft.kept or self.drafted)
@@ -273,18 +222,13 @@ class RulesPage(SettingsPage):
         self.contents.addWidget(holder, 3)
         result = QHBoxLayout()
         result.setSpacing(px(8))
-        result.addWidget(self.told, 1)
+        result.addWidget(self.trial.told, 1)
         theme.look(self.keep_button, "primary")
-        for button in (self.stop_button, self.keep_button):
-            button.setAutoDefault(False)
+        self.keep_button.setAutoDefault(False)
+        for button in (self.trial.stop_button, self.keep_button):
             result.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.contents.addLayout(result)
-        self.found_table.setModel(self.found)
-        self.found_table.setAccessibleName(_("What would have been held, newest first"))
-        calm(self.found_table, stretched=1, widths={0: 144, 2: 84})
-        self.found_table.setMinimumHeight(px(104))
-        self.found_table.hide()
-        self.contents.addWidget(self.found_table, 3)
+        self.contents.addWidget(self.trial.table, 3)
 
     def _connect(self) -> None:
         self.form.given.connect(self.add)
@@ -294,7 +238,8 @@ class RulesPage(SettingsPage):
         self.remove_button.clicked.connect(self.remove)
         self.import_button.clicked.connect(self._choose_words)
         self.export_button.clicked.connect(self._choose_target)
-        self.stop_button.clicked.connect(self._stop)
+        self.trial.changed.connect(self._suit)
+        self.trial.failed.connect(self._failed)
         self.keep_button.clicked.connect(lambda _on=False: self.keep())
         for keys, do in (("Del", self.remove), ("Return", self.change), ("Enter", self.change)):
             shortcut = QShortcut(QKeySequence(keys), self.table, do)
@@ -303,10 +248,6 @@ class RulesPage(SettingsPage):
     def _filter(self, text: str) -> None:
         self.rows.filter(text)
         self._suit()
-
-    def _stop(self) -> None:
-        if self._running is not None:
-            self._running.stop()
 
     def _choose_words(self) -> None:
         ask_which(self, _("Words from a file"), lambda files: self.read_words(files[0])).open()

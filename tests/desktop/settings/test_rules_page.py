@@ -1,7 +1,10 @@
 """Tests for desktop.settings.rules_page, opened from the real window."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from threading import Event
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
@@ -10,11 +13,15 @@ from pytestqt.qtbot import QtBot
 from db.rows import Rule
 from db.words import RuleAction, RuleKind
 from desktop.main_window import MainWindow
+from desktop.operations import RunningOperation
 from desktop.settings.dialog import SettingsDialog
 from desktop.settings.reasons_page import ReasonsPage
 from desktop.settings.rules_page import RulesPage
-from moderation import history, reasons, rule_changes
+from moderation import history, reasons, replaying, rule_changes
+from moderation.changes import Progress
+from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
+from moderation.replaying import Replayed
 
 HOLD = RuleAction.HOLD
 
@@ -57,9 +64,11 @@ def test_a_word_is_tried_on_the_history_and_then_kept(
     assert page.keep_button.accessibleName() == "Try it on the history"
 
     keep(window, page)
-    assert page.told.text() == "2 of 131 comments would have been held. 1 of them is approved."
-    assert page.found.rowCount() == 2
-    assert page.found.data(page.found.index(0, 2)) in ("approved", "pending")
+    assert (
+        page.trial.told.text() == "2 of 131 comments would have been held. 1 of them is approved."
+    )
+    assert page.trial.rows.rowCount() == 2
+    assert page.trial.rows.data(page.trial.rows.index(0, 2)) in ("approved", "pending")
     assert "ferry*" not in terms(filled)
     assert page.keep_button.accessibleName() == "Keep the rules"
 
@@ -181,14 +190,29 @@ def test_a_list_of_wordpress_is_known(window: MainWindow, tmp_path: Path) -> Non
     }  # fmt: skip
 
 
-def test_a_replay_that_is_stopped_lets_the_rules_be_kept(window: MainWindow) -> None:
+def test_a_replay_that_is_stopped_lets_the_rules_be_kept(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
     page = opened(window)
     page.add(Rule(RuleKind.WORD, HOLD, "ferry*"))
-    window.operations.started.connect(lambda operation: operation.stop())
+    stopped, replay = Event(), replaying.replay
+
+    def stop(operation: RunningOperation) -> None:
+        operation.stop()
+        stopped.set()
+
+    def replay_once_stopped(
+        newsroom: Newsroom, rules: Sequence[Rule], *, progress: Progress
+    ) -> Replayed:
+        assert stopped.wait(20)
+        return replay(newsroom, rules, progress=progress)
+
+    monkeypatch.setattr(replaying, "replay", replay_once_stopped)
+    window.operations.started.connect(stop)
 
     keep(window, page)
 
-    assert page.told.text() == "The replay was stopped."
+    assert page.trial.told.text() == "The replay was stopped."
     assert page.keep_button.accessibleName() == "Keep the rules"
     assert page.keep_button.isEnabled()
 
@@ -200,7 +224,7 @@ def test_a_change_after_the_replay_asks_for_another(window: MainWindow) -> None:
 
     page.add(Rule(RuleKind.WORD, HOLD, "bridge*"))
 
-    assert page.told.text() == ""
+    assert page.trial.told.text() == ""
     assert page.keep_button.accessibleName() == "Try it on the history"
 
 
@@ -217,7 +241,7 @@ def test_five_thousand_words_are_listed_and_searched(window: MainWindow) -> None
 def test_its_models_hold_what_qt_asks(window: MainWindow) -> None:
     page = opened(window)
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
-    testers = [QAbstractItemModelTester(model, mode) for model in (page.rows, page.found)]
+    testers = [QAbstractItemModelTester(model, mode) for model in (page.rows, page.trial.rows)]
 
     page.add(Rule(RuleKind.WORD, HOLD, "ferry*"))
     keep(window, page)
@@ -257,3 +281,24 @@ def test_what_no_rule_matches_is_not_called_a_lack_of_rules(window: MainWindow) 
 
     assert told == (True, "No rule matches.")
     assert not page.nothing.isVisible()
+
+
+def test_a_replay_that_fails_is_said_and_can_be_tried_again(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = opened(window)
+    page.add(Rule(RuleKind.WORD, HOLD, "ferry*"))
+
+    def fail(*_args: object, **_named: object) -> None:
+        raise NewsroomError("The drive is gone.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("moderation.replaying.replay", fail)
+        keep(window, page)
+
+    assert said(window) == "The drive is gone."
+    assert not page.trial.is_running
+    assert not page.trial.stop_button.isVisible()
+    assert page.keep_button.isEnabled()
+    keep(window, page)
+    assert page.trial.was_seen
