@@ -7,13 +7,12 @@ takes each of these comments as accepted, and reads its text as Markdown.
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from db.words import BodyFormat, Field, Status
+from db.words import BodyFormat, Status
 from moderation.drafts import ArticleDraft, CommentDraft
-from moderation.exchange.json_rows import article_at, no_comment, nothing_found
-from moderation.exchange.json_stream import COMMENT, Found, Path, paths, place, records
+from moderation.exchange.json_rows import Threads, article_at
+from moderation.exchange.json_stream import COMMENT, Path, paths, records
 from moderation.exchange.json_values import Row, text_of
-from moderation.exchange.source import NO_WISHES, Draft, Notes, Reading, Refusal, Wishes
-from resources.translation import _
+from moderation.exchange.source import NO_WISHES, Draft, Notes, Reading, Wishes
 
 FORMAT = "isso-json"
 
@@ -50,30 +49,15 @@ def _threads(file: BinaryIO) -> dict[int, ArticleDraft]:
 
 
 def _drafts(
-    file: BinaryIO, notes: Notes, wishes: Wishes, threads: dict[int, ArticleDraft]
+    file: BinaryIO, notes: Notes, wishes: Wishes, articles: dict[int, ArticleDraft]
 ) -> Iterator[Draft]:
-    yield from threads.values()
-    number = 0
-    for found in records(file, notes, _COMMENTS.get):
-        number = found.number
-        yield _draft(found, threads.get(found.top), notes, wishes)
-    if not number and not threads:
-        raise nothing_found(file)
+    yield from articles.values()
+    threads = Threads(articles, _COMMENTS.get, _FIELDS, _comment)
+    yield from threads.comments(file, notes, wishes)
 
 
-def _draft(
-    found: Found, thread: ArticleDraft | None, notes: Notes, wishes: Wishes
-) -> CommentDraft | Refusal:
-    if not isinstance(found.value, dict) or found.value.keys().isdisjoint(_FIELDS):
-        return no_comment(found.number)
-    if thread is None:
-        told = _("Its thread has no id, so that its article is not known.")
-        return Refusal(place(found.number), Field.ARTICLE.value, told)
-    return _comment(Row(found.value, found.number, notes, wishes), thread.external_id)
-
-
-def _comment(row: Row, thread: str) -> CommentDraft:
-    number = row.identity("id")
+def _comment(row: Row, article: ArticleDraft) -> CommentDraft:
+    thread, number = article.external_id, row.identity("id")
     parent = row.identity("parent")
     mode = row.line("mode")
     status = row.status(mode, _MODES) if mode else Status.APPROVED

@@ -1,8 +1,8 @@
 """Comments as rows of JSON, each with all its fields: what the readers of such files share."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Generic, TypeVar
 from urllib.parse import unquote, urlsplit
 
 from db.words import Field
@@ -14,6 +14,8 @@ from moderation.exchange.json_values import Row
 from moderation.exchange.readers import HEAD, appearance
 from moderation.exchange.source import Draft, Notes, Refusal, Wishes
 from resources.translation import _
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,40 @@ def drafts(
             met.add(article.external_id)
             yield article
         yield comment_of(row, article.external_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Threads(Generic[T]):
+    """Threads with their comments inside, which are read before these, by their number.
+
+    `names`: where a comment stands in one; `needs`: the fields of which each has one at least.
+    """
+
+    of: Mapping[int, T]
+    names: Names
+    needs: Collection[str]
+    comment_of: Callable[[Row, T], CommentDraft]
+
+    def comments(
+        self, file: BinaryIO, notes: Notes, wishes: Wishes
+    ) -> Iterator[CommentDraft | Refusal]:
+        """Each comment of the file; what is none, or of a thread that is not known, is refused.
+
+        `ImportRefused` where there is neither a comment nor a thread.
+        """
+        number = 0
+        for found in records(file, notes, self.names):
+            number = found.number
+            thread = self.of.get(found.top)
+            if not isinstance(found.value, dict) or found.value.keys().isdisjoint(self.needs):
+                yield no_comment(number)
+            elif thread is None:
+                told = _("Its thread has no id, so that its article is not known.")
+                yield Refusal(place(number), Field.ARTICLE.value, told)
+            else:
+                yield self.comment_of(Row(found.value, number, notes, wishes), thread)
+        if not number and not self.of:
+            raise nothing_found(file)
 
 
 def article_at(key: str, title: str = "", host: str = "", where: str = "") -> ArticleDraft | None:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
-from db.words import BodyFormat, Field
+from db.words import BodyFormat
 from moderation.drafts import ArticleDraft, CommentDraft
-from moderation.exchange.json_rows import article_at, no_comment, nothing_found
-from moderation.exchange.json_stream import COMMENT, Found, Path, paths, place, records
+from moderation.exchange.json_rows import Threads, article_at
+from moderation.exchange.json_stream import COMMENT, Path, paths, records
 from moderation.exchange.json_values import Row, told_moment
-from moderation.exchange.source import NO_WISHES, Draft, Notes, Reading, Refusal, Wishes
+from moderation.exchange.source import NO_WISHES, Draft, Notes, Reading, Wishes
 from resources.translation import _
 
 FORMAT = "livefyre"
@@ -81,23 +81,8 @@ def _drafts(
 ) -> Iterator[Draft]:
     for thread in threads.values():
         yield thread.article
-    number = 0
-    for found in records(file, notes, _COMMENTS.get):
-        number = found.number
-        yield _draft(found, threads.get(found.top), notes, wishes)
-    if not number and not threads:
-        raise nothing_found(file)
-
-
-def _draft(
-    found: Found, thread: _Thread | None, notes: Notes, wishes: Wishes
-) -> CommentDraft | Refusal:
-    if not isinstance(found.value, dict) or found.value.keys().isdisjoint(_FIELDS):
-        return no_comment(found.number)
-    if thread is None:
-        told = _("Its thread has no id, so that its article is not known.")
-        return Refusal(place(found.number), Field.ARTICLE.value, told)
-    return _comment(Row(found.value, found.number, notes, wishes), thread)
+    told = Threads(threads, _COMMENTS.get, _FIELDS, _comment)
+    yield from told.comments(file, notes, wishes)
 
 
 def _comment(row: Row, thread: _Thread) -> CommentDraft:

@@ -11,6 +11,7 @@ from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.errors import ImportRefused
 from moderation.exchange import csv_table
 from moderation.exchange.source import Draft, Notes, Refusal, Wishes
+from tests.moderation.exchange.mutations import Mutation, mutated, mutations
 
 _CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=12)
 _HOSTILE = st.sampled_from(['"', ",", "\r\n", "\n", "'", "=1+1", "\\", "\ufeff", "NULL", "1", "0"])
@@ -48,33 +49,17 @@ _THROWN_IN = [
     b'"', b";", b"\n", b"\r", b"\x00", b"\xff", b"\xfe\xff", b"\x1f\x8b", b"\\", b'"""', b"sep=,\n",
     b"99999999999999999999", b"-1", b"0000-00-00", b"\xed\xa0\x80", b"9999-12-31T23:59:59-23:59",
 ]  # fmt: skip
-mutations = st.lists(
-    st.tuples(
-        st.sampled_from(["cut", "repeat", "throw in"]),
-        st.floats(0, 1, exclude_max=True),
-        st.integers(1, 60),
-        st.sampled_from(_THROWN_IN),
-    ),
-    max_size=6,
-)
 wishes = st.sampled_from(
     [Wishes(), Wishes(columns={"body": "comment"}), Wishes(columns={"body": "2", "url": ""})]
 )
 
 
 @settings(max_examples=300)
-@given(mutations, wishes)
+@given(mutations(_THROWN_IN), wishes)
 def test_a_broken_table_is_read_or_refused_with_a_sentence(
-    changes: list[tuple[str, float, int, bytes]], wished: Wishes
+    changes: list[Mutation], wished: Wishes
 ) -> None:
-    raw = _WHOLE
-    for how, place, length, thrown in changes:
-        at = int(place * len(raw))
-        piece = raw[at : at + length]
-        new = {"cut": b"", "repeat": piece * 3, "throw in": thrown + piece}[how]
-        raw = raw[:at] + new + raw[at + length :]
-
-    _read_or_refused(raw, wished)
+    _read_or_refused(mutated(_WHOLE, changes), wished)
 
 
 @given(st.binary(max_size=200), wishes)

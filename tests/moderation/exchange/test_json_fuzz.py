@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from moderation.errors import ImportRefused
 from moderation.exchange import readers
 from tests.fuzzing.seeds import FORMATS
+from tests.moderation.exchange.mutations import Mutation, mutated, mutations
 from tests.told import as_lines, tell
 
 
@@ -82,39 +83,12 @@ THROWN_IN = [
     b"null", b"1e999", b"9" * 30, b"9" * 5000, b"-", b"true", b"[" * 600, b'{"a":' * 600, b"#",
     b"\xed\xa0\x80", b"\x1f\x8b", b"\xef\xbb\xbf", b'"comments":', b'"id":', b"{}", b"[]", b'""',
 ]  # fmt: skip
-mutations = st.lists(
-    st.tuples(
-        st.sampled_from(["cut", "flip", "repeat", "throw in"]),
-        st.floats(0, 1, exclude_max=True),
-        st.integers(1, 200),
-        st.sampled_from(THROWN_IN),
-    ),
-    min_size=1,
-    max_size=5,
-)
-
-
-def mutated(raw: bytes, changes: list[tuple[str, float, int, bytes]]) -> bytes:
-    """The bytes with cuts, flips, repetitions and insertions at these places (0 to 1)."""
-    for how, place, length, thrown_in in changes:
-        at = int(place * len(raw))
-        piece = raw[at : at + length]
-        match how:
-            case "cut":
-                raw = raw[:at] + raw[at + length :]
-            case "flip":
-                raw = raw[:at] + bytes(byte ^ 0x55 for byte in piece) + raw[at + length :]
-            case "repeat":
-                raw = raw[:at] + piece * 3 + raw[at + length :]
-            case _:
-                raw = raw[:at] + thrown_in + raw[at:]
-    return raw
 
 
 @settings(max_examples=600)
-@given(mutations, st.sampled_from(sorted(FORMATS)))
+@given(mutations(THROWN_IN), st.sampled_from(sorted(FORMATS)))
 def test_a_broken_file_is_read_or_refused_with_a_sentence(
-    changes: list[tuple[str, float, int, bytes]], name: str
+    changes: list[Mutation], name: str
 ) -> None:
     row, around = FORMATS[name]
     raw = mutated(around([row, row | {"x": "ü😀" * 5}]), changes)

@@ -12,6 +12,7 @@ from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.errors import ImportRefused
 from moderation.exchange import wxr
 from moderation.exchange.source import Notes, Refusal
+from tests.moderation.exchange.mutations import Mutation, mutated, mutations
 
 # What XML 1.0 can hold; it has no way to write a carriage return that is kept.
 _LETTERS = st.characters(
@@ -100,23 +101,6 @@ def test_what_wordpress_writes_is_read_back_to_the_letter(
     assert {one.kind for one in notes.warnings()} <= {"status", "placeholder"}
 
 
-def mutated(raw: bytes, mutations: list[tuple[str, float, int, bytes]]) -> bytes:
-    """The bytes with cuts, flips, repetitions and insertions at these places (0 to 1)."""
-    for how, place, length, given_bytes in mutations:
-        at = int(place * len(raw))
-        piece = raw[at : at + length]
-        match how:
-            case "cut":
-                raw = raw[:at] + raw[at + length :]
-            case "flip":
-                raw = raw[:at] + bytes(byte ^ 0x55 for byte in piece) + raw[at + length :]
-            case "repeat":
-                raw = raw[:at] + piece * 3 + raw[at + length :]
-            case _:
-                raw = raw[:at] + given_bytes + raw[at:]
-    return raw
-
-
 _WHOLE = export(
     [
         {"author": "Ana", "author_url": "http://x.example/?a&b", "content": "a ]]> b\n<i>c</i>"},
@@ -129,22 +113,12 @@ _THROWN_IN = [
     b"<!--", b"<?", b"<!DOCTYPE a [", b"<!ENTITY a 'b'>", b"\x00", b"\xff", b"\xfe\xff", b'"',
     b"<wp:comment>", b"</wp:comment>", b"&#0;", b"\xed\xa0\x80", b"\x1f\x8b", b"=", b"<a:b:c/>",
 ]  # fmt: skip
-mutations = st.lists(
-    st.tuples(
-        st.sampled_from(["cut", "flip", "repeat", "throw in"]),
-        st.floats(0, 1, exclude_max=True),
-        st.integers(1, 200),
-        st.sampled_from(_THROWN_IN),
-    ),
-    min_size=1,
-    max_size=5,
-)
 
 
 @settings(max_examples=400)
-@given(mutations)
+@given(mutations(_THROWN_IN))
 def test_a_broken_export_is_read_or_refused_with_a_sentence(
-    changes: list[tuple[str, float, int, bytes]],
+    changes: list[Mutation],
 ) -> None:
     raw = mutated(_WHOLE, changes)
     wxr.looks_like(raw)

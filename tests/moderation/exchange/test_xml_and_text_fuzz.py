@@ -12,6 +12,7 @@ from moderation.errors import ImportRefused
 from moderation.exchange import readers
 from moderation.exchange.source import NO_WISHES, Draft, Notes, Refusal
 from tests.fuzzing.seeds import WHOLE
+from tests.moderation.exchange.mutations import Mutation, mutated, mutations
 
 THROWN_IN = [
     b"]]>", b"<![CDATA[", b"<", b">", b"&", b"&x;", b"</post>", b"<post>", b"</entry>", b"<entry>",
@@ -20,33 +21,6 @@ THROWN_IN = [
     b"\n--------\n", b":9", b"\nCOMMENT:\n", b'","', b"\\", b"\n[comment a,b]\n", b"http://[",
     b"9999-12-31T23:59:59-14:00", b"0001-01-01T00:00:00+14:00", b"\xf0\x9f\x98", b"#comment-2",
 ]  # fmt: skip
-mutations = st.lists(
-    st.tuples(
-        st.sampled_from(["cut", "flip", "repeat", "throw in"]),
-        st.floats(0, 1, exclude_max=True),
-        st.integers(1, 200),
-        st.sampled_from(THROWN_IN),
-    ),
-    min_size=1,
-    max_size=5,
-)
-
-
-def mutated(raw: bytes, changes: list[tuple[str, float, int, bytes]]) -> bytes:
-    """The bytes with cuts, flips, repetitions and insertions at these places (0 to 1)."""
-    for how, place, length, thrown in changes:
-        at = int(place * len(raw))
-        piece = raw[at : at + length]
-        match how:
-            case "cut":
-                raw = raw[:at] + raw[at + length :]
-            case "flip":
-                raw = raw[:at] + bytes(byte ^ 0x55 for byte in piece) + raw[at + length :]
-            case "repeat":
-                raw = raw[:at] + piece * 3 + raw[at + length :]
-            case _:
-                raw = raw[:at] + thrown + raw[at:]
-    return raw
 
 
 def read_as(name: str, raw: bytes) -> list[Draft]:
@@ -75,9 +49,9 @@ def test_what_is_whole_is_recognised_and_read(name: str) -> None:
 
 @pytest.mark.parametrize("name", WHOLE)
 @settings(max_examples=100)
-@given(changes=mutations)
+@given(changes=mutations(THROWN_IN))
 def test_a_broken_file_is_read_or_refused_with_a_sentence(
-    name: str, changes: list[tuple[str, float, int, bytes]]
+    name: str, changes: list[Mutation]
 ) -> None:
     drafts = drafts_or_refusal(name, mutated(WHOLE[name].encode(), changes))
     if isinstance(drafts, ImportRefused):
