@@ -5,6 +5,7 @@ every stored address before it gets its name.
 """
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
@@ -92,7 +93,7 @@ def export(
     wanted = format_called(format)
     _refuse_the_library(newsroom, target)
     chosen = _Chosen(newsroom, article_key, _criterion(newsroom, query, days))
-    with newsroom.public_read() as reading:
+    with _nothing_left(), newsroom.public_read() as reading:
         work = _Work(newsroom, reading, wanted, progress, chosen)
         if wanted.as_folder(target, len(work.heads)):
             written, digest = release_folder(target, work.write_folder, work.check)
@@ -109,6 +110,15 @@ def export(
         too_short=written.too_short,
         out_of_encrypted=newsroom.is_encrypted,
     )
+
+
+@contextmanager
+def _nothing_left() -> Iterator[None]:
+    """Wherever it is stopped, in the newsroom or at the guard, the sentence says what is left."""
+    try:
+        yield
+    except Cancelled as stopped:
+        raise Cancelled(_("Stopped; nothing was exported.")) from stopped
 
 
 def _refuse_the_library(newsroom: Newsroom, target: Path) -> None:
@@ -241,4 +251,4 @@ class _Work:
         self._done += count
         self._progress.tell(self._done, self._total, _("Writing comments"))
         if self._progress.stop_asked():
-            raise Cancelled(_("Stopped; nothing was exported."))
+            raise Cancelled(_("Stopped."))

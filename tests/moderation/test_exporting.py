@@ -279,8 +279,10 @@ def test_stopping_leaves_nothing(
     before = set(tmp_path.iterdir())
     form = name.partition(".")[2] or "html"
 
-    with pytest.raises(Cancelled):
+    with pytest.raises(Cancelled) as stopped:
         export(two_articles, tmp_path / name, form, progress=Watching(patience))
+
+    assert stopped.value.sentence == "Stopped; nothing was exported."
 
     assert set(tmp_path.iterdir()) == before
 
