@@ -128,12 +128,12 @@ class Desk(QWidget):
     def go_to(self, place: Place) -> None:
         """Go to this place, and into its list."""
         self.going.go(place, self.queue.view.current_number)
-        self.queue.view.setFocus()
+        self.queue.take_keyboard()
 
     def show_anywhere(self, number: int) -> None:
         """Show this comment, in whichever queue it is, under no article in particular."""
         self.going.go(Place(None), number)
-        self.queue.view.setFocus()
+        self.queue.take_keyboard()
 
     def refresh(self) -> None:
         """Look at everything anew: counts, articles, what is listed, what is read."""
@@ -185,11 +185,11 @@ class Desk(QWidget):
         if on:
             self.reading.take_focus()
         else:
-            self.queue.view.setFocus()
+            self.queue.take_keyboard()
 
     def _leave_sidebar(self) -> None:
         self.columns.leave_sidebar()
-        self.queue.view.setFocus()
+        self.queue.take_keyboard()
 
     def _show_place(self, place: Place) -> None:
         if self.along.made is not None:

@@ -92,19 +92,19 @@ class DeskActions(QObject):
 
     def _back(self) -> None:
         """Leave what one is in, one step at a time: a search, ticks, the reader's view, a field."""
-        desk, view, search = self._desk, self._desk.queue.view, self._desk.queue.search
+        desk, search = self._desk, self._desk.queue.search
         if not desk.isVisible():
             return
         if desk.columns.leave_sidebar():
-            view.setFocus()
+            desk.queue.take_keyboard()
         elif desk.alone.on and desk.reading.is_writing:
             desk.reading.take_focus()
         elif desk.alone.on:
             desk.alone.use(False)
         elif search.line.hasFocus() and search.text:
             search.show_text("")
-        elif not view.hasFocus() or not self._leave_in_list():
-            view.setFocus()
+        elif not desk.queue.has_keyboard or not self._leave_in_list():
+            desk.queue.take_keyboard()
 
     def _leave_in_list(self) -> bool:
         """Leave what one is in while the list has the keyboard; False if that is nothing."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from db.rows import Card
 from db.words import Status
@@ -194,7 +194,26 @@ class QueuePane(QFrame):
     def show_news(self) -> None:
         """List what arrived, and go to the first of it."""
         self.find_again(self._arrived[0] if self._arrived else None)
-        self.view.setFocus()
+        self.take_keyboard()
+
+    @property
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is in the list, or in what stands there while nothing is listed."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self._stack.isAncestorOf(focused)
+
+    def take_keyboard(self) -> None:
+        """Bring the keyboard into the list, or, where nothing is listed, to what says so.
+
+        A hidden list would keep the wish, and take the keyboard from whoever types when it is
+        shown again: the next letters would decide.
+        """
+        if self.view.isVisibleTo(self):
+            self.view.setFocus()
+        elif self.empty.ways:
+            self.empty.ways[0].setFocus()
+        else:
+            self.empty.setFocus()
 
     def _lay_out(self) -> None:
         px = theme.in_force().px
@@ -221,7 +240,8 @@ class QueuePane(QFrame):
 
     def _leave_search(self) -> None:
         self.finding.end_typing()
-        self.view.setFocus()
+        if self.view.isVisibleTo(self):
+            self.view.setFocus()
 
     def _search(self, text: str) -> None:
         if tokens.ends_in_a_minus(text):

@@ -312,6 +312,46 @@ def test_who_leaves_the_line_reads_what_she_comes_to_at_once(
     assert window.desk.reading.shown == window.desk.queue.view.current_number
 
 
+@pytest.mark.parametrize("away", [Qt.Key.Key_Return, Qt.Key.Key_Down, Qt.Key.Key_Escape])
+def test_who_types_on_after_nothing_was_found_decides_nothing(
+    window: MainWindow, bar: SearchBar, away: Qt.Key
+) -> None:
+    """A list that was hidden when it should have got the keyboard took it between two letters."""
+    assert window.desk is not None
+    assert window.newsroom is not None
+    before = queue.tally(window.newsroom)
+    press(window, "zzzzz")
+    press_key(window, away)
+    press(window, "/")
+    press_key(window, Qt.Key.Key_A, CTRL)
+
+    press(window, "bridge ads")
+
+    assert bar.line.hasFocus()
+    assert bar.text == "bridge ads"
+    assert queue.tally(window.newsroom) == before
+
+
+def test_esc_in_an_empty_queue_leaves_the_line_and_closes_the_reasons(
+    window: MainWindow, bar: SearchBar
+) -> None:
+    assert window.desk is not None
+    press_key(window, Qt.Key.Key_Escape)
+    press_key(window, Qt.Key.Key_A, CTRL)
+    press(window, "d")
+    while listed(window):
+        press(window, "d")  # the copies that one card stood for are one decision
+    assert window.desk.deciding.moment.offered
+
+    press_key(window, Qt.Key.Key_Escape)
+
+    assert not window.desk.deciding.moment.offered
+    press(window, "/")
+    press_key(window, Qt.Key.Key_Escape)
+    assert not bar.line.hasFocus()
+    assert window.desk.queue.has_keyboard
+
+
 def test_a_search_that_fails_leaves_the_list_and_what_is_read(
     window: MainWindow, bar: SearchBar, monkeypatch: pytest.MonkeyPatch
 ) -> None:
