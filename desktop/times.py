@@ -19,8 +19,13 @@ def zone_names() -> list[str]:
 
 
 def age(moment: datetime, now: datetime, zone: tzinfo) -> str:
-    """How long ago, short enough for a card: “3 min”, “2 h”, “5 d”, then the day."""
+    """How long ago, short enough for a card: “3 min”, “2 h”, “5 d”, then the day.
+
+    A clock may be fast by some hours; what is later than that tells its day.
+    """
     seconds = (now - moment).total_seconds()
+    if seconds <= -_DAY:
+        return short_day(moment, now, zone)
     if seconds < _MINUTE:
         return _("now")
     if seconds < _HOUR:
@@ -35,6 +40,8 @@ def age(moment: datetime, now: datetime, zone: tzinfo) -> str:
 def spoken_age(moment: datetime, now: datetime, zone: tzinfo) -> str:
     """How long ago, in whole words, for a screen reader."""
     seconds = (now - moment).total_seconds()
+    if seconds <= -_DAY:
+        return long_day(moment, now, zone)
     if seconds < _MINUTE:
         return _("just now")
     if seconds < _HOUR:

@@ -20,6 +20,9 @@ NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
         (timedelta(days=7), "23 Feb", "Monday 23 February"),
         (timedelta(days=400), "26 Jan 2025", "26 January 2025"),
         (timedelta(minutes=-5), "now", "just now"),
+        (timedelta(hours=-23), "now", "just now"),
+        (timedelta(days=-1), "3 Mar", "Tuesday 3 March"),
+        (timedelta(days=-5000), "9 Nov 2039", "9 November 2039"),
     ],
 )
 def test_an_age_is_short_on_the_card_and_whole_when_spoken(
