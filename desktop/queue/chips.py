@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from db.rows import Card
 from db.words import Kind, Reason, Standing, Status
 from moderation.bands import Band, band_of, band_words
+from moderation.blank import is_blank
 from moderation.excerpts import excerpt
 from moderation.lookalikes import mixes_alphabets
 from moderation.rule_sentences import chip_told
@@ -106,7 +107,7 @@ def _problems(card: Card) -> list[Chip]:
     lacking = {
         "name": _("no name"),
         "email": _("no valid e-mail"),
-        "comment": _("no text"),
+        "comment": _("no text") if is_blank(card.excerpt) else _("too long"),
     }
     return [Chip(lacking.get(field, field), "no") for field in card.lacks]
 

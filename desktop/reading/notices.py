@@ -16,6 +16,7 @@ from desktop.reading.labels import FoldingRow, plain_label
 from desktop.reading.looked_at import LookedAt
 from desktop.reading.marking import MarkedLabel
 from moderation.assist.numbers import Kind
+from moderation.blank import is_blank
 from moderation.why_here import Marked, Why
 from resources.translation import _, ngettext
 
@@ -75,15 +76,22 @@ def _lacking(comment: Comment) -> list[Notice]:
         told = _("It was let pass incomplete: {why}").format(why=comment.waiver)
         return [Notice(told, "accent")]
     ways = ((_("Complete…"), "complete"), (_("Let it pass…"), "waive"))
-    sentences = [_LACKING[field]() for field in comment.lacks if field in _LACKING]
+    sentences = [_LACKING[field](comment) for field in comment.lacks if field in _LACKING]
     told = " ".join([*sentences, _("It cannot be approved as it is.")])
     return [Notice(told, "no", ways)]
 
 
-_LACKING: dict[str, Callable[[], str]] = {
-    Field.NAME: lambda: _("No name was given."),
-    Field.EMAIL: lambda: _("No valid e-mail address was given."),
-    Field.COMMENT: lambda: _("There is no text to be read."),
+def _no_text(comment: Comment) -> str:
+    if is_blank(comment.text):
+        return _("There is no text to be read.")
+    count = f"{len(comment.body):,}"
+    return _("It is longer than may be published: {count} characters.").format(count=count)
+
+
+_LACKING: dict[str, Callable[[Comment], str]] = {
+    Field.NAME: lambda _comment: _("No name was given."),
+    Field.EMAIL: lambda _comment: _("No valid e-mail address was given."),
+    Field.COMMENT: _no_text,
 }
 
 

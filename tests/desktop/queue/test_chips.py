@@ -19,6 +19,15 @@ def test_what_is_missing_comes_first(make_card: MakeCard) -> None:
     ]
 
 
+def test_a_text_that_is_too_long_is_not_called_missing(make_card: MakeCard) -> None:
+    assert chips(make_card(lacks=("comment",), excerpt=" "), shown=Status.PENDING) == [
+        Chip("no text", "no")
+    ]
+    assert chips(make_card(lacks=("comment",), excerpt="On and on"), shown=Status.PENDING) == [
+        Chip("too long", "no")
+    ]
+
+
 def test_what_was_let_pass_is_no_problem(make_card: MakeCard) -> None:
     assert chips(make_card(lacks=("email",), waived=True), shown=Status.PENDING) == []
 

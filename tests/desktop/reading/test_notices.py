@@ -37,6 +37,16 @@ def test_missing_fields_are_named_with_two_ways_out(seen: LookedAt) -> None:
     assert notice.look == "no"
 
 
+def test_a_text_that_is_too_long_is_not_called_missing(seen: LookedAt) -> None:
+    (missing,) = notices(with_comment(seen, lacks=("comment",), text=" ", body="<p> </p>"))
+    (long,) = notices(with_comment(seen, lacks=("comment",), body="x" * 70_000))
+
+    assert missing.sentence.startswith("There is no text to be read.")
+    assert long.sentence == (
+        "It is longer than may be published: 70,000 characters. It cannot be approved as it is."
+    )
+
+
 def test_one_that_was_let_pass_tells_why(seen: LookedAt) -> None:
     (notice,) = notices(with_comment(seen, lacks=("email",), waiver="came by letter"))
 
