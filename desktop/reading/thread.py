@@ -117,11 +117,24 @@ class ThreadView(QScrollArea):
             self._focus(entries[max(0, min(at, len(entries) - 1))])
 
     def go_to_parent(self) -> bool:
-        """Bring the keyboard to what is answered: by the comment that has it, else by ours."""
+        """Bring the keyboard to what is answered: by the comment that has it, else by ours.
+
+        Where that is left out, the gap above opens so far that it is seen.
+        """
         here = self.focused
         number = here.parent if here is not None else self._parent_of_ours()
-        shown = {one.shown.entry.comment.id: one for one in self._entries_shown() if one.shown}
-        return self._focus(shown.get(number)) if number is not None else False
+        if number is None:
+            return False
+        while number not in (shown := self._shown_by_number()) and self._has_gap_above():
+            self._room = self._room.more(Place.ABOVE, _MORE_AT_ONCE)
+            self._fill(keep_place=True)
+        return self._focus(shown.get(number))
+
+    def _shown_by_number(self) -> dict[int, Entry]:
+        return {one.shown.entry.comment.id: one for one in self._entries_shown() if one.shown}
+
+    def _has_gap_above(self) -> bool:
+        return any(isinstance(what, Gap) and what.place is Place.ABOVE for what, _w in self._order)
 
     def _parent_of_ours(self) -> CommentId | None:
         ours = (one.comment.parent for one in self._entries if one.comment.id == self._chosen)

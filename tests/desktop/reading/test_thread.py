@@ -57,6 +57,24 @@ def test_a_deep_thread_stays_readable(town: Town, pane: ReadingPane, settle: Set
     assert [gap.count for gap in gaps] == [30 - 5]
 
 
+def test_going_up_opens_the_gap_in_which_what_is_answered_is(
+    town: Town, pane: ReadingPane, settle: Settle, qtbot: QtBot
+) -> None:
+    numbers = [town.say("first")]
+    for n in range(40):
+        numbers.append(town.say(f"reply {n}", to=numbers[-1]))
+    with qtbot.waitActive(pane):
+        pane.activateWindow()
+    pane.show_comment(numbers[-1])
+    settle()
+
+    for number in reversed(numbers[:-1]):
+        assert pane.thread_view.go_to_parent()
+        assert pane.thread_view.focused is not None
+        assert pane.thread_view.focused.id == number
+    assert not pane.thread_view.go_to_parent()
+
+
 def test_the_keyboard_reaches_the_thread_and_its_comments(
     town: Town, pane: ReadingPane, settle: Settle
 ) -> None:
