@@ -60,6 +60,7 @@ class SettingsDialog(Sheet):
             frame.setFrameShape(QFrame.Shape.NoFrame)
             frame.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
             frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            frame.verticalScrollBar().rangeChanged.connect(page.keep_clear_of_bar)
             frame.setWidget(page)
             self._stack.addWidget(frame)
         return self._pages[name]

@@ -41,10 +41,14 @@ class SettingsPage(QWidget):
     def __init__(self) -> None:
         super().__init__()
         theme.look(self, "panel")
-        px = theme.in_force().px
         self.contents = QVBoxLayout(self)
-        self.contents.setContentsMargins(px(4), px(4), px(12), px(4))
-        self.contents.setSpacing(px(12))
+        self.contents.setSpacing(theme.in_force().px(12))
+        self.keep_clear_of_bar(0, 0)
+
+    def keep_clear_of_bar(self, _least: int, most: int) -> None:
+        """End where the buttons below do; where it is scrolled down to `most`, before the bar."""
+        px = theme.in_force().px
+        self.contents.setContentsMargins(px(4), px(4), px(12) if most else 0, px(4))
 
     def reason_to_stay(self) -> str:
         """What would be lost by leaving now, in a sentence; here nothing."""

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.main_window import MainWindow
@@ -81,3 +82,33 @@ def test_a_look_chosen_there_is_worn_and_remembered_at_once(window: MainWindow) 
     assert window.remembered.theme is Choice.DARK
     assert window.deeds["theme_dark"].isChecked()
     in_force().choose(before)
+
+
+@pytest.mark.parametrize("name", ["site", "rules", "assist", "keys", "look"])
+def test_a_page_ends_where_the_buttons_do_or_before_its_bar(window: MainWindow, name: str) -> None:
+    dialog = opened(window)
+    page = dialog.show_page(name)
+    window.operations.wait_idle()
+    QApplication.processEvents()
+    close = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Close")
+    end = close.mapTo(dialog, close.rect().topRight()).x()
+    bar = dialog_bar(page)
+    if bar.isVisible():
+        end = bar.mapTo(dialog, bar.rect().topLeft()).x()
+
+    widest = max(
+        one.mapTo(dialog, one.rect().topRight()).x()
+        for one in page.findChildren(QWidget)
+        if one.isVisible() and one.parentWidget() is page
+    )
+
+    if bar.isVisible():
+        assert 8 <= end - widest <= 16
+    else:
+        assert abs(widest - end) <= 1
+
+
+def dialog_bar(page: SettingsPage) -> QScrollBar:
+    """What the page is scrolled by."""
+    frames = (one for one in page.window().findChildren(QScrollArea) if one.widget() is page)
+    return next(frames).verticalScrollBar()
