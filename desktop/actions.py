@@ -170,6 +170,24 @@ def _what_is_there(situation: Situation) -> Needs:
     return have
 
 
+def called(spec: ActionSpec) -> str:
+    """An action in words where no menu is open above it: “Size of text: Larger”, “Queue: Spam”.
+
+    No sign that a dialog follows stands behind them.
+    """
+    own = plain(_(spec.words))
+    if spec.group == "queue":
+        return _("Queue: {queue}").format(queue=own)
+    if not spec.submenu:
+        return own
+    return _("{menu}: {action}").format(menu=plain(_(spec.submenu)), action=own)
+
+
+def plain(words: str) -> str:
+    """Words of a menu, without the sign for its key and that for a dialog."""
+    return words.replace("&", "").rstrip("…")
+
+
 def _is_so_already(spec: ActionSpec, situation: Situation) -> bool:
     return spec.verdict is not None and situation.statuses == {spec.verdict.status}
 

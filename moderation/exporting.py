@@ -138,7 +138,7 @@ def _refuse_hidden(found: list[PublicArticle]) -> None:
                 _("Nothing was exported: the article “{key}” is not public on the site.").format(
                     key=article.key
                 ),
-                _("Publish it there, and import the site's export again."),
+                _("Publish it there, and import the site’s export again."),
             )
 
 
@@ -245,7 +245,7 @@ class _Work:
         names = {site.name for site in queue.sites(self._newsroom)}
         title = names.pop() if len(names) == 1 else ""
         masked, _count = Masking(self._cleaning.known, typed=False).text(title)
-        return masked or _("Readers' comments")
+        return masked or _("Readers’ comments")
 
     def _seen(self, count: int) -> None:
         self._done += count

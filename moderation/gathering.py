@@ -144,12 +144,18 @@ class Gathering:
             self._entered.append(Warned(kind, count, told, ()))
         for place in parents.cut_circles(writing):
             self._name(
-                Problem(Field.PARENT, _("It answers itself in a circle; made top-level."), place)
+                Problem(
+                    Field.PARENT,
+                    _("It answers itself in a circle; it stands by itself now."),
+                    place,
+                )
             )
         count, places = parents.orphans(writing, NAMED)
         for place in places:
             self._name(
-                Problem(Field.PARENT, _("What it answers is not here; made top-level."), place)
+                Problem(
+                    Field.PARENT, _("What it answers is not here; it stands by itself now."), place
+                )
             )
         self.problem_count += count - len(places)
         self._name_all(

@@ -163,7 +163,7 @@ def _comment_too_long(length: int) -> str:
 def _no_email(typed: str) -> str:
     if not typed:
         return _("E-mail is required.")
-    sentence = _("“{typed}” is nobody's e-mail address: another program put it in for lack of one.")
+    sentence = _("“{typed}” is nobody’s e-mail address: another program put it in for lack of one.")
     return sentence.format(typed=typed)
 
 

@@ -85,5 +85,5 @@ def _slip(url: str) -> str:
     except ValueError:  # an unclosed [ of an IPv6 address, or a host that normalises to a sign
         host = None
     if not host:
-        return _("“{typed}” is not a web address: there is no site's name in it.")
+        return _("“{typed}” is not a web address: there is no site’s name in it.")
     return ""

@@ -116,7 +116,7 @@ class ImportReport:
         lines = [self.sentence, ""]
         lines += [f"{name:<28} {count:>9,}" for name, count in self.counts()]
         if self.warnings:
-            lines += ["", _("Survived, with care:")]
+            lines += ["", _("Taken in, but not quite as it was:")]
             lines += [self._warned(one) for one in self.warnings]
         if self.problems:
             lines += ["", _("Comment by comment:")]

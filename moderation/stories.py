@@ -143,7 +143,7 @@ _STOOD = {
 
 def _came(done: Operation, status: Status) -> str:
     if done.verb is Verb.REPLY:
-        return _("written as the newsroom's reply")
+        return _("written as the newsroom’s reply")
     if done.verb is Verb.IMPORT:
         return _("imported as {status}").format(status=status_name(status))
     return _("came in as {status}").format(status=status_name(status))

@@ -61,7 +61,7 @@ class ImportChoice(QWidget):
             _("Let comments without a required field keep their status")
         )
         self.accept_incomplete.toggled.connect(self.changed)
-        self.use_rules = FoldingCheckBox(_("Let the rules about words, links and addresses hold"))
+        self.use_rules = FoldingCheckBox(_("Apply the rules about words, links and addresses"))
         self._build()
         self.show_none()
 
@@ -184,7 +184,7 @@ class ImportChoice(QWidget):
         assert completer is not None  # an editable chooser has one
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.zones.currentTextChanged.connect(self._zone_typed)
-        label = QLabel(_("Times without a zone are of"))
+        label = QLabel(_("Time zone of its times"))
         label.setBuddy(self.zones)
         self.zones.setAccessibleName(label.text())
         row = QHBoxLayout()

@@ -36,7 +36,7 @@ class ImportReportView(QWidget):
         self._sum = plain_label("", "muted", wrap=True)
         self._tiles = QHBoxLayout()
         self._tiles.setSpacing(8)
-        self._warnings_head = plain_label(_("Survived, with care"), "section")
+        self._warnings_head = plain_label(_("Taken in, but not quite as it was"), "section")
         self._warnings = plain_label("", wrap=True)
         self._problems_head = plain_label("", "section")
         self._problems = _table()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from desktop import theme
 from desktop.action_specs import MENUS, ActionSpec, Menu
-from desktop.actions import Actions
+from desktop.actions import Actions, called
 from desktop.dialogs.key_rows import KeyList, KeyRow
 from desktop.dialogs.sheet import Sheet
 from desktop.reading.choices import FoldingCheckBox
@@ -70,8 +70,7 @@ class KeysDialog(Sheet):
 
     def _words(self, spec: ActionSpec) -> str:
         own = spec.id.startswith("saved_")  # called as somebody named it
-        told = self._actions[spec.id].text().replace("&&", "&") if own else _(spec.words)
-        return told.rstrip("…")
+        return self._actions[spec.id].text().replace("&&", "&") if own else called(spec)
 
 
 def _name(menu: Menu) -> str:

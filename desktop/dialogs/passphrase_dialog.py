@@ -57,7 +57,7 @@ class PassphraseDialog(Sheet):
         self.contents.addWidget(plain_label(told.format(path=path.name), wrap=True))
         self.contents.addWidget(self.field)
         self.contents.addWidget(show_typed(self.field))
-        self.keep_box = FoldingCheckBox(_("Remember it in this system's keyring"))
+        self.keep_box = FoldingCheckBox(_("Remember it in this system’s keyring"))
         self.keep_box.setVisible(keyrings.is_there())
         self.contents.addWidget(self.keep_box)
         self.contents.addStretch(1)

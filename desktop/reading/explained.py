@@ -57,7 +57,9 @@ def notices_of(told: Explanation) -> list[Notice]:
     """The band with its number, the facts, and the words for it and against it."""
     look = _LOOKS.get(told.band, "accent")
     risk = told.score.risk if told.score is not None else 0.0
-    lines = [_("{band}. {facts}.").format(band=band_words(told.band, risk),
+    band = band_words(told.band, risk)
+    # On a chip it is no sentence; here it begins one.
+    lines = [_("{band}. {facts}.").format(band=band[:1].upper() + band[1:],
                                           facts=" · ".join(told.facts))]  # fmt: skip
     for_it = _words([one.word for one in told.words if one.weight > 0])
     against = _words([one.word for one in told.words if one.weight < 0])

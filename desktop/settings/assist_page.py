@@ -153,7 +153,7 @@ class AssistPage(SettingsPage):
         self.section(_("Languages and numbers"))
         self.contents.addWidget(self.languages)
         self.contents.addWidget(
-            plain_label(_("Codes such as de, en; none: the usual ones."), "muted", wrap=True)
+            plain_label(_("Codes such as de, en. Left empty: the usual ones."), "muted", wrap=True)
         )
         self.contents.addWidget(self.regions)
         self.section(_("What was learnt"))

@@ -4,7 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QKeySequence
 
 from desktop.action_specs import MENUS, ActionSpec
-from desktop.actions import Actions
+from desktop.actions import Actions, called, plain
 from moderation.hits import fold
 from resources.translation import _
 
@@ -18,7 +18,7 @@ class KeyRows(QAbstractTableModel):
         super().__init__(parent)
         self._actions = actions
         self._all = [
-            (spec, _("{menu}: {action}").format(menu=_plain(_(menu.value)), action=words(spec)))
+            (spec, _("{menu}: {action}").format(menu=plain(_(menu.value)), action=called(spec)))
             for menu, specs in MENUS.items()
             for spec in specs
         ]
@@ -35,7 +35,7 @@ class KeyRows(QAbstractTableModel):
 
     def words(self, spec: ActionSpec) -> str:
         """What the action is called here."""
-        return words(spec)
+        return called(spec)
 
     def native(self, key: str) -> str:
         """A key as this machine's keyboard names it."""
@@ -85,15 +85,3 @@ class KeyRows(QAbstractTableModel):
 
     def _keys(self, spec: ActionSpec) -> str:
         return ", ".join(self.native(key) for key in self._actions.keymap.keys(spec))
-
-
-def words(spec: ActionSpec) -> str:
-    """An action in words: those of its submenu before its own, no sign that a dialog follows."""
-    own = _plain(_(spec.words))
-    if not spec.submenu:
-        return own
-    return _("{menu}: {action}").format(menu=_plain(_(spec.submenu)), action=own)
-
-
-def _plain(text: str) -> str:
-    return text.replace("&", "").rstrip("…")

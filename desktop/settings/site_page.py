@@ -26,7 +26,7 @@ class SitePage(SettingsPage):
         self.chooser = QuietComboBox()
         for site in self._sites:
             self.chooser.addItem(site.name or site.key, site.id)
-        self.name = FormField("name", _("What it is called"), QLineEdit())
+        self.name = FormField("name", _("What the site is called"), QLineEdit())
         self.name_required = FoldingCheckBox(_("Name"))
         self.email_required = FoldingCheckBox(_("E-mail address"))
         self.comment_required = FoldingCheckBox(_("Comment (always)"))

@@ -107,7 +107,7 @@ class _Backup:
         return self._ordering.article(entry.id, draft, by_itself=public)
 
     def _unknown_post(self, ref: str) -> ArticleDraft:
-        told = _("A comment's article is not in the file; one was made for it.")
+        told = _("A comment’s article is not in the file; one was made for it.")
         self._notes.warn("no-article", told, ref)
         return ArticleDraft(ref or "-", ref or _("Without an article"))
 

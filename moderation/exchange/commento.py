@@ -157,5 +157,5 @@ def _commenter(row: Row, commenters: dict[str, _Commenter], *, deleted: bool) ->
         # As Commento shows whoever did not sign in.
         return _Commenter("Anonymous", "", "", moderator=False)
     if key and key != _ANONYMOUS:
-        row.warn("no-commenter", _("Who wrote a comment is not among the file's commenters."))
+        row.warn("no-commenter", _("Who wrote a comment is not among the file’s commenters."))
     return _Commenter("", "", "", moderator=False)

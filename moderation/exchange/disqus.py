@@ -99,7 +99,7 @@ class _Export:
         return self._ordering.article(number, draft, by_itself=False)
 
     def _unknown_thread(self, number: str) -> ArticleDraft:
-        told = _("A comment's thread is not in the file; an article was made for it.")
+        told = _("A comment’s thread is not in the file; an article was made for it.")
         title = _("Thread {number}").format(number=number) if number else _("Without a thread")
         self._notes.warn("no-thread", told, title)
         return ArticleDraft(f"thread:{number}", title)

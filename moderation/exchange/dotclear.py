@@ -106,7 +106,7 @@ class _Export:
             yield from self._comment(row, where)
 
     def _broken(self, table: str, where: str) -> Iterator[Refusal]:
-        told = _("The row's values cannot be told apart.")
+        told = _("The row’s values cannot be told apart.")
         if table == "comment":
             yield Refusal(where, Field.COMMENT.value, told)
         else:
@@ -142,7 +142,7 @@ class _Export:
         return f"{base}post/{path}" if base.endswith(("/", "?")) and path else ""
 
     def _unknown_post(self, ref: str) -> ArticleDraft:
-        told = _("A comment's article is not in the file; one was made for it.")
+        told = _("A comment’s article is not in the file; one was made for it.")
         title = _("Article {number}").format(number=ref) if ref else _("Without an article")
         self._notes.warn("no-article", told, title)
         return ArticleDraft(f":{ref}", title)

@@ -261,5 +261,5 @@ def _recoded(raw: Iterator[bytes], encoding: str, notes: Notes) -> Iterator[byte
 def _note_lost(text: str, line: int, notes: Notes) -> None:
     if _LOST in text:
         offsets = [at for at, character in enumerate(text) if character == _LOST]
-        message = _("A character is wrong in the file's encoding and was replaced by �.")
+        message = _("A character is wrong in the file’s encoding and was replaced by �.")
         notes.warn_of_lines("encoding-lost", message, text, offsets, line)

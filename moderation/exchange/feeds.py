@@ -103,7 +103,7 @@ class _Feed:
         if not self._count:
             raise ImportRefused(
                 _("This is a feed of articles: there is no comment in it."),
-                _("A site's feed of comments often has an address that ends in “comments/feed”."),
+                _("A site’s feed of comments often has an address that ends in “comments/feed”."),
                 where=_("line {number}").format(number=1),
             )
         yield from self._ordering.rest()
@@ -199,7 +199,7 @@ class _Feed:
     def _unknown(self, ref: str) -> ArticleDraft:
         if ref in self._pages:
             return ArticleDraft(ref, "", url=self._pages[ref])
-        told = _("A comment's article is not in the file; one was made for it.")
+        told = _("A comment’s article is not in the file; one was made for it.")
         self._notes.warn("no-article", told, ref)
         return ArticleDraft(ref or "-", ref or self.title or _("Without an article"))
 

@@ -153,7 +153,7 @@ class _Export:
         secret = get("SECRET", "") not in {"", "0"}
         if secret:
             extra["status"] = "SECRET"
-            message = _("A comment was meant for the blog's owner alone; it waits as pending.")
+            message = _("A comment was meant for the blog’s owner alone; it waits as pending.")
             self._notes.warn("secret", message, where)
         named = (get("BLOG NAME", "") or get("TITLE", "")) if ping else get("AUTHOR", "")
         return CommentDraft(

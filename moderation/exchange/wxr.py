@@ -171,7 +171,7 @@ class _Export:
     def _note_what_came_late(self, element: _Element, told: ArticleDraft | None) -> None:
         """Say so where the article's own fields stood after so many comments that they are lost."""
         if told is not None and self._items.article(element, self._number).draft != told:
-            message = _("An article's fields stand after its comments; some were not taken.")
+            message = _("An article’s fields stand after its comments; some were not taken.")
             self._notes.warn("late-fields", message, told.where)
 
 

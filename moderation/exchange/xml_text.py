@@ -48,7 +48,7 @@ def mended(markup: bytes, line: int, notes: Notes) -> bytes:
     text = _AMPERSAND.sub(mend, markup)
     for kind, message, offsets in (
         ("ampersand", _("An & was not written as &amp;; it was taken for the sign itself."), loose),
-        ("entity", _("An entity is none of XML's; it was read as HTML reads it."), foreign),
+        ("entity", _("An entity is none of XML’s; it was read as HTML reads it."), foreign),
         ("bracket", _("A < begins no tag; it was taken for the sign itself."), brackets),
         ("unquoted", _("An attribute stood without quotes; it got them."), unquoted),
         ("cdata", _("A ]]> stands in a text without being split; it was kept."), ends),

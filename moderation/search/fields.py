@@ -190,13 +190,13 @@ FIELDS: tuple[SearchField, ...] = (
     SearchField(
         "author",
         'author:"Jon F"',
-        lambda: _("the commenter's name contains"),
+        lambda: _("the commenter’s name contains"),
         read=lambda value, _here: AuthorHas(value.text),
     ),
     SearchField(
         "article",
         "article:harbour",
-        lambda: _("the article's key is, or its title contains"),
+        lambda: _("the article’s key is, or its title contains"),
         read=lambda value, _here: ArticleIs(value.text),
     ),
     SearchField(

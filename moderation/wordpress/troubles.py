@@ -209,7 +209,7 @@ def no_right(user: str) -> SiteTrouble:
     return SiteTrouble(
         Trouble.RIGHTS,
         _("“{user}” may not moderate comments on this site.").format(user=user),
-        _("Use an editor's or an administrator's account."),
+        _("Use an editor’s or an administrator’s account."),
     )
 
 

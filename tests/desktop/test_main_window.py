@@ -90,6 +90,19 @@ def test_every_key_stands_on_the_page_of_keys(window: MainWindow) -> None:
     dialog.close()
 
 
+def test_the_page_of_keys_says_what_is_larger_and_which_are_queues(window: MainWindow) -> None:
+    from desktop.dialogs.key_rows import KeyList
+
+    press(window, "?")
+    dialog = window.doors.dialog
+    assert dialog is not None
+
+    told = {row.words for keys in dialog.findChildren(KeyList) for row in keys.rows}
+    assert {"Size of text: Larger", "Size of text: As usual", "Queue: Pending"} <= told
+    assert not {"Larger", "As usual", "Pending"} & told
+    dialog.close()
+
+
 def test_letters_can_be_switched_off_from_the_page_of_keys(window: MainWindow) -> None:
     from desktop.dialogs.keys import KeysDialog
 

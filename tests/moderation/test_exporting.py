@@ -180,7 +180,7 @@ def test_several_sites_share_a_title(two_articles: Newsroom, tmp_path: Path) -> 
         writing.run("UPDATE site SET name = ''")
     export(two_articles, tmp_path / "a.json", "json")
 
-    assert json.loads((tmp_path / "a.json").read_bytes())["title"] == "Readers' comments"
+    assert json.loads((tmp_path / "a.json").read_bytes())["title"] == "Readers’ comments"
 
 
 def test_an_address_that_stands_passes_the_guard(

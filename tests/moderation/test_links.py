@@ -34,8 +34,8 @@ def test_a_web_address_is_kept_with_its_scheme(typed: str, kept: str) -> None:
         ("none", "must begin with http:// or https://"),
         ("http://exa mple.org", "a space or a sign"),
         ('http://example.org/"onclick', "a space or a sign"),
-        ("http://[2001:db8", "no site's name"),
-        ("http:///path", "no site's name"),
+        ("http://[2001:db8", "no site’s name"),
+        ("http:///path", "no site’s name"),
         ("http://example.org/" + "a" * 2000, "at most 2000"),
     ],
 )

@@ -1,6 +1,7 @@
 """Every sentence can be translated: it is extracted whole, and filled after the look-up."""
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
@@ -127,3 +128,17 @@ def test_only_our_own_rooms_are_extracted() -> None:
 
     assert files
     assert {Path(file).parts[0] for file in files} <= set(ROOMS)
+
+
+def test_apostrophes_are_the_typographic_ones_where_the_window_shows_them() -> None:
+    # What the command line says is read in terminals, and typed into them again.
+    typed = {
+        place(path, call)
+        for path in modules()
+        if "commands" not in path.parts and path.name != "cli.py"
+        for call in calls(path)
+        for one in said(call)
+        if isinstance(one, ast.Constant) and re.search(r"[a-zA-Z]'", str(one.value))
+    }
+
+    assert typed == set()

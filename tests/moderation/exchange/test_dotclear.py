@@ -123,7 +123,7 @@ def test_a_broken_row_is_refused_with_its_place(broken: str) -> None:
     told = read(export(row(), broken, row(2)), "dotclear")
 
     assert len(told.comments) == 2
-    assert told.refusals == [Refusal("line 8", "comment", "The row's values cannot be told apart.")]
+    assert told.refusals == [Refusal("line 8", "comment", "The row’s values cannot be told apart.")]
 
 
 def test_broken_rows_of_other_tables_are_noted() -> None:

@@ -113,7 +113,7 @@ def test_an_ordinal_beyond_all_is_left_for_the_report(site: Path, newsroom: News
     report = import_file(newsroom, site, Choices(accept_incomplete=True))
 
     assert (report.read, report.added, report.refused) == (7, 7, 0)
-    assert any("made top-level" in one.message for one in report.problems)
+    assert any("stands by itself now" in one.message for one in report.problems)
 
 
 def test_an_archive_and_the_folder_of_one_article_are_the_same_comments(

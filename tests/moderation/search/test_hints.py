@@ -11,7 +11,7 @@ def texts(typed: str) -> list[str]:
 def test_names_are_completed_and_explained() -> None:
     (found,) = completions("bridge au", 9)
 
-    assert found == Completion("author:", 7, 9, "the commenter's name contains")
+    assert found == Completion("author:", 7, 9, "the commenter’s name contains")
 
 
 def test_nothing_is_offered_before_a_letter_is_typed() -> None:
