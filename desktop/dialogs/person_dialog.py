@@ -163,7 +163,9 @@ class PersonDialog(Sheet):
 
     def _show_certificate(self, certificate: Certificate) -> None:
         self._found = None
-        for widget in (self.who, self.told):
+        # All that goes has gone before it comes: both at once may be higher than a screen.
+        going = (self.who, self.told, self._warning, self.texts, self.backups, self.sure)
+        for widget in going:
             widget.hide()
         self.certificate.setPlainText(certificate.as_text())
         self.certificate.show()

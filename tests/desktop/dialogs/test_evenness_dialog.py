@@ -78,3 +78,15 @@ def test_where_all_is_even_it_says_so(open_window: OpenWindow, filled: Newsroom)
 
     assert not dialog.table.isVisible()
     assert not dialog.newer_button.isEnabled()
+
+
+def test_what_the_dialog_is_for_stands_at_the_end_as_in_all_others(window: MainWindow) -> None:
+    dialog = opened(window)
+
+    items = map(dialog.buttons.itemAt, range(dialog.buttons.count()))
+    row = [item.widget() for item in items if item is not None]
+
+    assert [one for one in row if one is not None and one.isVisible()] == [
+        dialog.show_button, dialog.close_button, dialog.older_button, dialog.newer_button
+    ]  # fmt: skip
+    dialog.close()

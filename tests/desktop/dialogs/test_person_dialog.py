@@ -5,8 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from db.rows import Comment
+from desktop import theme
 from desktop.dialogs.person_dialog import PersonDialog
 from desktop.main_window import MainWindow
 from moderation import queue
@@ -58,6 +60,25 @@ def test_it_erases_once_somebody_is_sure_and_shows_the_certificate(
     assert ADDRESS.encode() not in filled.path.read_bytes()
     assert not dialog.erase_button.isVisible()
     dialog.close()
+
+
+def test_the_certificate_makes_no_dialog_higher_than_it_was(
+    rosa: Comment, window: MainWindow
+) -> None:
+    theme.in_force().use_text_scale(2.0)
+    dialog = looked_for(window, "Rosa Rosenrot")
+    dialog.resize(1024, 700)
+    before = dialog.height()
+
+    dialog.sure.setChecked(True)
+    dialog.erase_button.click()
+    window.operations.wait_idle()
+    QApplication.processEvents()
+
+    assert dialog.certificate.isVisible()
+    assert dialog.height() == before == 700
+    dialog.close()
+    theme.in_force().use_text_scale(1.0)
 
 
 def test_it_exports_to_a_private_file(rosa: Comment, window: MainWindow, tmp_path: Path) -> None:
