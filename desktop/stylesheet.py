@@ -84,7 +84,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
 /* Fusion makes them three pixels higher than other fields. */
 QDateEdit, QSpinBox { padding-top: 4px; padding-bottom: 3px; }
 QSpinBox::up-button, QSpinBox::down-button { width: 0; border: none; }
-QComboBox { combobox-popup: 0; }
+QComboBox { combobox-popup: 0; padding-left: 10px; }
 QComboBox, QDateEdit { padding-right: ${drop}px; }
 QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${drop}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow {
@@ -132,6 +132,10 @@ QSpinBox:focus {
     border: ${focus_width}px solid $accent; padding: ${focus_pad}px ${focus_side}px;
 }
 QDateEdit:focus, QSpinBox:focus { padding-top: 3px; padding-bottom: 2px; }
+/* Words begin where those of a line do, which has two pixels of its own. */
+QComboBox:focus { padding-left: 9px; }
+QComboBox:editable { padding-left: 8px; }
+QComboBox:editable:focus { padding-left: 7px; }
 QLineEdit[look="wrong"], QPlainTextEdit[look="wrong"] {
     border: ${wrong}px solid $no; padding: ${wrong_pad}px ${wrong_side}px;
 }

@@ -200,6 +200,34 @@ def test_fields_are_equally_high_whatever_they_hold_with_the_focus_and_where_wro
     assert len(set(found)) == 1
 
 
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.CONTRAST])
+@pytest.mark.parametrize("focused", [False, True])
+def test_words_begin_at_one_place_in_every_field(
+    worn: Theme, qtbot: QtBot, choice: Choice, focused: bool
+) -> None:
+    worn.choose(choice)
+    line, chooser, typed = QLineEdit("HHH"), QComboBox(), QComboBox()
+    typed.setEditable(True)
+    begins = []
+    for field in (line, chooser, typed):
+        qtbot.addWidget(field)
+        if isinstance(field, QComboBox):
+            field.addItem("HHH")
+        field.resize(200, field.sizeHint().height())
+        field.show()
+        field.activateWindow()
+        if focused:
+            field.setFocus()
+        QApplication.processEvents()
+        drawn = _drawn(field)
+        middle = drawn.height() // 2
+        ground = drawn.pixelColor(100, middle)
+        edge = 5
+        begins.append(next(x for x in range(edge, 60) if drawn.pixelColor(x, middle) != ground))
+
+    assert len(set(begins)) == 1
+
+
 class _Told(QLabel):
     """Counts how often it is told of another look."""
 
