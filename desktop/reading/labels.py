@@ -52,19 +52,30 @@ def plain_label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel
 class ElidedLabel(QLabel):
     """One line of plain text, cut where there is no room, whole in its tool tip.
 
-    In a row that is folded it has lines of its own, and is whole.
+    What was said briefly as well is said so before anything is cut. In a row that is folded it has
+    lines of its own, and is whole.
     """
 
     def __init__(self, text: str = "", look: str = "") -> None:
         super().__init__(text)
+        self._brief = ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setMinimumWidth(24)
         if look:
             self.setProperty("look", look)
 
-    def say(self, text: str) -> None:
-        """Show this text."""
+    @property
+    def painted(self) -> str:
+        """What there is room for."""
+        room, wide = self.fontMetrics(), self.contentsRect().width()
+        if not self._brief or room.horizontalAdvance(self.text()) <= wide:
+            return room.elidedText(self.text(), Qt.TextElideMode.ElideRight, wide)
+        return room.elidedText(self._brief, Qt.TextElideMode.ElideRight, wide)
+
+    def say(self, text: str, brief: str = "") -> None:
+        """Show this text, or where there is no room for it, this brief one."""
+        self._brief = brief
         self.setText(" ".join(text.split()))
         self.setAccessibleName(text)
         self._tip()
@@ -90,13 +101,11 @@ class ElidedLabel(QLabel):
             super().paintEvent(event)
             return
         painter = QStylePainter(self)
-        inner = self.contentsRect()
-        room = self.fontMetrics()
-        cut = room.elidedText(self.text(), Qt.TextElideMode.ElideRight, inner.width())
         side = QStyle.visualAlignment(self.layoutDirection(), self.alignment())
         painter.drawItemText(
-            inner, side, self.palette(), self.isEnabled(), cut, self.foregroundRole()
-        )
+            self.contentsRect(), side, self.palette(), self.isEnabled(), self.painted,
+            self.foregroundRole(),
+        )  # fmt: skip
 
     def _tip(self) -> None:
         wide = self.fontMetrics().horizontalAdvance(self.text())

@@ -57,7 +57,7 @@ class TopBar(FoldingRow):
 
     def show_facts(self, article: Article, now: datetime, zone: tzinfo) -> None:
         """Show the facts of this article."""
-        self._facts.say(facts(article, now, zone))
+        self._facts.say(facts(article, now, zone), facts(article, now, zone, brief=True))
         self._facts.setVisible(not self._readers.isChecked())
 
     def clear(self) -> None:
@@ -70,16 +70,23 @@ class TopBar(FoldingRow):
         return self._facts.text()
 
 
-def facts(article: Article, now: datetime, zone: tzinfo) -> str:
-    """“Monday 16 June · open for comments · 41 approved, 9 pending”."""
+def facts(article: Article, now: datetime, zone: tzinfo, *, brief: bool = False) -> str:
+    """“Monday 16 June · open for comments · 41 approved, 9 pending”.
+
+    Or `brief`: “16 Jun · open · 41 approved, 9 pending”.
+    """
     parts = []
     if article.published_at is not None:
-        parts.append(times.long_day(article.published_at, now, zone))
+        day = times.short_day if brief else times.long_day
+        parts.append(day(article.published_at, now, zone))
     if not article.public:
         parts.append(_("not public on the site"))
     elif article.protected:
         parts.append(_("behind a password on the site"))
-    parts.append(_("open for comments") if article.open else _("closed for comments"))
+    if brief:
+        parts.append(_("open") if article.open else _("closed"))
+    else:
+        parts.append(_("open for comments") if article.open else _("closed for comments"))
     tally = article.tally
     approved = ngettext("{count} approved", "{count} approved", tally.approved)
     pending = ngettext("{count} pending", "{count} pending", tally.pending)

@@ -31,6 +31,28 @@ def test_the_facts_are_the_day_whether_it_is_open_and_the_counts(article: Articl
     assert facts(article, NOW, UTC) == "Monday 16 June · open for comments · 41 approved, 9 pending"
 
 
+@pytest.mark.parametrize(
+    ("width", "told"),
+    [
+        (680, "Monday 16 June · open for comments · 41 approved, 9 pending"),
+        (500, "16 Jun · open · 41 approved, 9 pending"),
+    ],
+)
+def test_where_there_is_little_room_the_facts_are_brief_before_they_are_cut(
+    qtbot: QtBot, actions: Actions, article: Article, width: int, told: str
+) -> None:
+    bar = TopBar(actions["readers_view"], "F9")
+    qtbot.addWidget(bar)
+    bar.show_facts(article, NOW, UTC)
+    bar.resize(width, bar.sizeHint().height())
+    bar.show()
+    QApplication.processEvents()
+
+    assert bar._facts.painted == told
+    assert bar._facts.accessibleName() == bar.facts
+    assert (bar.facts in bar._facts.toolTip()) == (told != bar.facts)
+
+
 def test_an_article_without_a_date_has_none(article: Article) -> None:
     bare = replace(article, published_at=None, open=False)
 
