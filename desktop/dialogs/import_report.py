@@ -7,6 +7,7 @@ from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QSizePolicy,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -225,4 +226,6 @@ def _table() -> QTableWidget:
     table.setHorizontalHeaderLabels([_("Where"), _("Field"), _("What is wrong")])
     table.setAccessibleName(_("What was held or refused"))
     calm(table, stretched=2)
+    # It takes what the sentences above leave it, and makes no dialog higher than its screen.
+    table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
     return table

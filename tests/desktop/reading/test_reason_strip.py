@@ -41,7 +41,8 @@ def test_its_line_lies_on_that_of_the_article_or_of_the_bar(
     pane.show_comment(None)
     pane.show_reasons("Rejected. Why?", OFFERED)
     over_bar = line_below(pane)
-    pane.show_comment(town.say("Who runs the visa desks now?", "Petra"))
+    long = town.add_article("A long one", "<p>line</p>" * 40)
+    pane.show_comment(town.say("Who runs the visa desks now?", "Petra", under=long))
     settle()
     over_article = line_below(pane)
 
