@@ -202,13 +202,6 @@ def forget(writing: Writing, comments: Sequence[int]) -> None:
     writing.quick("INSERT INTO likeness_wanted (comment_id) SELECT value FROM json_each(?)", asked)
 
 
-def forget_all(writing: Writing) -> None:
-    """Keep nothing of any comment but that it is to be looked at anew."""
-    for table in ("likeness", "likeness_band", "likeness_wanted", "score"):
-        writing.quick(f"DELETE FROM {table}")
-    writing.quick("INSERT INTO likeness_wanted (comment_id) SELECT id FROM comment")
-
-
 def languages(reading: Reading) -> Mapping[str, int]:
     """How many comments are kept of each language; the empty one where nobody can tell."""
     rows = reading.quick("SELECT language, count(*) FROM likeness GROUP BY language")

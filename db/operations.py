@@ -161,17 +161,6 @@ def touching_words(reading: Reading, first: int, last: int, word: str) -> set[in
     return {int(row[0]) for row in rows}
 
 
-def decided_here(reading: Reading, comments: Sequence[int]) -> set[int]:
-    """Which of these comments were changed here by anything but an import."""
-    rows = reading.run(
-        'SELECT DISTINCT c.comment_id FROM json_each(?) wanted JOIN "change" c'
-        " ON c.comment_id = wanted.value JOIN operation o ON o.id = c.operation_id"
-        " WHERE o.verb NOT IN ('import', 'sync') AND c.before_revision <> c.after_revision",
-        (json.dumps(list(comments)),),
-    )
-    return {int(row[0]) for row in rows}
-
-
 def _status(stored: str) -> Status | None:
     return None if stored == WITHDRAWN else Status(stored)
 

@@ -6,7 +6,6 @@ from db.library import Reading
 from db.moments import from_stored, to_stored
 from db.rows import ArticleId
 
-_DAY = 24 * 60
 # A text that begins as so many others is compared with the newest of them.
 _LIKE = 200
 _BEGINNING = 8

@@ -133,15 +133,6 @@ def held(reading: Reading) -> int:
     )
 
 
-def lacking(reading: Reading, limit: int) -> list[tuple[str, str, str]]:
-    """Place, name and missing fields of the first comments that come in and lack some."""
-    rows = reading.run(
-        "SELECT place, name, lacks FROM temp.gathered WHERE lacks <> ''"
-        f" AND outcome IN ('added', 'back', 'updated') ORDER BY position LIMIT {int(limit)}"
-    )
-    return [(str(row[0]), str(row[1]), str(row[2])) for row in rows]
-
-
 def places(reading: Reading, outcome: str, limit: int) -> list[str]:
     """The places of the first comments of that outcome."""
     rows = reading.run(

@@ -1,9 +1,9 @@
-"""Which keys do what: a profile's, or somebody's own; what is in conflict with what.
+"""Which keys do what: a profile's, or somebody's own; no key does two things.
 
 Nothing here acts, and nothing is Qt's but the way a key is written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from PySide6.QtGui import QKeySequence
@@ -100,16 +100,6 @@ def is_single(key: str) -> bool:
 def is_kept_back(key: str) -> bool:
     """Whether lists, fields and dialogs need this key for themselves."""
     return written(key) in _KEPT_BACK
-
-
-def clashes(keymap: Keymap) -> Iterator[tuple[str, str, str]]:
-    """Each key that two actions have, with both; there should be none."""
-    seen: dict[str, str] = {}
-    for spec in SPECS:
-        for key in keymap.keys(spec):
-            if key in seen:
-                yield key, seen[key], spec.id
-            seen[key] = spec.id
 
 
 def told(value: object) -> Mapping[str, tuple[str, ...]]:

@@ -6,7 +6,6 @@ QObject may be destroyed. A late answer to an old question is dropped.
 """
 
 import itertools
-import logging
 import math
 import threading
 import time
@@ -25,7 +24,6 @@ from moderation.changes import Changes, Progress
 from moderation.errors import Cancelled
 
 T = TypeVar("T")
-_log = logging.getLogger(__name__)
 # A frame at 60 Hz, less what painting it takes.
 FRAME = 0.010
 _TELLS_A_SECOND = 20

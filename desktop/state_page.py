@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from desktop import theme
@@ -87,11 +86,6 @@ class StatePage(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self.ways = []
-
-
-def action_way(action: QAction) -> tuple[str, Callable[[], object]]:
-    """A way that does what the action does, in the action's words."""
-    return action.text(), action.trigger
 
 
 def _label(look: str, parent: QWidget) -> QLabel:

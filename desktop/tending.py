@@ -8,7 +8,7 @@ with its Stop, once it takes long.
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.operations import Operations, RunningOperation
-from moderation.changes import Progress
+from moderation.changes import Changes, Progress
 from moderation.errors import LibraryError
 from moderation.newsroom import Newsroom
 from resources.translation import _
 
 # What the assist is made of is imported when it begins; the first row does not wait for it.
 if TYPE_CHECKING:
-    from moderation.auto_sort import Sorted
     from moderation.scores import Scores
     from moderation.tender import Tender
 
@@ -166,8 +165,8 @@ class Tending(QObject):
             question=(self, "sort"),
         )
 
-    def _tell_sorted(self, told: "Sorted") -> None:
-        for changes in told.changes:
+    def _tell_sorted(self, done: Sequence[Changes]) -> None:
+        for changes in done:
             self._operations.messages.tell(
                 _("Auto-sort: {what}").format(what=changes.sentence), undoable=False
             )
@@ -213,7 +212,7 @@ def _tend(
         return tending.tend(newsroom, scores, _GivingWay(progress, way_asked))
 
 
-def _sorted(newsroom: Newsroom, scores: "Scores", progress: Progress) -> "Sorted":
+def _sorted(newsroom: Newsroom, scores: "Scores", progress: Progress) -> list[Changes]:
     from moderation import auto_sort
 
     with _turns():

@@ -165,8 +165,7 @@ PAIRS: tuple[tuple[str, str, float], ...] = (
     *(("edge", ground, 3.0) for ground in ("window", "panel", "raised")),
 )
 
-# Space goes in steps of 4; corners of chips, controls and cards.
-STEP = 4
+# The corners of chips, controls and cards.
 RADIUS_CHIP, RADIUS_CONTROL, RADIUS_CARD = 6, 8, 10
 
 

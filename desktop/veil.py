@@ -34,11 +34,6 @@ class Veil(QObject):
         """Whether anything is covered now."""
         return self._on and not self._lifted
 
-    @property
-    def lifted(self) -> bool:
-        """Whether somebody asked to see what is covered."""
-        return self._lifted
-
     def use(self, words: Iterable[str], *, on: bool) -> None:
         """Cover these words, or nothing."""
         self._words, self._on, self._lifted = HardWords(words), on, False
@@ -50,10 +45,6 @@ class Veil(QObject):
             self._lifted = lifted
             if self._on:
                 self._say()
-
-    def hides_in(self, text: str) -> bool:
-        """Whether something of this text would be covered if the veil were not lifted."""
-        return self._on and bool(self._words.spots(text))
 
     def text(self, text: str) -> str:
         """The text as it may be shown."""

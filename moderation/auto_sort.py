@@ -8,8 +8,7 @@ decides is the audit: where that shows it to be worse than was asked, it switche
 
 import math
 from array import array
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from db import auto_sorting, decided
@@ -73,14 +72,6 @@ class Standing:
     right: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Sorted:
-    """What one run did: the changes, and the sides that switched themselves off, with why."""
-
-    changes: Sequence[Changes] = ()
-    switched_off: Sequence[str] = field(default_factory=tuple)
-
-
 def choose(newsroom: Newsroom, side: Side, asked: float | None) -> None:
     """Switch a side on, to be right so often, or off; its audit begins anew. Refused too early."""
     if asked is not None:
@@ -112,26 +103,25 @@ def is_on(newsroom: Newsroom) -> bool:
     return any(_choice(newsroom, side).asked is not None for side in Side)
 
 
-def sort(newsroom: Newsroom, scores: Scores, *, progress: Progress = SILENT) -> Sorted:
+def sort(newsroom: Newsroom, scores: Scores, *, progress: Progress = SILENT) -> list[Changes]:
     """Sort what is pending and scored; each side is one operation of the desk `auto-sort`.
 
-    What a rule holds, what lacks a field, and what somebody looks at meanwhile is left alone.
+    What a rule holds, what lacks a field, and what somebody looks at meanwhile is left alone. A
+    side that its audit speaks against switches itself off instead, and the newsroom is told why.
     """
     if not is_on(newsroom):
-        return Sorted()
-    changes, sentences = [], []
+        return []
+    changes: list[Changes] = []
     for standing in standings(newsroom, scores):
         if standing.choice.asked is None:
             continue
         why = _why_off(standing)
         if why:
-            sentences.append(why)
             _keep(newsroom, standing.side, Choice(off_because=why))
+            newsroom.tell(why)
         elif standing.threshold is not None:
             changes += _sort_side(newsroom, standing, progress)
-    for sentence in sentences:
-        newsroom.tell(sentence)
-    return Sorted(tuple(changes), tuple(sentences))
+    return changes
 
 
 def _standing(newsroom: Newsroom, learnt: Learnt, side: Side) -> Standing:

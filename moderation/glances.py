@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _X = rb"[0-9A-Fa-f]"
 _SPACE = rb"[\t-\r ]"
-_WIDE = rb"[\x80-\xff]"
 _B64 = rb"[A-Za-z0-9+/_-]"
 _AT_WORD = rb"(?:at|\xc3\xa4t|arroba|chez|@)"
 _DOT_WORD = rb"(?:dot|punkt|punto|point|ponto|\.)"

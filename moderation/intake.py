@@ -15,10 +15,8 @@ from moderation.errors import IntakeRefused
 from moderation.text import count_links, plain
 from resources.translation import _, ngettext
 
-# In characters. WordPress' own limits for name and comment; RFC 5321's for an address.
+# In characters: WordPress' own limits.
 LONGEST_NAME = 245
-LONGEST_EMAIL = emails.LONGEST
-LONGEST_URL = links.LONGEST
 LONGEST_COMMENT = 65_525
 
 

@@ -20,7 +20,6 @@ from db.rows import (
     Comment,
     CommentId,
     Contact,
-    PublicArticle,
     PublicRow,
     Site,
     Tally,
@@ -267,12 +266,6 @@ def sites(newsroom: Newsroom) -> list[Site]:
     """The sites and what each requires."""
     with newsroom.read() as reading:
         return shelf.sites(reading)
-
-
-def public_articles(newsroom: Newsroom, keys: Sequence[str] | None = None) -> list[PublicArticle]:
-    """The articles with these keys, or all that have an approved comment, by the public reader."""
-    with newsroom.public_read() as reading:
-        return shelf.public(reading, keys)
 
 
 def public_rows(newsroom: Newsroom, article_id: int) -> list[PublicRow]:

@@ -41,7 +41,6 @@ class EditDialog(Sheet):
         name = isolated(shown_name(comment.name))
         super().__init__(_("Edit the comment by {name}").format(name=name), parent, QSize(620, 560))
         self.comment = comment
-        self._email_before: str | None = None
         self.name = FormField(Field.NAME, _("Name"), QLineEdit())
         self.email = FormField(Field.EMAIL, _("E-mail"), QLineEdit(), _hint(comment))
         self.url = FormField(Field.URL, _("Website"), QLineEdit(), "https://")

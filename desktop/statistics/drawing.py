@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from desktop import fonts, theme
 from desktop.statistics.charts import Chart, Kind, Series
@@ -26,9 +26,8 @@ _DASHES = (Qt.PenStyle.SolidLine, Qt.PenStyle.DashLine)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where things stand: the plot's room, and the room of each step or row."""
+    """Where things stand: the room of each step or row."""
 
-    plot: QRectF
     places: Sequence[QRectF]
 
     def at(self, point: QPointF) -> int | None:
@@ -64,7 +63,6 @@ class _Brush:
     def __init__(self, painter: QPainter, tokens: Tokens, scale: float) -> None:
         self.painter, self.tokens, self.scale = painter, tokens, scale
         self.small = fonts.interface(fonts.SECONDARY, scale=scale)
-        self.bold = fonts.interface(fonts.SECONDARY, QFont.Weight.DemiBold, scale=scale)
         self.room = QFontMetricsF(self.small)
 
     def px(self, pixels: float) -> float:
@@ -112,7 +110,7 @@ class _Brush:
             for one in chart.series:
                 self.line(one, places, scale)
         self.days(chart.labels, places, plot)
-        return Layout(plot, places)
+        return Layout(places)
 
     def lines(self, plot: QRectF, scale: Scale, names: Sequence[str]) -> None:
         self.painter.setFont(self.small)
@@ -212,7 +210,7 @@ class _Brush:
                 note = QRectF(rect.right() - note_room - self.px(4), row.top(),
                               note_room, row.height())  # fmt: skip
                 self.text(note, chart.notes[at], _RIGHT)
-        return Layout(plot, places)
+        return Layout(places)
 
     def part(self, rect: QRectF, series: Series) -> None:
         """A piece in the colour and the pattern of a series, with an edge."""

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 NUMBERS = 64
 BANDS = 16
-_ROWS = NUMBERS // BANDS
 _RUN = 5
 # So many characters are hashed at once: the arrays of one round stay in the processor's cache.
 _ROUND = 200_000

@@ -87,8 +87,7 @@ def auto(call: Call, spam: str | None, fine: str | None, now: bool) -> None:
             made_ready(newsroom, progress)
             scores.refit(thorough=False, progress=progress)
             scores.score_pending(progress=progress)
-            outcome = auto_sort.sort(newsroom, scores, progress=progress)
-            for one in outcome.changes:
+            for one in auto_sort.sort(newsroom, scores, progress=progress):
                 done.append({"operation": one.operation, "comments": list(one.comments)})
                 lines.append(one.sentence)
         standings = auto_sort.standings(newsroom, scores)

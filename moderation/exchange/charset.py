@@ -6,7 +6,6 @@ What is neither UTF-8 nor another script's encoding is left to be read as Window
 import re
 from functools import lru_cache
 
-WESTERN = "cp1252"
 # Those in which blogs and spreadsheets outside of Latin script still come.
 _OTHERS = ("cp1251", "koi8_r", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr", "cp1253",
            "cp1255", "cp1256")  # fmt: skip

@@ -19,7 +19,6 @@ _PREFIXES = (
     b"geo", b"dsq", b"itunes", b"thr",
 )  # fmt: skip
 
-_DECLARATION = re.compile(rb"<\?xml\b[^>]*\?>")
 _HARMLESS = re.compile(rb"<!--.*?-->|<\?[A-Za-z][^>]*\?>", re.DOTALL)
 _DOCTYPE = re.compile(rb"<!DOCTYPE\b[^>\[]*(\[)?[^>]*>?", re.IGNORECASE)
 

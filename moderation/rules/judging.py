@@ -119,11 +119,6 @@ class RuleBook:
         """Whether what no rule holds is approved without a moderator."""
         return bool(self.of(RuleKind.OTHERWISE))
 
-    @property
-    def needs_past(self) -> bool:
-        """Whether a rule looks at what was before a comment."""
-        return any(kind not in OF_THE_COMMENT for kind in self._by_kind)
-
     def of_the_comment(self) -> "RuleBook":
         """Those of the rules that look at the comment alone."""
         return RuleBook([rule for rule in self.rules if rule.kind in OF_THE_COMMENT])

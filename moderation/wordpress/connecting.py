@@ -20,7 +20,6 @@ class Tested:
 
     site: Discovered
     username: str
-    shown_name: str
 
 
 def test(typed: str, user: str, password: str) -> Tested:
@@ -32,8 +31,8 @@ def test(typed: str, user: str, password: str) -> Tested:
     if not found.takes_passwords:
         raise troubles.passwords_off(address.host_of(found.root))
     with Wire(found.root, Login(user.strip(), password)) as wire:
-        username, shown_name = who_am_i(wire)
-    return Tested(found, username or user.strip(), shown_name)
+        username = who_am_i(wire)
+    return Tested(found, username or user.strip())
 
 
 def test_again(connection: Connection, password: str) -> str:
@@ -47,14 +46,12 @@ def test_again(connection: Connection, password: str) -> str:
     return _("{name} answers, and takes the password.").format(name=connection.title)
 
 
-def who_am_i(wire: Wire) -> tuple[str, str]:
-    """The user's name as the site has it, and as it shows it; trouble if they may not moderate.
+def who_am_i(wire: Wire) -> str:
+    """The user's name as the site has it, empty if it tells none; trouble if they may not moderate.
 
     A public answer proves nothing: WordPress takes a wrong password for nobody's, and goes on.
     """
-    answer = wire.get(
-        "wp/v2/users/me", {"context": "edit", "_fields": "id,name,username,capabilities"}
-    )
+    answer = wire.get("wp/v2/users/me", {"context": "edit", "_fields": "username,capabilities"})
     if answer.status in {401, 403}:
         raise troubles.wrong_password(wire.host, wire.user)
     if answer.status == 404 or not answer.is_fine or not isinstance(answer.data, dict):
@@ -62,11 +59,8 @@ def who_am_i(wire: Wire) -> tuple[str, str]:
     rights = answer.data.get("capabilities")
     if not (isinstance(rights, dict) and rights.get("moderate_comments")):
         raise troubles.no_right(wire.user)
-    username, name = answer.data.get("username"), answer.data.get("name")
-    return (
-        username if isinstance(username, str) else "",
-        name if isinstance(name, str) else "",
-    )
+    username = answer.data.get("username")
+    return username if isinstance(username, str) else ""
 
 
 def connect(newsroom: Newsroom, tested: Tested, password: str) -> tuple[Connection, bool]:

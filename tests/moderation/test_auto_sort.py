@@ -11,6 +11,7 @@ from moderation import auto_sort, decisions, history, queue
 from moderation.assist.learning import Question
 from moderation.assist.measuring import ASKED, Quality
 from moderation.auto_sort import Side
+from moderation.changes import Changes
 from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
@@ -47,7 +48,7 @@ def sure(scores: Scores, above: float = 0.7, below: float = 0.3) -> None:
     scores._model._kept = replace(kept, model=replace(kept.model, heads=heads, fine=(below,) * 3))
 
 
-def run(newsroom: Newsroom, scores: Scores) -> auto_sort.Sorted:
+def run(newsroom: Newsroom, scores: Scores) -> list[Changes]:
     scores.score_pending()
     return auto_sort.sort(newsroom, scores)
 
@@ -55,7 +56,7 @@ def run(newsroom: Newsroom, scores: Scores) -> auto_sort.Sorted:
 def test_off_it_does_nothing(newsroom: Newsroom, put: Put, scores: Scores) -> None:
     one = put(SPAM)
 
-    assert run(newsroom, scores).changes == ()
+    assert run(newsroom, scores) == []
     assert queue.comment(newsroom, one.id).status is Status.PENDING
 
 
@@ -97,7 +98,7 @@ def test_what_it_did_is_its_own_and_one_undo_away_and_not_done_again(
         put(SPAM, email=f"{n}@example.org")
     before = queue.tally(newsroom)
     auto_sort.choose(newsroom, Side.SPAM, 0.99)
-    (changes,) = run(newsroom, scores).changes
+    (changes,) = run(newsroom, scores)
     assert changes.operation is not None
     operation = history.operation(newsroom, changes.operation)
     assert operation.desk == AUTO_DESK
@@ -105,7 +106,7 @@ def test_what_it_did_is_its_own_and_one_undo_away_and_not_done_again(
     history.undo(newsroom, changes.operation)
 
     assert queue.tally(newsroom) == before
-    assert run(newsroom, scores).changes == ()
+    assert run(newsroom, scores) == []
 
 
 def test_one_in_twenty_is_left_for_a_person(newsroom: Newsroom, put: Put, scores: Scores) -> None:
@@ -161,7 +162,7 @@ def test_where_the_past_was_never_sure_it_sorts_nothing(
     for side in Side:
         auto_sort.choose(newsroom, side, 0.99)
 
-    assert run(newsroom, scores).changes == ()
+    assert run(newsroom, scores) == []
     assert [one.threshold for one in auto_sort.standings(newsroom, scores)] == [None, None]
     assert "sorts nothing" in auto_sort.sentence(auto_sort.standings(newsroom, scores)[0])
 
