@@ -8,9 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 from types import TracebackType
 
+from moderation.wordpress.answers import Answer
 from moderation.wordpress.patience import Patience
 from moderation.wordpress.troubles import SiteTrouble
-from moderation.wordpress.wire import Answer
 
 Question = Mapping[str, object]
 Ask = Callable[[Question], Answer]

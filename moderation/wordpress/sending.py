@@ -17,12 +17,13 @@ from db.words import WITHDRAWN, Status, Verb
 from moderation.newsroom import Newsroom
 from moderation.wordpress import records, refusals, replying, troubles, walking
 from moderation.wordpress.agreeing import Agreeing
+from moderation.wordpress.answers import Answer
 from moderation.wordpress.counts import Counts
 from moderation.wordpress.patience import Patience
 from moderation.wordpress.records import Told
 from moderation.wordpress.taking_in import TakingIn
 from moderation.wordpress.troubles import SiteTrouble, Trouble
-from moderation.wordpress.wire import Answer, Wire
+from moderation.wordpress.wire import Wire
 from resources.translation import _
 
 _BATCH = 100

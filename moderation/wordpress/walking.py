@@ -13,11 +13,12 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from moderation.wordpress import records, troubles
+from moderation.wordpress.answers import Answer
 from moderation.wordpress.asked_ahead import AskedAhead
 from moderation.wordpress.patience import Patience
 from moderation.wordpress.records import Told
 from moderation.wordpress.troubles import SiteTrouble, Trouble
-from moderation.wordpress.wire import Answer, Wire
+from moderation.wordpress.wire import Wire
 
 _PAGE = 100
 # So many pages are read before they are wanted.

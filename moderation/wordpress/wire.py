@@ -9,9 +9,7 @@ import ssl
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
@@ -22,6 +20,7 @@ import certifi
 import httpx
 
 from moderation.wordpress import troubles
+from moderation.wordpress.answers import Answer, asked_pause, json_of
 from moderation.wordpress.good_still import GoodStill
 from moderation.wordpress.troubles import SiteTrouble
 
@@ -49,41 +48,6 @@ class Login:
 
     def __repr__(self) -> str:
         return "Login(…)"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What came back: the status, and the JSON in it (None: it was none)."""
-
-    status: int
-    data: Any
-    headers: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_fine(self) -> bool:
-        """Whether it was done."""
-        return 200 <= self.status < 300
-
-    @property
-    def code(self) -> str:
-        """WordPress' name for what is wrong; empty if it tells none."""
-        told = self.data.get("code") if isinstance(self.data, dict) else None
-        return told if isinstance(told, str) else ""
-
-    @property
-    def reason(self) -> str:
-        """The code, and of a field that WordPress does not take what is wrong with that."""
-        told = self.data.get("data") if isinstance(self.data, dict) else None
-        details = told.get("details") if isinstance(told, dict) else None
-        first = next(iter(details.values()), None) if isinstance(details, dict) else None
-        found = first.get("code") if isinstance(first, dict) else None
-        return found if isinstance(found, str) else self.code
-
-    @property
-    def message(self) -> str:
-        """WordPress' own words for it."""
-        told = self.data.get("message") if isinstance(self.data, dict) else None
-        return told if isinstance(told, str) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,30 +126,35 @@ class Wire:
         largest: int,
     ) -> Answer:
         url = address(self.root, route, question)
-        content = None if body is None else json.dumps(body).encode()
-        told = {"Accept": "application/json", **headers}
-        if content is not None:
-            told["Content-Type"] = "application/json"
         kept = GOOD_STILL.kept((url, self._who)) if method == "GET" else None
-        if kept is not None:
-            told |= kept.conditions
-        status, found, data = _exchange(
-            self._client,
-            httpx.Request(
-                method, url, content=content, headers=told,
-                extensions={"trace": self._note_line},
-            ),
-            self.host, largest, self._longest,
-        )  # fmt: skip
+        told = dict(headers) if kept is None else {**headers, **kept.conditions}
+        request = self._request(method, url, body, told)
+        status, found, data = _exchange(self._client, request, self.host, largest, self._longest)
         if status == _GOOD_STILL and kept is not None:
             status, found, data = kept.status, dict(kept.headers), kept.data
         elif method == "GET":
             GOOD_STILL.keep((url, self._who), status, found, data)
+        return self._answer(url, status, found, data)
+
+    def _request(
+        self, method: str, url: str, body: Mapping[str, object] | None, headers: Mapping[str, str]
+    ) -> httpx.Request:
+        told = {"Accept": "application/json", **headers}
+        content = None
+        if body is not None:
+            told["Content-Type"] = "application/json"
+            content = json.dumps(body).encode()
+        return httpx.Request(
+            method, url, content=content, headers=told, extensions={"trace": self._note_line}
+        )
+
+    def _answer(self, url: str, status: int, found: Mapping[str, str], data: bytes) -> Answer:
+        """The answer, if it is WordPress' own; whatever else stands there is trouble."""
         if 300 <= status < 400:
             raise troubles.elsewhere(self.host, urljoin(url, found.get("location", "")))
-        answer = Answer(status, _json(data), found)
+        answer = Answer(status, json_of(data), found)
         if status in _BUSY:
-            raise troubles.busy(self.host, _seconds(found))
+            raise troubles.busy(self.host, asked_pause(found))
         if status >= _FAILED and not answer.code.startswith("rest_"):
             raise troubles.failing(self.host, status)
         if answer.data is None:
@@ -331,39 +300,3 @@ def _why_not_connected(host: str, error: BaseException) -> SiteTrouble:
             return troubles.no_https(host)
         cause = cause.__cause__ or cause.__context__
     return troubles.not_there(host)
-
-
-def _json(data: bytes) -> Any:
-    """The JSON in an answer; None where there is none.
-
-    A plugin that warns writes its warning before it (`<br /><b>Warning</b>… [{"id"…`).
-    """
-    text = data.decode("utf-8-sig", errors="replace")
-    try:
-        return json.loads(text)
-    except (ValueError, RecursionError):
-        pass
-    decoder = json.JSONDecoder()
-    for sign in ('[{"', '{"', "[]"):
-        at = text.find(sign)
-        if at >= 0:
-            try:
-                found, end = decoder.raw_decode(text, at)
-            except (ValueError, RecursionError):
-                continue
-            if not text[end:].strip() or text[end:].lstrip().startswith("<"):
-                return found
-    return None
-
-
-def _seconds(headers: Mapping[str, str]) -> float:
-    """How long the site asks to be left alone, by its own clock; 0 where it does not say."""
-    told = headers.get("retry-after", "").strip()
-    if told.isdigit():
-        return float(min(int(told), 86_400))
-    try:
-        until = parsedate_to_datetime(told)
-        now = parsedate_to_datetime(headers["date"]) if "date" in headers else datetime.now(UTC)
-        return max(0.0, min((until - now).total_seconds(), 86_400.0))
-    except (ValueError, TypeError):
-        return 0.0

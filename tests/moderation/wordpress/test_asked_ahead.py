@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from moderation.wordpress import troubles
+from moderation.wordpress.answers import Answer
 from moderation.wordpress.asked_ahead import AskedAhead
 from moderation.wordpress.patience import Patience
 from moderation.wordpress.troubles import SiteTrouble
-from moderation.wordpress.wire import Answer
 
 
 class Site:
