@@ -7,7 +7,7 @@ so that memory stays flat whatever the size of the file.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from db import erasing, parents, staged_articles
+from db import erased, parents, staged_articles
 from db.library import Reading, Writing
 from db.moments import to_stored
 from db.rows import ArticleId, CommentId, OperationId
@@ -93,7 +93,7 @@ def tell_apart(writing: Writing, source: str) -> None:
         "UPDATE temp.gathered SET article_id = (SELECT article_id FROM comment c"
         " WHERE c.id = comment_id) WHERE outcome = 'kept'"
     )
-    erasing.turn_away(writing, source)
+    erased.turn_away(writing, source)
     _number(writing)
     parents.find(writing, source)
 

@@ -10,9 +10,19 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from db import erasing, erasing_records, figures, files, journal, operations, remote
-from db.erasing import Written
+from db import (
+    erased,
+    erasing,
+    erasing_records,
+    figures,
+    files,
+    journal,
+    operations,
+    personal,
+    remote,
+)
 from db.library import Writing
+from db.personal import Written
 from db.rows import CommentId, OperationId
 from db.trouble import LibraryTrouble
 from db.words import BodyFormat, Verb
@@ -179,7 +189,7 @@ def _erase(
         raise NotFound(_("Nothing is held of this person."))
     operation = begin(newsroom, writing, Verb.ERASE, counts)
     on_sites = remote.sites_of(writing, person.comments)
-    erasing.keep_away(writing, person.comments)
+    erased.keep_away(writing, person.comments)
     masking = Masking(person.known, typed=False)
     for start in range(0, len(person.comments), _BATCH):
         part = person.comments[start : start + _BATCH]
@@ -213,7 +223,7 @@ def _is_nothing(person: Person, found: Held) -> bool:
 
 def _blank(writing: Writing, part: Sequence[int], masking: Masking, *, texts: bool) -> None:
     rows: list[tuple[int, str, str, str]] = []
-    for row in erasing.contacts(writing, part):
+    for row in personal.contacts(writing, part):
         if texts:
             gone = _("[erased at the commenter’s request]")
             rows.append((int(row["comment_id"]), gone, BodyFormat.TEXT.value, gone))
@@ -278,7 +288,7 @@ def _in_backup(copy: Newsroom, person: Person) -> Person:
     """The same person as a backup has them: their comments of then, and their addresses."""
     with copy.read() as reading:
         there = people.as_now(reading, person)
-        rows = erasing.contacts(reading, there.comments)
+        rows = personal.contacts(reading, there.comments)
     emails = {*person.emails, *(str(row["email"]) for row in rows if row["email"])}
     present = [CommentId(row["comment_id"]) for row in rows]
     return replace(there, comments=present, emails=sorted(emails))

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from db import erasing, erasing_records, files, holds
+from db import erasing_records, files, holds, personal
 from db.moments import from_stored
 from moderation import person as people
 from moderation.changes import SILENT, Progress
@@ -62,8 +62,8 @@ def everything(
     """All that is held on the person, JSON-able."""
     found = people.held(newsroom, person, progress=progress)
     with newsroom.read() as reading:
-        comments = [_comment(row) for row in erasing.contacts(reading, person.comments)]
-        history = [_entry(row) for row in erasing.history_of(reading, person.comments)]
+        comments = [_comment(row) for row in personal.contacts(reading, person.comments)]
+        history = [_entry(row) for row in personal.history_of(reading, person.comments)]
         held = holds.holds(reading, person.comments)
         records = erasing_records.everything(reading, found.people, found.notes)
     return {

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from db import erasing, erasing_records, operations, trouble
-from db.erasing import Written
+from db import erasing_records, operations, personal, trouble
 from db.finding import folded_address
 from db.library import Reading
+from db.personal import Written
 from db.rows import CommentId
 from moderation import queue
 from moderation.anchors import suspicious
@@ -117,10 +117,10 @@ def _matched(newsroom: Newsroom, text: str) -> tuple[Told, Sequence[CommentId]]:
     name, _at, domain = text.rpartition("@")
     with newsroom.read() as reading:
         if name and domain and not text.startswith("email:") and " " not in text:
-            return Told.EMAIL, erasing.under_addresses(reading, [folded_address(text)])
+            return Told.EMAIL, personal.under_addresses(reading, [folded_address(text)])
         if pack_ip(text) is not None:
-            return Told.IP, erasing.from_ip(reading, text)
-        if named := erasing.under_name(reading, text):
+            return Told.IP, personal.from_ip(reading, text)
+        if named := personal.under_name(reading, text):
             return Told.NAME, named
     today = newsroom.clock().astimezone(newsroom.zone).date()
     # Words alone are a name that nobody has: a search of texts would find strangers.
@@ -133,17 +133,17 @@ def _matched(newsroom: Newsroom, text: str) -> tuple[Told, Sequence[CommentId]]:
 def as_now(reading: Reading, person: Person) -> Person:
     """The person with what came in under their addresses since they were looked for."""
     keys = [folded_address(one) for one in person.emails]
-    newer = erasing.under_addresses(reading, keys)
+    newer = personal.under_addresses(reading, keys)
     return replace(person, comments=sorted({*person.comments, *newer}))
 
 
 def _gathered(reading: Reading, told: Told, first: Sequence[CommentId]) -> Person:
-    rows = erasing.contacts(reading, first)
+    rows = personal.contacts(reading, first)
     keys = {str(row["email_key"]) for row in rows if row["email_key"]}
-    comments = sorted({*first, *erasing.under_addresses(reading, sorted(keys))})
-    rows = erasing.contacts(reading, comments)
+    comments = sorted({*first, *personal.under_addresses(reading, sorted(keys))})
+    rows = personal.contacts(reading, comments)
     ips = sorted({str(row["ip"]) for row in rows if row["ip"]})
-    shared = erasing.shared_ips(reading, ips, comments)
+    shared = personal.shared_ips(reading, ips, comments)
     return Person(
         told=told,
         comments=comments,
@@ -166,20 +166,20 @@ def held_in(
     known = person.known
     texts = [
         one
-        for batch in _watched(erasing.written(reading, person.comments), progress)
+        for batch in _watched(personal.written(reading, person.comments), progress)
         for one in holding(batch, known)
     ]
     fields = [
         (operation, comment)
-        for operation, comment, told in erasing.fields_of_others(reading, person.comments)
+        for operation, comment, told in personal.fields_of_others(reading, person.comments)
         if suspicious(told) and traces(told, known)
     ]
     details = [
         number
-        for number, told in erasing.details(reading)
+        for number, told in personal.details(reading)
         if suspicious(told) and traces(told, known)
     ]
-    history = erasing.history_of(reading, person.comments)
+    history = personal.history_of(reading, person.comments)
     touched = sorted({int(row["operation"]) for row in history})
     own = erasing_records.people_of(reading, [folded_address(one) for one in person.emails])
     notes = erasing_records.notes_of(reading, own, person.comments)
