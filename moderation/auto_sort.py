@@ -16,8 +16,8 @@ from db.auto_sorting import Waiting
 from db.rows import Score
 from db.words import Status, Verdict
 from moderation import decisions
-from moderation.assist.learning import Question
 from moderation.assist.measuring import ASKED
+from moderation.assist.model import Question
 from moderation.changes import SILENT, Changes, Progress
 from moderation.errors import IncompleteComment, NewsroomError, StaleDecision
 from moderation.newsroom import Newsroom

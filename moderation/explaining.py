@@ -8,7 +8,7 @@ from db.decided import Undecided
 from db.rows import CommentId, Group, Score
 from moderation.assist import why
 from moderation.assist.facts import TextFacts, facts_of
-from moderation.assist.learning import Question
+from moderation.assist.model import Question
 from moderation.assist.why import Moved
 from moderation.bands import Band, band_of
 from moderation.errors import NotFound

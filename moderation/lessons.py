@@ -10,7 +10,7 @@ from db.decided import Decided, Undecided
 from db.words import Status
 from moderation.assist import learning
 from moderation.assist.facts import Past
-from moderation.assist.learning import Model, Question, Subject
+from moderation.assist.model import Model, Question, Subject, take
 from moderation.assist.seeds import seeds
 
 if TYPE_CHECKING:
@@ -65,10 +65,10 @@ def _made(
         Question.ABUSE: [is_abuse(one.status, one.reason, abusive) for one in known],
     }
     return learning.learn(
-        learning.take(subjects, meaning),
+        take(subjects, meaning),
         answers,
         [one.group for one in subjects],
-        others=learning.take([Subject(text) for text in others]) if others else None,
+        others=take([Subject(text) for text in others]) if others else None,
         waiting=waiting,
         seeds=seeds(),
         measure=measure,

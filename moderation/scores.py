@@ -16,10 +16,10 @@ from db.rows import Score
 from db.words import Status
 from moderation import lessons, reasons
 from moderation.assist import learning, meaning, meaning_file, model_file
-from moderation.assist.learning import Model, Question
 from moderation.assist.meaning import NoMeaning
 from moderation.assist.meaning_file import Meanings
 from moderation.assist.measuring import Quality
+from moderation.assist.model import Model, Question, take
 from moderation.assist.model_file import Kept, NoModel
 from moderation.changes import SILENT, Progress
 from moderation.kept_model import IDENTITY, KeptModel
@@ -246,7 +246,7 @@ def _is_enough(told: Mapping[Status, int]) -> bool:
 
 
 def _scored(model: Model, waiting: Sequence[Undecided], told: "Vector | None") -> dict[int, Score]:
-    taken = learning.take([lessons.subject_of(one) for one in waiting], told)
+    taken = take([lessons.subject_of(one) for one in waiting], told)
     chances = model.chances(taken)
     spam, abuse = (chances.get(question) for question in Question)
     return {

@@ -14,9 +14,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from moderation.assist import learning, meaning_file
-from moderation.assist.learning import Head, Model, Question
+from moderation.assist import meaning_file
 from moderation.assist.measuring import Quality
+from moderation.assist.model import Head, Model, Question, depth_of
 from moderation.assist.regression import Calibration, Weights
 from moderation.assist.seeds import seeds
 from moderation.assist.words import COLUMNS
@@ -149,9 +149,7 @@ def _read(arrays: "Mapping[str, NDArray[Any]]", newsroom: str) -> Kept:
         raise NoModel("old")
     meaning = int(about["meaning"])
     heads = {
-        Question(name): _head(
-            arrays, name, told, learning.deep(Question(name), len(own_seeds), meaning)
-        )
+        Question(name): _head(arrays, name, told, depth_of(Question(name), len(own_seeds), meaning))
         for name, told in about["heads"].items()
     }
     rare = _column(arrays["rare"], COLUMNS).astype(np.float32)

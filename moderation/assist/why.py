@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from moderation.assist.learning import Model, Question, Subject, take
+from moderation.assist.model import Model, Question, Subject, take
 
 if TYPE_CHECKING:
     from moderation.assist.rows import Vector

@@ -8,8 +8,8 @@ import pytest
 from db.rows import Comment
 from db.words import Status, Verdict
 from moderation import auto_sort, decisions, history, queue
-from moderation.assist.learning import Question
 from moderation.assist.measuring import ASKED, Quality
+from moderation.assist.model import Question
 from moderation.auto_sort import Side
 from moderation.changes import Changes
 from moderation.errors import NewsroomError

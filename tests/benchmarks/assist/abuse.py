@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from moderation.assist.learning import Question
 from moderation.assist.measuring import ranking
+from moderation.assist.model import Question
 from moderation.assist.seeds import Seed, seeds
 from tests.benchmarks.assist.corpus import (
     SEEDS,

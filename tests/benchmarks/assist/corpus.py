@@ -16,8 +16,8 @@ from moderation.assist import facts, grouping, learning, meaning, measuring, sig
 from moderation.assist.facts import Past
 from moderation.assist.folding import folded, is_comparable
 from moderation.assist.grouping import Groups
-from moderation.assist.learning import Model, Question, Subject, Taken
 from moderation.assist.measuring import ranking
+from moderation.assist.model import Model, Question, Subject, Taken, take
 from moderation.assist.seeds import Seed
 from moderation.scores import MEANT
 from tests.benchmarks.assist.baselines import NaiveBayes, profanity, two_links
@@ -95,7 +95,7 @@ class Corpus:
         self.is_bad = np.array([row["label"] == 1 for row in rows])
         self.copies = group_names(self.texts)
         self.authors = [str(row.get("author") or f"n{n}") for n, row in enumerate(rows)]
-        self.grams = learning.take([Subject(text) for text in self.texts]).grams
+        self.grams = take([Subject(text) for text in self.texts]).grams
         self._facts = [facts.facts_of(text) for text in self.texts]
         self._meaning: Array | None = None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from moderation.assist import learning, why
-from moderation.assist.learning import Model, Question, Subject
+from moderation.assist.model import Model, Question, Subject, take
 from tests.benchmarks.assist.corpus import SEEDS, Figure, Row, read
 
 _OTHERS = ("davidson", "wiki_plain", "wiki_disguised", "wiki_context", "civil_comments")
@@ -36,7 +36,7 @@ def explanations(corpora: Path) -> Iterator[Figure]:
 
 def _model(rows: Sequence[Row]) -> Model:
     told = [row["label"] == 1 for row in rows]
-    taken = learning.take([Subject(str(row["text"])) for row in rows])
+    taken = take([Subject(str(row["text"])) for row in rows])
     # All in one fold: what moves the score is asked, and no chance that would be calibrated.
     return learning.learn(taken, {Question.ABUSE: told}, ["all"] * len(rows), measure=False)
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 
-from moderation.assist.learning import Question
 from moderation.assist.measuring import ASKED
+from moderation.assist.model import Question
 from tests.benchmarks.assist.corpus import (
     SEEDS,
     Array,

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from moderation.assist import learning
-from moderation.assist.learning import Question
+from moderation.assist.model import Question
 from moderation.assist.seeds import Seed
 from tests.benchmarks.assist.corpus import SEEDS, Array, Corpus, Figure, Row, ways
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from moderation.assist import directions, facts, learning
-from moderation.assist.learning import Question, Subject
 from moderation.assist.meaning import COLUMNS
+from moderation.assist.model import Question, Subject, take
 
 
 def meanings(count: int, *, seed: int = 5) -> np.ndarray:
@@ -41,14 +41,14 @@ def test_what_was_learnt_is_asked_of_meanings_as_the_encoder_tells_them() -> Non
     """Without words and facts to go by, only what is turned back rightly can tell the two apart."""
     told = meanings(120)
     is_bad = told[:, 0] > 0
-    taken = learning.take([Subject("the same words") for _one in told], told)
+    taken = take([Subject("the same words") for _one in told], told)
 
     model = learning.learn(
         taken, {Question.SPAM: list(is_bad)}, [str(n) for n in range(120)], waiting=meanings(50)
     )
 
     new = meanings(200, seed=6)
-    asked = learning.take([Subject("the same words") for _one in new], new)
+    asked = take([Subject("the same words") for _one in new], new)
     chances = model.chances(asked)[Question.SPAM]
     assert ((chances >= 0.5) == (new[:, 0] > 0)).mean() > 0.95
     assert model.heads[Question.SPAM].weights.dense.shape == (facts.NUMBERS + COLUMNS,)
