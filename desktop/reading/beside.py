@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from urllib.parse import unquote
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -106,7 +106,8 @@ class Beside(QFrame):
         self._pages.setCurrentIndex(list(Page).index(page))
         self._look()
         if focus and page is not Page.DISCUSSION:
-            self._leaves[page].setFocus(Qt.FocusReason.ShortcutFocusReason)
+            # From one page to the other Qt takes it along by itself, and tells no reason.
+            self._leaves[page].take_keyboard()
 
     def show_comment(self, number: int | None, text: str = "") -> None:
         """Be about this comment; what was asked about another one is forgotten.

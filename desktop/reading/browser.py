@@ -141,8 +141,17 @@ class StillBrowser(QTextBrowser):
         """Show where the keyboard is, if it was brought here by the keyboard."""
         super().focusInEvent(event)
         if event.reason() in _BY_KEYBOARD:
-            self._ring = self._ring or FocusRing()
-            self._ring.surround(self)
+            self._surround()
+
+    def take_keyboard(self) -> None:
+        """Have the keyboard, and show it, also where Qt has brought it here already."""
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if self.hasFocus():
+            self._surround()
+
+    def _surround(self) -> None:
+        self._ring = self._ring or FocusRing()
+        self._ring.surround(self)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """The keyboard is elsewhere."""

@@ -119,6 +119,8 @@ class DecisionBar(QFrame):
         button.setAccessibleName(_("More"))
         button.setToolTip(_("More"))
         button.setMenu(QMenu(button))
+        # As high as the others in every font: a sign alone does not grow with it.
+        button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Ignored)
         return button
 
     def _fit(self) -> None:

@@ -1,6 +1,6 @@
 """The buttons with which a comment of the thread is decided where it stands."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -33,20 +33,38 @@ class EntryTools(QWidget):
     def stand_in(self, entry: QWidget) -> None:
         """Stand at the right end of this entry."""
         if self.parentWidget() is not entry:
+            self._leave()
             self.setParent(entry)
+            entry.installEventFilter(self)
         px = theme.in_force().px
         for button in self.buttons.values():
             button.setIconSize(QSize(px(15), px(15)))
             button.setFixedSize(px(26), px(22))
         self.adjustSize()
-        self.move(entry.width() - self.width() - theme.in_force().px(6), theme.in_force().px(4))
+        self._go_to_the_end(entry)
         self.show()
         self.raise_()
 
     def put_away(self) -> None:
         """Stand nowhere."""
         self.hide()
+        self._leave()
         self.setParent(self._home)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay at the end of an entry that becomes wider or narrower."""
+        if event.type() is QEvent.Type.Resize and isinstance(watched, QWidget):
+            self._go_to_the_end(watched)
+        return super().eventFilter(watched, event)
+
+    def _go_to_the_end(self, entry: QWidget) -> None:
+        px = theme.in_force().px
+        self.move(entry.width() - self.width() - px(6), px(4))
+
+    def _leave(self) -> None:
+        around = self.parentWidget()
+        if around is not None:
+            around.removeEventFilter(self)
 
     def _button(self, name: str, ink: str) -> QToolButton:
         button = QToolButton()

@@ -212,7 +212,7 @@ class ReadingPane(QFrame):
 
     def _build(self) -> None:
         self._halves = Halves(self.article_view, self.beside)
-        words = _("Choose a comment to read it beside its article.")
+        words = _("A comment is read here, beside its article.")
         self._nothing = plain_label(words, "sentence", wrap=True)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         for page in (self._nothing, self._halves):

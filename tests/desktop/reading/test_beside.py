@@ -13,6 +13,7 @@ from desktop.dialogs.block_dialog import BlockDialog
 from desktop.dialogs.reply_dialog import ReplyDialog
 from desktop.dialogs.words_dialog import WordsDialog
 from desktop.reading.beside import Page
+from desktop.reading.focus_ring import FocusRing
 from desktop.reading.pane import ReadingPane
 from moderation import decisions, history, notes, queue, standings
 from moderation.errors import NewsroomError
@@ -292,3 +293,30 @@ def test_standings_without_an_address_are_refused_with_a_sentence(
     assert "left no valid e-mail address" in said.troubled[-1].sentence
     with pytest.raises(NewsroomError):
         standings.give(town.newsroom, CommentId(number), Standing.TRUSTED)
+
+
+@pytest.mark.parametrize(("first", "then"), [("commenter", "story"), ("story", "alike")])
+def test_from_page_to_page_it_is_seen_where_the_keyboard_is(
+    town: Town,
+    pane: ReadingPane,
+    actions: Actions,
+    settle: Settle,
+    qtbot: QtBot,
+    first: str,
+    then: str,
+) -> None:
+    with qtbot.waitActive(pane):
+        pane.activateWindow()
+    pane.show_comment(town.say("At last."))
+    settle()
+
+    actions[first].trigger()
+    settle()
+    actions[then].trigger()
+    settle()
+
+    leaf = pane.beside.leaf(Page(then))
+    assert leaf.hasFocus()
+    around = leaf.parentWidget()
+    assert around is not None
+    assert any(ring.isVisible() for ring in around.findChildren(FocusRing))

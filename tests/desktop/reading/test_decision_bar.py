@@ -160,3 +160,12 @@ def test_what_happened_last_ends_where_the_lines_above_do(bar: DecisionBar, widt
 
     end = bar.line.mapTo(bar, bar.line.rect().topRight()).x() + 1
     assert end == width - side_of(width) - left_over(width)
+
+
+def test_the_menu_is_as_high_as_the_buttons_in_any_font(bar: DecisionBar) -> None:
+    bar.resize(760, 100)
+    bar.button("approve").setMinimumHeight(44)
+    QApplication.processEvents()
+
+    (more,) = bar.findChildren(QToolButton)
+    assert more.height() == bar.button("approve").height() == 44

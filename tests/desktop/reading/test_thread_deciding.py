@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from db.words import Standing
 from desktop.actions import Actions
 from desktop.reading.entry import Entry
+from desktop.reading.entry_tools import EntryTools
 from desktop.reading.pane import ReadingPane
 from moderation import standings
 from tests.desktop.town import Town
@@ -122,3 +123,23 @@ def test_an_errand_is_about_the_comment_that_has_the_keyboard(
 
     assert standings.regard(town.newsroom, thread["petra"]).standing is Standing.WATCHED
     assert standings.regard(town.newsroom, thread["jon"]).standing is Standing.NONE
+
+
+def test_the_buttons_stay_within_an_entry_that_becomes_narrower(
+    pane: ReadingPane, actions: Actions, thread: dict[str, int]
+) -> None:
+    actions["discussion"].trigger()
+    QApplication.processEvents()
+    entry = QApplication.focusWidget()
+    assert isinstance(entry, Entry)
+    tools = entry.findChild(EntryTools)
+    assert isinstance(tools, EntryTools)
+    assert tools.isVisible()
+    before = entry.width()
+
+    pane.resize(pane.width() - 40, pane.height())
+    QApplication.processEvents()
+
+    assert entry.width() < before
+    assert entry.width() - tools.geometry().right() < 20
+    assert entry.rect().contains(tools.geometry())
