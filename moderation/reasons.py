@@ -15,8 +15,7 @@ from moderation.blank import one_line, storable
 from moderation.changes import Changes
 from moderation.errors import NewsroomError, NotFound, StaleDecision
 from moderation.newsroom import Newsroom
-from moderation.sentences import describe
-from resources.translation import _
+from resources.translation import _, ngettext
 
 # Of which decisions one says why.
 EXPLAINED = frozenset({Verb.REJECT, Verb.SPAM})
@@ -151,7 +150,16 @@ def give(newsroom: Newsroom, decision: OperationId, code: str) -> Changes:
         amended = operations.operation(writing, number)
         touched = operations.touched(writing, number)
     assert amended is not None  # it was just written
-    return Changes(number, touched, _("{what}.").format(what=describe(amended)))
+    return Changes(number, touched, _told(first.verb, amended.count, reason.words))
+
+
+def _told(verb: Verb, count: int, words: str) -> str:
+    """What was done, and now why, in a sentence that is short: it stands beside the buttons."""
+    if verb is Verb.SPAM:
+        told = ngettext("Marked as spam: {reason}.", "{count} marked as spam: {reason}.", count)
+    else:
+        told = ngettext("Rejected: {reason}.", "{count} rejected: {reason}.", count)
+    return told.format(count=f"{count:,}", reason=words)
 
 
 def _read(kept: object) -> DecisionReason | None:

@@ -74,7 +74,7 @@ def test_a_rejection_is_explained_by_one_digit(window: MainWindow, filled: Newsr
     press(window, "2")
 
     assert current(window) == following
-    assert said(window) == "Reject 1 comment: Off topic."
+    assert said(window) == "Rejected: Off topic."
     search(window, "status:rejected reason:off-topic")
     assert current(window) == number
     press(window, "z")
@@ -136,7 +136,7 @@ def test_many_are_explained_at_once(window: MainWindow) -> None:
 
     press(window, "3")
 
-    assert said(window).endswith("comments as spam: Advertising.")
+    assert said(window).endswith(" marked as spam: Advertising.")
 
 
 def test_the_moment_ends_with_the_next_decision_and_with_undo(window: MainWindow) -> None:
@@ -200,7 +200,7 @@ def test_a_digit_that_is_typed_is_only_typed(window: MainWindow) -> None:
     press(window, "1")
 
     assert window.desk.queue.search.line.text() == "1"
-    assert said(window) != "Reject 1 comment: Insult."
+    assert said(window) != "Rejected: Insult."
 
 
 def test_a_screen_reader_is_told_the_reasons(window: MainWindow) -> None:

@@ -85,7 +85,7 @@ def test_a_reason_amends_the_decision_and_is_found(newsroom: Newsroom, put: Put)
 
     changes = reasons.give(newsroom, decision, "off-topic")
 
-    assert changes.sentence == "Reject 2 comments: Off topic."
+    assert changes.sentence == "2 rejected: Off topic."
     assert found(newsroom, "reason:off-topic") == [one.id, other.id]
     assert found(newsroom, "reason:Off") == [one.id, other.id]
     assert found(newsroom, "reason:insult") == []
