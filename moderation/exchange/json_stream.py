@@ -12,7 +12,18 @@ from itertools import islice
 from typing import BinaryIO
 
 from moderation.errors import ImportRefused
-from moderation.exchange.encoding import PIECE, as_file, head_text, utf8_pieces
+from moderation.exchange.encoding import as_file, head_text, utf8_pieces
+from moderation.exchange.json_events import (
+    ENDS,
+    HEADER,
+    STARTS,
+    Bounded,
+    Broken,
+    TooLarge,
+    events,
+    refuse_too_deep,
+    too_large,
+)
 from moderation.exchange.json_repair import whole_characters
 from moderation.exchange.source import Notes
 from resources.translation import _
@@ -20,17 +31,10 @@ from resources.translation import _
 Path = tuple[str, ...]
 # Which name records at a path have; None: it is no record, but may hold some.
 Names = Callable[[Path], str | None]
-_Events = Iterator[tuple[str, object]]
 
 COMMENT = "comment"
-# No program nests deeper: threads of replies within replies come to some dozens.
-_MOST_DEEP = 500
-# Of one record: bytes of the file, and values.
-_MOST_BYTES = 8 * 1024 * 1024
+# Values of one record.
 _MOST_VALUES = 500_000
-# LeanCloud writes a line of its own before the JSON, behind this sign.
-_HEADER = b"#"
-_LONGEST_HEADER = 4096
 _SIGN_DEPTH = 6
 
 
@@ -53,14 +57,14 @@ def records(file: BinaryIO, notes: Notes, names: Names) -> Iterator[Found]:
     `ImportRefused` with the line where it is no JSON, ends too early, or goes beyond all bounds.
     """
     told, noted = 0, Notes()
-    bounded = _Bounded(_text(file, noted))
+    bounded = Bounded(_text(file, noted))
     try:
         for told, one in enumerate(_Walk(bounded, names, noted), 1):  # noqa: B007  (used below)
             yield one
-    except _TooLarge:
+    except TooLarge:
         noted = Notes()
         yield from islice(_slowly(file, noted, names), told, None)
-    except _Broken as error:
+    except Broken as error:
         line = _line_of_fault(file, bounded.last_piece, names)
         raise _refusal(error.reason, line) from error
     finally:
@@ -69,13 +73,13 @@ def records(file: BinaryIO, notes: Notes, names: Names) -> Iterator[Found]:
 
 def _slowly(file: BinaryIO, notes: Notes, names: Names) -> Iterator[Found]:
     """All records from the beginning, by a parser that takes numbers of any length."""
-    bounded = _Bounded(_text(file, notes))
+    bounded = Bounded(_text(file, notes))
     try:
         yield from _Walk(bounded, names, notes, exact=True)
-    except _Broken as error:
+    except Broken as error:
         line = _line_of_fault(file, bounded.last_piece, names, exact=True)
         # What the quick one called too large and the slow one no number is too large for both.
-        reason = _too_large() if "symbol" in error.reason else error.reason
+        reason = too_large() if "symbol" in error.reason else error.reason
         raise _refusal(reason, line) from error
 
 
@@ -91,7 +95,7 @@ def place(number: int) -> str:
 def paths(head: bytes) -> frozenset[Path]:
     """The paths in the beginning of a file, as far as it is JSON; never raises."""
     text = head_text(head).lstrip()
-    while text.startswith(_HEADER.decode()):
+    while text.startswith(HEADER.decode()):
         text = text.partition("\n")[2].lstrip()
     return _paths(text) if text.startswith(("{", "[")) else frozenset()
 
@@ -110,65 +114,14 @@ def at(path: Path, name: str = COMMENT) -> Names:
     return {path: name}.get
 
 
-class _Broken(Exception):
-    """The JSON cannot be read on: `reason` is the parser's word, or empty where it ends early."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class _TooLarge(_Broken):
-    """A number goes beyond the bounds of the parser."""
-
-
-class _Bounded:
-    """A file that refuses to be read on where one value takes up more than any does."""
-
-    def __init__(self, file: BinaryIO, piecewise: int | None = None) -> None:
-        """From the byte `piecewise` on it is read byte by byte, to see where a parser stops."""
-        self.since = 0
-        self.line = 1
-        self.last_piece = 0
-        self._read = 0
-        self._file = file
-        self._piecewise = piecewise
-        while self._begins_with_header():
-            self._pass(file.readline(_LONGEST_HEADER))
-
-    def _begins_with_header(self) -> bool:
-        peek = getattr(self._file, "peek", None)
-        return self._read < _LONGEST_HEADER and peek is not None and peek(1)[:1] == _HEADER
-
-    def _pass(self, data: bytes) -> None:
-        self.last_piece = self._read
-        self._read += len(data)
-        if self._piecewise is not None:
-            self.line += data.count(b"\n")
-
-    def read(self, size: int = -1) -> bytes:
-        """The next bytes; of none the parser asks first."""
-        if not size:
-            return b""
-        slowly = self._piecewise is not None and self._read >= self._piecewise
-        data = self._file.read(1 if slowly else size)
-        self._pass(data)
-        self.since += len(data)
-        if self.since > _MOST_BYTES:
-            raise _Broken(
-                _("one value is larger than {size} MB").format(size=_MOST_BYTES // 1024 // 1024)
-            )
-        return data
-
-
 class _Walk:
     """The walk through the events of the parser, down to the records."""
 
-    def __init__(self, file: _Bounded, names: Names, notes: Notes, *, exact: bool = False) -> None:
+    def __init__(self, file: Bounded, names: Names, notes: Notes, *, exact: bool = False) -> None:
         self._file = file
         self._names = names
         self._notes = notes
-        self._events = _events(file, exact=exact)
+        self._events = events(file, exact=exact)
         self._counts: dict[str, int] = {}
 
     def __iter__(self) -> Iterator[Found]:
@@ -181,7 +134,7 @@ class _Walk:
             if event == "map_key":
                 path = (*open_[-1][0], str(value))
                 continue
-            if event in _ENDS:
+            if event in ENDS:
                 path = open_.pop()[0]
                 continue
             if not path and event != "start_array":
@@ -191,9 +144,9 @@ class _Walk:
                 number = self._next(name)
                 where = place(number) if name == COMMENT else ""
                 yield Found(name, self._object(where), top, number)
-            elif event in _STARTS:
+            elif event in STARTS:
                 open_.append((path, event == "start_array"))
-                _refuse_too_deep(len(open_))
+                refuse_too_deep(len(open_))
             elif name is not None and (value is not None or (open_ and open_[-1][1])):
                 yield Found(name, value, top, self._next(name))
 
@@ -211,12 +164,12 @@ class _Walk:
             if event == "map_key":
                 key = str(value)
                 continue
-            if event in _ENDS:
+            if event in ENDS:
                 if not above:
                     return root
                 current = above.pop()
                 continue
-            inner = _STARTS[event]() if event in _STARTS else value
+            inner = STARTS[event]() if event in STARTS else value
             if isinstance(current, list):
                 current.append(inner)
             else:
@@ -224,63 +177,22 @@ class _Walk:
                     told = _("A field is told twice; the last was taken.")
                     self._notes.warn("field-twice", told, where)
                 current[key] = inner
-            if event in _STARTS:
+            if event in STARTS:
                 above.append(current)
                 current = inner  # type: ignore[assignment]
-                _refuse_too_deep(len(above))
+                refuse_too_deep(len(above))
             if count > _MOST_VALUES:
-                raise _Broken(_("one comment holds more values than any does"))
-        raise _Broken("")
-
-
-_STARTS: dict[str, type[dict[str, object]] | type[list[object]]] = {
-    "start_map": dict,
-    "start_array": list,
-}
-_ENDS = frozenset({"end_map", "end_array"})
-
-
-def _refuse_too_deep(depth: int) -> None:
-    if depth > _MOST_DEEP:
-        raise _Broken(_("it is nested deeper than any program does"))
-
-
-def _events(file: _Bounded | BinaryIO, *, exact: bool = False) -> _Events:
-    # Imported late: the window needs no parser to start.
-    import ijson  # type: ignore[import-untyped]
-
-    try:
-        # Floats and 64 bits: with exact numbers, one beyond Python's bounds leaves an exception
-        # behind in the parser written in C (ijson 3.6) that comes up wherever Python goes next.
-        # The slow one, written in Python, takes whole numbers of any length.
-        parse = ijson.get_backend("python").basic_parse if exact else ijson.basic_parse
-        yield from parse(file, multiple_values=True, use_float=True, buf_size=PIECE)
-    except ijson.JSONError as error:
-        reason = _reason(str(error.args[0] if error.args else ""))
-        raise (_TooLarge if reason == _too_large() and not exact else _Broken)(reason) from error
-    except (ArithmeticError, ValueError) as error:
-        raise (_Broken if exact else _TooLarge)(_too_large()) from error
-
-
-def _reason(told: str) -> str:
-    """The parser's word without the piece of the file that it quotes; empty of an early end."""
-    word = told.removeprefix("b'").partition("\n")[0].partition("\\n")[0][:120].strip(" .'")
-    if "remature EOF" in word or "ncomplete" in word:
-        return ""
-    return _too_large() if "overflow" in word else word
-
-
-def _too_large() -> str:
-    return _("a number in it is too large")
+                raise Broken(_("one comment holds more values than any does"))
+        raise Broken("")
 
 
 def _line_of_fault(file: BinaryIO, last_piece: int, names: Names, *, exact: bool = False) -> int:
     """The line where the file cannot be read on; it is read once more for that."""
-    slow = _Bounded(_text(file, Notes()), last_piece)
+    slow = Bounded(_text(file, Notes()), last_piece)
     try:
         for _each in _Walk(slow, names, Notes(), exact=exact):
             pass
-    except _Broken:
+    except Broken:
         pass  # it breaks where it broke before, and how is known
     return slow.line
 
@@ -306,16 +218,16 @@ def _paths(text: str) -> frozenset[Path]:
     open_: list[Path] = []
     path: Path = ()
     try:
-        for event, value in _events(io.BytesIO(text.encode("utf-8", "replace"))):
+        for event, value in events(io.BytesIO(text.encode("utf-8", "replace"))):
             if event == "map_key":
                 path = (*open_[-1], str(value))
                 if len(path) <= _SIGN_DEPTH:
                     found.add(path)
-            elif event in _ENDS:
+            elif event in ENDS:
                 path = open_.pop()
-            elif event in _STARTS:
+            elif event in STARTS:
                 open_.append(path)
-                _refuse_too_deep(len(open_))
-    except _Broken:
+                refuse_too_deep(len(open_))
+    except Broken:
         pass  # a beginning ends where it ends; what came before it is what counts
     return frozenset(found)
