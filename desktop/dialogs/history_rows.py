@@ -14,7 +14,7 @@ from moderation import history
 from moderation.changes import Progress
 from moderation.history import Days
 from moderation.newsroom import Newsroom
-from moderation.search.fields import day_span
+from moderation.search.moments import day_span
 from moderation.sentences import how_undone
 from resources.translation import _
 

@@ -242,7 +242,7 @@ def _nothing(asked: bool) -> str:
 def _days(newsroom: "Newsroom", after: str, before: str, on: str) -> "Days":
     """The days that were named, as the search bar reads them; BadQuery where there is none."""
     from moderation.history import Days
-    from moderation.search.fields import day_span
+    from moderation.search.moments import day_span
 
     today = newsroom.clock().astimezone(newsroom.zone).date()
 

@@ -1,17 +1,13 @@
 """What can be searched by name: one row a field. The grammar, the hints and the help read it."""
 
-import difflib
-import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
 
 from db.criteria import (
     ArticleIs,
     AuthorHas,
     Criterion,
     DecidedBy,
-    EmailIs,
     FromSomebody,
     HasEdit,
     HasLink,
@@ -23,18 +19,19 @@ from db.criteria import (
     KindIs,
     Measured,
     ReasonHas,
-    Submitted,
     any_of,
 )
 from db.queues import Order, StatusIs
 from db.words import Standing, Status
-from moderation.errors import BadQuery, Correction
-from moderation.search.days import Days, beginning, read_days
+from moderation.search.moments import read_after, read_before, read_on
 from moderation.search.values import (
     Here,
     Value,
+    did_you_mean,
+    nearest,
     read_copies,
     read_count,
+    read_email,
     read_host,
     read_language,
     read_network,
@@ -91,91 +88,6 @@ class SearchField:
         )
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """The known word that comes nearest to what was typed, or nothing."""
-    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.65)
-    return near[0] if near else ""
-
-
-def did_you_mean(suggestion: str) -> str:
-    """The sentence that suggests this, or nothing where there is nothing to suggest."""
-    return _("Did you mean “{suggestion}”?").format(suggestion=suggestion) if suggestion else ""
-
-
-def quoted(value: str) -> str:
-    """A value as it must be written; a quotation mark cannot be, and becomes a blank."""
-    plain = " ".join(re.sub(r'["“”„‟]', " ", value).split())
-    return f'"{plain}"' if re.search(r"[\s()]", plain) else plain
-
-
-def _email(value: Value) -> Criterion:
-    _name, at, after = value.text.rpartition("@")
-    if not at:
-        instead = f"email:@{after}" if "." in after else f"author:{quoted(after)}"
-        raise BadQuery(
-            _("“{value}” is neither an e-mail address nor a domain.").format(value=value.text),
-            value.position,
-            value.length,
-            did_you_mean(instead),
-            Correction(value.position - len("email:"), value.position + value.length, instead),
-        )
-    if not after.strip():
-        raise value.refuse(_("There is nothing after the @-sign."))
-    return EmailIs(value.text)
-
-
-def _before(value: Value, here: Here) -> Criterion:
-    return Submitted(before=_moment(value, here, _days(value, here).first))
-
-
-def _after(value: Value, here: Here) -> Criterion:
-    return Submitted(after=_moment(value, here, _days(value, here).first))
-
-
-def _on(value: Value, here: Here) -> Criterion:
-    days = _days(value, here)
-    return Submitted(
-        before=_moment(value, here, days.after_last), after=_moment(value, here, days.first)
-    )
-
-
-def _moment(value: Value, here: Here, day: date) -> datetime:
-    try:
-        return beginning(day, here.zone)
-    except OverflowError:
-        raise _no_such_day(value) from None
-
-
-def day_span(text: str, today: date, zone: tzinfo) -> tuple[datetime, datetime]:
-    """When the day, month or year of that name begins and ends; BadQuery where there is none."""
-    value, here = Value(text, 0, len(text)), Here(today, zone)
-    days = _days(value, here)
-    return _moment(value, here, days.first), _moment(value, here, days.after_last)
-
-
-def _no_such_day(value: Value) -> BadQuery:
-    return value.refuse(_("There is no such day as “{value}”.").format(value=value.text))
-
-
-_WITHOUT_MINUS = re.compile(r"\d{1,6}[dwmy]", re.ASCII | re.IGNORECASE)
-
-
-def _days(value: Value, here: Here) -> Days:
-    text = value.text.strip()
-    try:
-        days = read_days(text, here.today)
-    except (ValueError, OverflowError):
-        raise _no_such_day(value) from None
-    if days is None:
-        ago = _WITHOUT_MINUS.fullmatch(text)
-        near = f"-{text}" if ago else nearest(text.casefold(), ("today", "yesterday"))
-        way_out = did_you_mean(near) or _(
-            "Write it like 2025-06-16, 2025-06, 2025, today, yesterday or -7d."
-        )
-        raise value.refuse(_("“{value}” is not a day.").format(value=value.text), way_out, near)
-    return days
-
-
 # What stands for any rule at all.
 _ANY_RULE = frozenset({"any", "*", "rule"})
 
@@ -203,13 +115,13 @@ FIELDS: tuple[SearchField, ...] = (
         "email",
         "email:@example.org",
         lambda: _("the e-mail address, or its domain"),
-        read=lambda value, _here: _email(value),
+        read=lambda value, _here: read_email(value),
     ),
     SearchField(
-        "before", "before:2025-06-16", lambda: _("submitted before that day"), read=_before
+        "before", "before:2025-06-16", lambda: _("submitted before that day"), read=read_before
     ),
-    SearchField("after", "after:-7d", lambda: _("submitted on that day or later"), read=_after),
-    SearchField("on", "on:today", lambda: _("submitted on that day"), read=_on),
+    SearchField("after", "after:-7d", lambda: _("submitted on that day or later"), read=read_after),
+    SearchField("on", "on:today", lambda: _("submitted on that day"), read=read_on),
     SearchField(
         "has",
         "has:link",

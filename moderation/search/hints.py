@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from moderation.search.fields import FIELD_OF, FIELDS, SearchField, quoted
+from moderation.search.fields import FIELD_OF, FIELDS, SearchField
+from moderation.search.values import quoted
 
 _TERM = re.compile(r'(?:"[^"]*"?|[^\s()"“”„‟])*$')
 

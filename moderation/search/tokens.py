@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from moderation.errors import BadQuery, Correction
-from moderation.search.fields import FIELD_OF, FIELDS, SearchField, did_you_mean, nearest
-from moderation.search.values import Value
+from moderation.search.fields import FIELD_OF, FIELDS, SearchField
+from moderation.search.values import Value, did_you_mean, nearest
 from resources.translation import _
 
 

@@ -1,14 +1,16 @@
-"""What stands after a colon: where it is, and how numbers, shares, hosts and networks are read."""
+"""What stands after a colon: where it is, and how addresses, hosts and numbers in it are read."""
 
+import difflib
 import ipaddress
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, tzinfo
 
 from db.criteria import (
     CopiesOf,
     Criterion,
+    EmailIs,
     IpIn,
     LanguageIs,
     LinksTo,
@@ -62,6 +64,40 @@ class Value:
                 else Value(piece, self.position, self.length)
             )
             place += len(piece) + 1
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that comes nearest to what was typed, or nothing."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.65)
+    return near[0] if near else ""
+
+
+def did_you_mean(suggestion: str) -> str:
+    """The sentence that suggests this, or nothing where there is nothing to suggest."""
+    return _("Did you mean “{suggestion}”?").format(suggestion=suggestion) if suggestion else ""
+
+
+def quoted(value: str) -> str:
+    """A value as it must be written; a quotation mark cannot be, and becomes a blank."""
+    plain = " ".join(re.sub(r'["“”„‟]', " ", value).split())
+    return f'"{plain}"' if re.search(r"[\s()]", plain) else plain
+
+
+def read_email(value: Value) -> Criterion:
+    """An e-mail address, or @ and a domain. Raises BadQuery that points at the value."""
+    _name, at, after = value.text.rpartition("@")
+    if not at:
+        instead = f"email:@{after}" if "." in after else f"author:{quoted(after)}"
+        raise BadQuery(
+            _("“{value}” is neither an e-mail address nor a domain.").format(value=value.text),
+            value.position,
+            value.length,
+            did_you_mean(instead),
+            Correction(value.position - len("email:"), value.position + value.length, instead),
+        )
+    if not after.strip():
+        raise value.refuse(_("There is nothing after the @-sign."))
+    return EmailIs(value.text)
 
 
 def read_count(value: Value, what: Measured) -> Criterion:
@@ -138,8 +174,7 @@ def _bounds(value: Value, text: str) -> tuple[int | None, int | None]:
         if least > most:
             turned = f"{most}..{least}"
             sentence = _("Nothing lies from {first} up to {last}.").format(first=least, last=most)
-            way_out = _("Did you mean “{suggestion}”?").format(suggestion=turned)
-            raise value.refuse(sentence, way_out, turned)
+            raise value.refuse(sentence, did_you_mean(turned), turned)
         return least, most
     found = _COUNT.fullmatch(text.strip())
     if found is None:
