@@ -35,6 +35,8 @@ def door() -> click.Group:
         looking,
         mending,
         persons,
+        reasons,
+        recalling,
         ruling,
         searching,
         sites,
@@ -58,11 +60,11 @@ def door() -> click.Group:
     for command in (
         taking_in.import_files, taking_in.add, looking.list_comments, looking.articles,
         deciding.approve, deciding.reject, deciding.spam, deciding.hold, deciding.undo,
-        deciding.redo, looking.history, keeping.export, keeping.verify,
+        deciding.redo, recalling.history, keeping.export, keeping.verify,
         backing_up.backup, backing_up.backups, backing_up.restore, keeping.check, mending.salvage,
         encrypting.encrypt, encrypting.passphrase, encrypting.decrypt,
         mending.head, sites.site, syncing.sync, syncing.outbox, persons.person, assisting.assist,
-        ruling.rules, ruling.reasons, searching.searches, counting.statistics,
+        ruling.rules, reasons.reasons, searching.searches, counting.statistics,
         _screenshot(),
     ):  # fmt: skip
         commentdesk.add_command(command)

@@ -59,9 +59,8 @@ def usual() -> tuple[DecisionReason, ...]:
 def keep(newsroom: Newsroom, wanted: Sequence[DecisionReason]) -> tuple[DecisionReason, ...]:
     """Keep this list instead, as an operation; decisions of before keep their reasons.
 
-    An empty one: the usual.
-
-    `NewsroomError` says which of them cannot be kept; the list is what it was then.
+    In place of an empty one the usual stands. `NewsroomError` says which of them cannot be kept;
+    the list is what it was then.
     """
     tidy = [
         DecisionReason(one.code.strip(), one_line(storable(one.words)), one.abuse) for one in wanted

@@ -1,7 +1,7 @@
-"""Commands about rules, rules list|add|remove|test|replay|export, and about reasons."""
+"""Commands about rules: rules list|add|remove|test|replay|export."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -258,72 +258,6 @@ def export(call: Call, file: Path, which: str | None) -> None:
     told = ngettext("{count} word was written to {path}.", "{count} words were written to {path}.",
                     count)  # fmt: skip
     call.answer({"file": str(file), "words": count}, told.format(count=f"{count:,}", path=file))
-
-
-@command(
-    "reasons",
-    "commentdesk reasons",
-    'commentdesk reasons --add no-source="No source"',
-    "commentdesk reasons --remove no-source",
-    "commentdesk reasons --abuse rude",
-    about=_(
-        "List the reasons why comments are turned away, or change the list.\n\n"
-        "The first nine have a digit each in the window. Decisions of before keep their reasons."
-        " Those marked with * say that a comment is abusive: the assist learns from them."
-    ),
-)
-@click.option("--add", multiple=True, metavar="CODE=WORDS",
-              help=_("Put this one at the end, or change its words."))  # fmt: skip
-@click.option("--remove", multiple=True, metavar="CODE", help=_("Take this one off the list."))
-@click.option("--abuse", multiple=True, metavar="CODE",
-              help=_("Say that comments rejected for it are abusive."))  # fmt: skip
-@click.option("--no-abuse", multiple=True, metavar="CODE",
-              help=_("Say that it has nothing to do with abuse."))  # fmt: skip
-@click.option("--usual", is_flag=True, help=_("Go back to the list of the beginning."))
-def reasons(
-    call: Call,
-    add: Sequence[str],
-    remove: Sequence[str],
-    abuse: Sequence[str],
-    no_abuse: Sequence[str],
-    usual: bool,
-) -> None:
-    """List or change the reasons."""
-    from dataclasses import replace
-
-    from moderation import reasons as kept
-
-    with call.open() as newsroom:
-        if usual:
-            kept.keep(newsroom, [])
-        wanted = {one.code: one for one in kept.reasons(newsroom)}
-        for code in remove:
-            wanted.pop(kept.known(newsroom, code).code, None)
-        for told in add:
-            code, equals, words = told.partition("=")
-            if not equals:
-                raise click.BadParameter(_("“{text}” is not CODE=WORDS.").format(text=told))
-            before = wanted.get(code.strip(), kept.DecisionReason(code.strip(), words))
-            wanted[code.strip()] = replace(before, words=words)
-        for codes, says_so in ((abuse, True), (no_abuse, False)):
-            for code in codes:
-                one = wanted.get(code.strip().casefold()) or kept.known(newsroom, code)
-                wanted[one.code] = replace(one, abuse=says_so)
-        if add or remove or abuse or no_abuse:
-            kept.keep(newsroom, list(wanted.values()))
-        found = kept.reasons(newsroom)
-    lines = [
-        f"{_digit(number)} {'*' if one.abuse else ' '} {one.code:<16}  {one.words}"
-        for number, one in enumerate(found, 1)
-    ]
-    call.answer(
-        {"reasons": [{"code": one.code, "words": one.words, "abuse": one.abuse} for one in found]},
-        "\n".join(lines),
-    )
-
-
-def _digit(number: int) -> str:
-    return str(number) if number <= 9 else " "
 
 
 rules = click.Group(

@@ -1,4 +1,4 @@
-"""Rules and reasons on the command line."""
+"""Rules on the command line."""
 
 from pathlib import Path
 
@@ -67,20 +67,3 @@ def test_what_is_no_rule_is_refused_with_a_sentence(run: Run, newsroom: Newsroom
     assert (refused.status, "no word that can be looked for" in refused.err) == (1, True)
     missing = run("rules", "add", "word", "--file", "nowhere.txt")
     assert (missing.status, "nowhere.txt cannot be read" in missing.err) == (1, True)
-
-
-def test_reasons_are_the_newsrooms_own_and_a_decision_needs_one_of_them(run: Run, put: Put) -> None:
-    comment = put()
-    refused = run("reject", "--id", comment.id, "--reason", "rude")
-    assert (refused.status, "There is no reason “rude”." in refused.err) == (1, True)
-    assert "insult" in refused.err
-
-    run("reasons", "--add", "rude=Rude")
-    assert run("reject", "--id", comment.id, "--reason", "rude").status == 0
-    assert run("list", "reason:rude", "--json").told["total"] == 1
-
-    codes = [one["code"] for one in run("reasons", "--remove", "rude", "--json").told["reasons"]]
-    assert "rude" not in codes
-    assert run("list", "reason:rude", "--json").told["total"] == 1
-    assert run("reasons", "--add", "rude").status == 2
-    assert run("reasons", "--usual").status == 0
