@@ -53,7 +53,7 @@ def _busy(window: MainWindow, demo: bool, settle: Settle) -> None:
 
 def _away(window: MainWindow, demo: bool, settle: Settle) -> None:
     """The site cannot be reached, and what is decided waits."""
-    from desktop.sites.syncing import Outcome
+    from desktop.sites.rounds import Outcome
     from moderation.wordpress import troubles
 
     if demo:

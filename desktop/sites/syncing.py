@@ -5,10 +5,10 @@ host. What came in is seen as anything that happens elsewhere is.
 """
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -17,8 +17,9 @@ from db.rows import SiteId
 from db.site_rows import Connection
 from desktop.operations import Operations
 from desktop.sites.pace import Pace
+from desktop.sites.rounds import Outcome, Watch, work
 from desktop.times import clock
-from moderation.errors import Cancelled, NewsroomError
+from moderation.errors import NewsroomError
 from moderation.newsroom import Newsroom
 from moderation.wordpress.joined import connected
 from resources.translation import _
@@ -26,6 +27,7 @@ from resources.translation import _
 if TYPE_CHECKING:
     from moderation.wordpress.mending import Refused
     from moderation.wordpress.wire import Wire
+
 # The window is there first; then a round a minute, and soon after something was decided.
 FIRST, EVERY, SOON = 2_000, 60_000, 1_500
 
@@ -40,37 +42,6 @@ class Step:
     sentence: str
     look: str
     needs_password: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a round came to: which sites were asked, and what stood in the way at which."""
-
-    asked: Sequence[SiteId] = ()
-    troubles: Mapping[SiteId, NewsroomError] = field(default_factory=dict)
-    missing: Sequence[SiteId] = ()
-
-
-class _Watch:
-    """The Progress of a round: tells the GUI thread, and stops when the window closes."""
-
-    def __init__(self, tell: Callable[[str], None], stop: threading.Event) -> None:
-        self._tell, self._stop = tell, stop
-
-    def tell(self, done: int, total: int | None, what: str) -> None:
-        """Tell how far it is."""
-        if total:
-            self._tell(
-                _("{what}: {done} of {total}").format(
-                    what=what, done=f"{done:,}", total=f"{total:,}"
-                )
-            )
-        else:
-            self._tell(_("{what}: {done}").format(what=what, done=f"{done:,}"))
-
-    def stop_asked(self) -> bool:
-        """Whether the window is closing, or somebody has had enough."""
-        return self._stop.is_set()
 
 
 class Syncing(QObject):
@@ -194,8 +165,8 @@ class Syncing(QObject):
         self.is_busy = True
         self._progress = ""
         # Nothing of Qt goes along but two bound signals.
-        watch = _Watch(self._told.emit, self._stop)
-        self._pool.submit(_work, self._newsroom, asked, fetch, watch, self._wires, self._ended.emit)
+        watch = Watch(self._told.emit, self._stop)
+        self._pool.submit(work, self._newsroom, asked, fetch, watch, self._wires, self._ended.emit)
 
     def _tell(self, sentence: str) -> None:
         self._progress = sentence
@@ -261,50 +232,3 @@ class Syncing(QObject):
 
 def _joined(told: str, left: str) -> str:
     return _("{told} {left}.").format(told=told, left=left) if left else told
-
-
-def _work(
-    newsroom: Newsroom,
-    sites: Sequence[Connection],
-    fetch: bool,
-    watch: _Watch,
-    wires: list["Wire"],
-    ended: Callable[[object], None],
-) -> None:
-    try:
-        outcome: object = _rounds(newsroom, sites, fetch, watch, wires)
-    except Cancelled:
-        outcome = Outcome()
-    except BaseException as error:  # noqa: BLE001 (handed to whoever asked, on the GUI thread)
-        outcome = error
-    wires.clear()
-    ended(outcome)
-
-
-def _rounds(
-    newsroom: Newsroom,
-    sites: Sequence[Connection],
-    fetch: bool,
-    watch: _Watch,
-    wires: list["Wire"],
-) -> Outcome:
-    from moderation.wordpress import passwords, syncing
-
-    troubles: dict[SiteId, NewsroomError] = {}
-    missing: list[SiteId] = []
-    for site in sites:
-        login = passwords.known(site)
-        if login is None:
-            missing.append(site.site)
-            continue
-        try:
-            syncing.round_with(
-                newsroom, site, login, progress=watch, fetch=fetch, opened=wires.append
-            )
-        except Cancelled:
-            raise
-        except syncing.Taken:
-            continue  # another program does what is to be done
-        except NewsroomError as error:
-            troubles[site.site] = error
-    return Outcome([one.site for one in sites], troubles, missing)
