@@ -1,6 +1,5 @@
 """A comment in the thread that is not being decided: dimmed, cut to a few lines, one click away."""
 
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -15,17 +14,14 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from db.rows import Card
 from db.words import Status
 from desktop import fonts, theme, times, veil
-from desktop.characters import in_qt
-from desktop.queue.lines import reads_from_the_right
 from desktop.reading.around import Place, Shown
+from desktop.reading.beginning import ENOUGH, Beginning, beginning
 from desktop.reading.labels import isolated
 from moderation.sentences import shown_name, status_name
 from resources.translation import _, ngettext
@@ -34,20 +30,7 @@ PAD = 10
 _SIGN = 14
 _LINES = 5
 _LINES_ABOVE = 8
-# More than fits so many lines at any width; laying out the rest would only cost time.
-_ENOUGH = 1_600
-
 _INK = {Status.REJECTED: "no", Status.SPAM: "spam", Status.PENDING: "accent"}
-
-
-@dataclass(slots=True)
-class _Laid:
-    """The lines of a text at one width, and how high they are."""
-
-    layout: QTextLayout
-    lines: int
-    height: float
-    cut: bool
 
 
 class Entry(QAbstractButton):
@@ -61,17 +44,16 @@ class Entry(QAbstractButton):
         super().__init__(parent)
         self._shown: Shown | None = None
         self._details = ""
-        self._laid: tuple[int, float, _Laid] | None = None
+        self._laid: tuple[int, float, Beginning] | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.clicked.connect(self._choose)
-        veil.in_force().changed.connect(self._veil)
+        veil.in_force().changed.connect(self._show_text)
 
     def show_entry(self, shown: Shown, now: datetime, zone: tzinfo) -> None:
         """Show this entry."""
         self._shown = shown
-        self._laid = None
         card = shown.entry.comment
         self._details = _details(shown, now, zone)
         spoken = times.spoken_age(card.submitted_at, now, zone)
@@ -80,13 +62,13 @@ class Entry(QAbstractButton):
                 name=shown_name(card.name), status=status_name(card.status), when=spoken
             )
         )
-        self.setAccessibleDescription(veil.in_force().text(shown.entry.text[:_ENOUGH]))
-        self.update()
+        self._show_text()
 
-    def _veil(self) -> None:
+    def _show_text(self) -> None:
+        """Show the text as it may be shown now."""
         self._laid = None
         if self._shown is not None:
-            text = veil.in_force().text(self._shown.entry.text[:_ENOUGH])
+            text = veil.in_force().text(self._shown.entry.text[:ENOUGH])
             self.setAccessibleDescription(text)
         self.update()
 
@@ -178,11 +160,9 @@ class Entry(QAbstractButton):
         self._paint_ground(painter)
         inner = QRectF(self.rect()).adjusted(pad, pad, -pad, -pad)
         self._paint_head(painter, inner)
-        laid = self._lay_out(self.width())
         painter.setPen(force.colour("muted"))
-        laid.layout.draw(painter, QPointF(inner.left(), inner.top() + self._head_height()))
-        if laid.cut:
-            self._paint_ellipsis(painter, inner, laid)
+        spot = QPointF(inner.left(), inner.top() + self._head_height())
+        self._lay_out(self.width()).paint(painter, spot, self._ground())
 
     def _paint_ground(self, painter: QPainter) -> None:
         force = theme.in_force()
@@ -217,19 +197,6 @@ class Entry(QAbstractButton):
         x += _piece(painter, head, x, status, small, small_room, left, ink)
         _piece(painter, head, x, self._details, small, small_room, head.right() - x, muted)
 
-    def _paint_ellipsis(self, painter: QPainter, inner: QRectF, laid: _Laid) -> None:
-        line = laid.layout.lineAt(laid.lines - 1)
-        y = inner.top() + self._head_height() + line.y() + line.ascent()
-        rtl = laid.layout.textOption().textDirection() == Qt.LayoutDirection.RightToLeft
-        spot = line.naturalTextRect()
-        width = QFontMetricsF(laid.layout.font()).horizontalAdvance("…")
-        x = spot.left() - width if rtl else spot.right()
-        x = min(max(x, 0.0), inner.width() - width)
-        ground = QRectF(inner.left() + x, y - line.ascent(), width, line.height())
-        painter.fillRect(ground, self._ground())
-        painter.setFont(laid.layout.font())
-        painter.drawText(QPointF(inner.left() + x, y), "…")
-
     def _ground(self) -> QColor:
         lit = self.underMouse() or self.hasFocus()
         return theme.in_force().colour("hover" if lit else "panel")
@@ -239,15 +206,15 @@ class Entry(QAbstractButton):
         font = fonts.interface(fonts.TEXT, QFont.Weight.DemiBold, scale=force.scale)
         return QFontMetricsF(font).height() + force.px(3)
 
-    def _lay_out(self, width: int) -> _Laid:
+    def _lay_out(self, width: int) -> Beginning:
         scale = theme.in_force().scale
         if self._laid is not None and self._laid[:2] == (width, scale):
             return self._laid[2]
         assert self._shown is not None
         inner = max(40, width - 2 * theme.in_force().px(PAD))
         most = _LINES_ABOVE if self._shown.place is Place.ABOVE else _LINES
-        text = veil.in_force().text(self._shown.entry.text[: _ENOUGH + 1])
-        laid = _lay_out(text, inner, most, scale)
+        text = veil.in_force().text(self._shown.entry.text[: ENOUGH + 1])
+        laid = beginning(text, inner, most, scale)
         self._laid = (width, scale, laid)
         return laid
 
@@ -291,36 +258,3 @@ def _piece(
     baseline = head.top() + head.height() * 0.78
     painter.drawText(QPointF(x, baseline), cut)
     return room.horizontalAdvance(cut)
-
-
-def _lay_out(text: str, width: float, most: int, scale: float) -> _Laid:
-    font = fonts.interface(fonts.TEXT, scale=scale)
-    flat = "\u2028".join(line for line in text[:_ENOUGH].splitlines() if line.strip())
-    rtl = reads_from_the_right(flat)
-    option = QTextOption(Qt.AlignmentFlag.AlignRight if rtl else Qt.AlignmentFlag.AlignLeft)
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    direction = Qt.LayoutDirection
-    option.setTextDirection(direction.RightToLeft if rtl else direction.LeftToRight)
-    layout = QTextLayout(flat, font)
-    layout.setTextOption(option)
-    leading = QFontMetricsF(font).height() * 1.12
-    lines, reached = _break(layout, width, most, leading)
-    return _Laid(
-        layout, lines, lines * leading, cut=reached < in_qt(flat, len(flat)) or len(text) > _ENOUGH
-    )
-
-
-def _break(layout: QTextLayout, width: float, most: int, leading: float) -> tuple[int, int]:
-    """Break into at most `most` lines; answers how many there are, and how far they reach."""
-    lines = reached = 0
-    layout.beginLayout()
-    while lines < most:
-        line = layout.createLine()
-        if not line.isValid():
-            break
-        line.setLineWidth(width)
-        line.setPosition(QPointF(0, lines * leading))
-        reached = line.textStart() + line.textLength()
-        lines += 1
-    layout.endLayout()
-    return lines, reached
