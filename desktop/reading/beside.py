@@ -20,13 +20,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from db.words import Standing
 from desktop import fonts, theme
 from desktop.actions import Actions
 from desktop.operations import FRAME, Operations
 from desktop.reading import alike_page, commenter_page, story_page
 from desktop.reading.browser import StillBrowser
 from desktop.reading.commenter_page import Shown
+from desktop.reading.commenter_row import CommenterRow
 from desktop.reading.flow import Flow
 from desktop.reading.own_pages import ASK, COMMENT, UNDO, paragraph, style, words
 from moderation import alike, commenters, stories
@@ -51,7 +51,6 @@ class Page(StrEnum):
 _QUOTED = 240
 # No line of a page has more letters, about, however wide the window is.
 _COLUMNS = 100
-_DEEDS = ("trust", "watch", "block", "person_note")
 
 
 class Beside(QFrame):
@@ -85,8 +84,7 @@ class Beside(QFrame):
         self._tabs = {page: self._tab(page) for page in Page}
         self._pages = QStackedWidget()
         self._leaves = {page: self._leaf(page) for page in list(Page)[1:]}
-        self._deeds = {name: self._deed(name) for name in _DEEDS}
-        self._addresses = QPushButton(_("Show addresses"))
+        self._about_them = CommenterRow(actions)
         self._build(discussion)
         theme.follow(self, self._dress)
 
@@ -188,10 +186,8 @@ class Beside(QFrame):
         html = commenter_page.page_html(self._shown, self._now(), self._newsroom.zone)
         self._set(self._leaves[Page.COMMENTER], html)
         of = self._shown.commenter
-        standing = of.regard.at(self._now())
-        for name, given in _GIVES.items():
-            self._deeds[name].setChecked(standing is given)
-        self._addresses.setVisible(of.known and not self._shown.addresses)
+        hides = of.known and not self._shown.addresses
+        self._about_them.suit(of.regard.at(self._now()), hides_addresses=hides)
 
     def _be_shown_addresses(self, found: tuple[Commenter, Sequence[str]]) -> None:
         of, addresses = found
@@ -268,6 +264,7 @@ class Beside(QFrame):
         column.addWidget(self._pages, 1)
         self._tabs[Page.DISCUSSION].setChecked(True)
         self._actions[Page.DISCUSSION].setChecked(True)
+        self._about_them.addresses_asked.connect(self.show_addresses)
 
     def _whole(self, page: Page) -> QWidget:
         """A page with what is above its text, and air between its ring and the bar below."""
@@ -276,19 +273,9 @@ class Beside(QFrame):
         column.setContentsMargins(0, 0, 0, theme.in_force().px(8))
         column.setSpacing(6)
         if page is Page.COMMENTER:
-            column.addWidget(self._commenter())
+            column.addWidget(self._about_them)
         column.addWidget(self._leaves[page], 1)
         return whole
-
-    def _commenter(self) -> QWidget:
-        row = Flow()
-        for deed in self._deeds.values():
-            row.line.addWidget(deed)
-        theme.look(self._addresses, "tab")
-        self._addresses.setToolTip(_("It is noted in the history that you looked."))
-        self._addresses.clicked.connect(self.show_addresses)
-        row.line.addWidget(self._addresses)
-        return row
 
     def _tab(self, page: Page) -> QPushButton:
         tab = QPushButton(self._actions.words(page))
@@ -299,17 +286,6 @@ class Beside(QFrame):
         self._group.addButton(tab)
         return tab
 
-    def _deed(self, name: str) -> QPushButton:
-        action = self._actions[name]
-        button = QPushButton(self._actions.words(name))
-        theme.look(button, "tab")
-        button.setCheckable(name in _GIVES)
-        button.setToolTip(self._actions.key(name))
-        button.setEnabled(action.isEnabled())
-        button.clicked.connect(action.trigger)
-        action.changed.connect(lambda: button.setEnabled(action.isEnabled()))
-        return button
-
     def _leaf(self, page: Page) -> StillBrowser:
         leaf = StillBrowser(_font(), leading=130)
         leaf.keep_lines_within(_COLUMNS)
@@ -317,9 +293,6 @@ class Beside(QFrame):
         leaf.setAccessibleName(self._actions.words(page))
         leaf.link_chosen.connect(self._follow)
         return leaf
-
-
-_GIVES = {"trust": Standing.TRUSTED, "watch": Standing.WATCHED, "block": Standing.BLOCKED}
 
 
 def _font() -> QFont:
