@@ -215,7 +215,7 @@ def test_a_wave_of_spam_is_cleared_by_keys(filled: Newsroom, open_window: OpenWi
     press(window, "x")
     several = desk.reading.several
     assert several.sentence == f"{len(wave) - 1} comments selected"
-    assert several.facts.splitlines()[0] == f"{len(wave) - 1} pending"
+    assert several.facts.splitlines()[0] == f"{len(wave) - 1} pending."
 
     # One key turns them away, no dialog asks, and one key brings all of them back.
     press(window, "s")

@@ -17,7 +17,7 @@ def backup_model(zone: tzinfo, parent: QObject | None = None) -> RowModel[Listed
         (
             Column(_("When"), lambda one: times.clock(one.backup.made_at, zone)),
             Column(_("Why"), lambda one: one.reason),
-            Column(_("Size"), lambda one: file_size(one.backup.size)),
+            Column(_("Size"), lambda one: file_size(one.backup.size), number=True),
             Column(
                 _("State"),
                 lambda one: state(one) or _("checking…"),

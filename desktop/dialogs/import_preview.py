@@ -37,6 +37,8 @@ class PreviewTable(QWidget):
         whole.setSpacing(4)
         whole.addWidget(self._head)
         whole.addWidget(self.table, 1)
+        # A row may be cut by the table's end; the sentence below is none of its lines.
+        whole.addSpacing(4)
         whole.addWidget(self._told)
 
     @property

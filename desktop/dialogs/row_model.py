@@ -10,6 +10,7 @@ from desktop import theme
 
 Row = TypeVar("Row")
 _Index = QModelIndex | QPersistentModelIndex
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 def _usual(_row: object) -> str:
@@ -22,11 +23,15 @@ def _nothing(_row: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[Row]):
-    """A column: its title, the words of a row in it, and the colour token that they are in."""
+    """A column: its title, the words of a row in it, and the colour token that they are in.
+
+    Where they are a `number`, they and the title end at one line.
+    """
 
     title: str
     words: Callable[[Row], str]
     colour: Callable[[Row], str] = _usual
+    number: bool = False
 
 
 class RowModel(QAbstractTableModel, Generic[Row]):
@@ -88,6 +93,8 @@ class RowModel(QAbstractTableModel, Generic[Row]):
                 return column.words(row)
             case Qt.ItemDataRole.ForegroundRole:
                 return theme.in_force().colour(column.colour(row))
+            case Qt.ItemDataRole.TextAlignmentRole if column.number:
+                return _RIGHT
             case Qt.ItemDataRole.ToolTipRole:
                 return self._tip(row) or None
             case Qt.ItemDataRole.AccessibleDescriptionRole:
@@ -99,6 +106,9 @@ class RowModel(QAbstractTableModel, Generic[Row]):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         """The titles of the columns."""
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._columns[section].title
-        return None
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self._columns[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.number:
+            return _RIGHT
+        return column.title if role == Qt.ItemDataRole.DisplayRole else None

@@ -155,7 +155,8 @@ def _folded(cards: int, comments: int) -> list[str]:
 
 
 def _facts(summary: Summary) -> list[str]:
-    facts = [", ".join(_statuses(summary)), _whose(summary)]
+    told = _("{statuses}.").format(statuses=", ".join(_statuses(summary)))
+    facts = [told, _whose(summary)]
     if summary.with_links:
         n = summary.with_links
         words = ngettext(

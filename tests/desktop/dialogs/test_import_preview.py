@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QTableWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 
 from desktop.dialogs.import_dialog import ImportDialog
 from desktop.operations import Operations, RunningOperation
@@ -233,3 +233,16 @@ def test_without_a_file_the_button_that_chooses_one_has_the_focus(
 
     assert dialog.focusWidget() is dialog.choice.choose
     assert not dialog.choice.first.isVisibleTo(dialog)
+
+
+def test_the_sentence_below_the_rows_stands_apart_from_one_that_is_cut(
+    open_import: OpenImport, tmp_path: Path
+) -> None:
+    file = tmp_path / "letters.csv"
+    file.write_text(TABLE, encoding="utf-8")
+    first = open_import(file).choice.first
+    QApplication.processEvents()
+
+    told = next(one for one in first.findChildren(QLabel) if one.text() == first.told)
+    assert told.isVisible()
+    assert told.geometry().top() - first.table.geometry().bottom() > 8

@@ -67,3 +67,18 @@ def test_there_is_nothing_where_there_is_no_row(qapp: object) -> None:
     assert model.data(QModelIndex()) is None
     model.show_rows([])
     assert model.rowCount() == 0
+
+
+def test_numbers_and_their_title_end_at_one_line(qapp: object) -> None:
+    model: RowModel[int] = RowModel(
+        (Column("What", str), Column("Size", lambda one: f"{one} KiB", number=True))
+    )
+    model.show_rows([4, 524])
+    across = Qt.Orientation.Horizontal
+
+    sides = [model.data(model.index(row, 1), ROLE.TextAlignmentRole) for row in range(2)]
+    sides.append(model.headerData(1, across, ROLE.TextAlignmentRole))
+
+    assert sides == 3 * [Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter]
+    assert model.data(model.index(0, 0), ROLE.TextAlignmentRole) is None
+    assert model.headerData(0, across, ROLE.TextAlignmentRole) is None

@@ -84,7 +84,7 @@ def test_what_is_selected_is_told_with_the_copies_that_are_decided_with_it(
     assert several.sentence == f"{WAVE + 1} comments selected"
     assert several.facts.splitlines()[:2] == [
         "2 cards; near-copies are decided with them.",
-        f"{WAVE + 1} pending",
+        f"{WAVE + 1} pending.",
     ]
     bar = at_the_wave.desk.reading.bar
     assert bar.accessibleName() == f"Decide {WAVE + 1} comments"

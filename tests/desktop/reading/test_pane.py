@@ -134,7 +134,7 @@ def test_several_comments_are_summed_up(town: Town, pane: ReadingPane, settle: S
 
     assert pane.several.sentence == "4 comments selected"
     assert pane.several.facts.splitlines() == [
-        "4 pending",
+        "4 pending.",
         "By 4 names, under “Harbour bridge opens”.",
         "1 has links, 2 in all.",
     ]

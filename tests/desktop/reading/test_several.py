@@ -25,7 +25,7 @@ def test_few_are_summed_up_at_once(view: SeveralView, town: Town) -> None:
 
     assert view.sentence == "3 comments selected"
     assert view.facts.splitlines() == [
-        "3 pending",
+        "3 pending.",
         "By 2 names, under “Harbour bridge opens”.",
     ]
 
@@ -54,7 +54,7 @@ def test_all_of_them_are_summed_up_not_the_first_alone(
     settle()
 
     assert view.facts.splitlines()[:2] == [
-        "206 pending",
+        "206 pending.",
         "By 8 names, under “Harbour bridge opens”.",
     ]
 
