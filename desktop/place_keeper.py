@@ -66,10 +66,18 @@ class PlaceKeeper(QObject):
         self._pause.stop()
 
     def keep_now(self, *, alone: bool = False) -> None:
-        """Keep where the desk is; `alone` if one comment had the window until it closed."""
+        """Keep where the desk is; `alone` if one comment had the window until it closed.
+
+        Where the file cannot be written, or is gone, the window closes all the same.
+        """
         here = replace(self._here(), alone=alone)
-        if here != self._kept:
+        if here == self._kept:
+            return
+        try:
             keep_whereabouts(self._newsroom, here)
+        except NewsroomError as error:
+            self._not_kept(error)
+        else:
             self._kept = here
 
     def _tick_again(self, was: Whereabouts) -> None:

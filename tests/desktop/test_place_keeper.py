@@ -158,6 +158,20 @@ def test_a_place_is_kept_once_it_rests_and_not_at_each_step(
     assert whereabouts(window.newsroom).comment == window.desk.queue.view.current_number
 
 
+def test_a_window_whose_newsroom_is_gone_closes_all_the_same(
+    newsroom: Newsroom, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    window = open_window(newsroom)
+    press_key(window, Qt.Key.Key_5, Qt.KeyboardModifier.ControlModifier)
+    for file in newsroom.path.parent.glob(f"{newsroom.path.name}*"):
+        file.unlink()
+
+    with qtbot.waitSignal(window.closed):
+        window.close()
+
+    assert not window.isVisible()
+
+
 @given(held=st.binary(max_size=400))
 @settings(max_examples=30)
 def test_whatever_the_window_s_file_holds_it_is_survived(
