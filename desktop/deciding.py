@@ -83,7 +83,7 @@ class Deciding(QObject):
 
         label = ngettext("Deciding {count} comment", "Deciding {count} comments", len(picked))
         self._operations.run(
-            label.format(count=len(picked)),
+            label.format(count=f"{len(picked):,}"),
             lambda progress: decisions.decide(
                 newsroom, fold.unfolded(newsroom, picked), verdict, progress=progress
             ),

@@ -123,5 +123,5 @@ def waive(newsroom: Newsroom, picked: Picked, why: str) -> Changes:
         touched = operations.touched(writing, operation)
     already = asked - count - left.count
     sentence = ngettext("{count} comment may pass.", "{count} comments may pass.", count)
-    told = with_others(sentence.format(count=count), left.why, already)
+    told = with_others(sentence.format(count=f"{count:,}"), left.why, already)
     return Changes(operation, touched, told, left.named, left.count, already=already)

@@ -22,7 +22,7 @@ def decided_sentence(verdict: Verdict, count: int, name: str, left: str, already
     """
     if count == 1 and not left and not already:
         return _ONE[verdict]().format(name=shown_name(name))
-    return with_others(_MANY[verdict](count).format(count=count), left, already)
+    return with_others(_MANY[verdict](count).format(count=f"{count:,}"), left, already)
 
 
 def with_others(sentence: str, left: str, already: int) -> str:
@@ -32,7 +32,7 @@ def with_others(sentence: str, left: str, already: int) -> str:
         told.append(_("Left alone: {why}.").format(why=left))
     if already:
         others = ngettext("{count} already was so.", "{count} already were so.", already)
-        told.append(others.format(count=already))
+        told.append(others.format(count=f"{already:,}"))
     return " ".join(filter(None, told))
 
 
@@ -177,7 +177,7 @@ def _did(operation: Operation) -> str:
             return _("Edit and approve a comment")
         case Verb.SEARCHES if detail.get("name") and detail.get("what") in _SEARCHES:
             return _SEARCHES[str(detail["what"])]().format(name=detail["name"])
-    return _DID[operation.verb](operation.count).format(count=operation.count)
+    return _DID[operation.verb](operation.count).format(count=f"{operation.count:,}")
 
 
 # A saved search is named in the history unless its name may be an address.
@@ -194,12 +194,12 @@ def describe(operation: Operation) -> str:
     articles = operation.detail.get("articles")
     if not operation.count and isinstance(articles, int):
         what = ngettext("Import {count} article", "Import {count} articles", articles).format(
-            count=articles
+            count=f"{articles:,}"
         )
     if operation.verb is Verb.RULES:
         what = change_told(operation.detail)
     if operation.verb is Verb.REASON and (verdict := operation.detail.get("verdict")):
-        what = _DID[Verb(str(verdict))](operation.count).format(count=operation.count)
+        what = _DID[Verb(str(verdict))](operation.count).format(count=f"{operation.count:,}")
     reason = operation.detail.get("words") or operation.detail.get("reason")
     if isinstance(reason, str) and reason:
         what = _("{what}: {reason}").format(what=what, reason=reason)
