@@ -1,11 +1,13 @@
 """The one style sheet, made from the tokens: only what the palette cannot say.
 
 A widget gets a look with `theme.look(widget, "approve")`. Looks of buttons: approve, reject, spam,
-primary, quiet, tab, link. Of labels: muted, section, headline, comment, problem, sentence.
-Of frames: bar, panel, sidebar, card, chosen, banner-ok, banner-no, banner-spam, banner-accent.
-Of tables: calm.
+primary, quiet, tab, chip, link. Of labels: muted, section, title, headline, problem, sentence.
+Of frames: bar, strip, head, panel, sidebar, card, chosen, popup, palette, drop, banner-ok,
+banner-no, banner-spam, banner-accent. Of fields: wrong. Of lists and tables: pages, palette-list,
+calm. Of what scrolls: ring, clear.
 """
 
+from collections.abc import Mapping
 from string import Template
 
 from desktop import fonts, pictures
@@ -147,7 +149,7 @@ QSpinBox:disabled {
     color: $edge; background: $window; $off_edge
 }
 
-QTextBrowser, QTextEdit[look="reading"], QTextBrowser:focus {
+QTextBrowser, QTextBrowser:focus {
     background: transparent; border: none; padding: 0;
 }
 QAbstractItemView { background: $panel; border: none; outline: none; }
@@ -205,7 +207,6 @@ QLabel[look="muted"] { color: $muted; font-size: ${secondary}px; }
 QLabel[look="section"] { color: $muted; font-size: ${small}px; font-weight: 600; }
 QLabel[look="title"] { font-size: ${comment}px; font-weight: 600; }
 QLabel[look="headline"] { font-size: ${headline}px; font-weight: 600; }
-QLabel[look="comment"] { font-size: ${comment}px; }
 QLabel[look="problem"] { color: $no; font-size: ${secondary}px; }
 QLabel[look="sentence"] { color: $muted; }
 QFrame[look="strip"] {
@@ -266,84 +267,114 @@ def sheet(tokens: Tokens, scale: float = 1.0, *, still: bool = False) -> str:
 
     Where all is `still`, no control glides from one look to another.
     """
-    plain = tokens.inverts
-    wrong = 4 if plain else 2
-    # A box or a ring to tick grows with the words beside it; ticked, it is as large as unticked.
-    sign = round(_SIGN * scale)
-    line = f"2px solid {tokens.accent}"
-    kinds = {
-        "approve": (tokens.ok, tokens.ok_soft),
-        "reject": (tokens.no, tokens.no_soft),
-        "spam": (tokens.spam, tokens.spam_soft),
-        "primary": (tokens.accent, tokens.accent_soft),
-    }
     words: dict[str, object] = {
         name: getattr(tokens, name) for name in tokens.__slots__ if name != "badges"
     }
-    words |= {
+    words |= _sizes(tokens, scale) | _edges(tokens) | _emphasis(tokens) | _signs(tokens)
+    made = _SHEET.substitute(
+        words, buttons=_buttons(tokens, words), banners=_banners(tokens, words)
+    )
+    return f"QWidget {{ widget-animation-duration: 0; }}\n{made}" if still else made
+
+
+def _sizes(tokens: Tokens, scale: float) -> dict[str, object]:
+    """What grows with the text."""
+    # A box or a ring to tick grows with the words beside it; ticked, it is as large as unticked.
+    sign = round(_SIGN * scale)
+    return {
         "secondary": round(fonts.SECONDARY * scale),
         "small": round(fonts.SMALL * scale),
         "comment": round(fonts.COMMENT * scale),
         "headline": round(fonts.HEADLINE * scale),
-        "scroll": tokens.edge if plain else tokens.line,
-        "focus_width": 3 if plain else 2,
-        "table_edge": 2 if plain else 1,
-        "table_corner": 4 if plain else 5,
-        "focus_ground": f"background: {tokens.text}; color: {tokens.panel};" if plain else "",
-        "ring": 2 * tokens.line_width,
-        "ring_pad": 7 - tokens.line_width,
-        "ring_side": 8 - tokens.line_width,
-        "focus_pad": 4,
-        "focus_side": 7,
         "row": round(26 * scale),
-        # Where soft is white as well the row is inverted, as the palette has it.
-        "chosen_row": ""
-        if plain
-        else f"selection-background-color: {tokens.accent_soft}; selection-color: {tokens.accent};",
-        "tick_room": tokens.line_width + 1,
-        # Where red is black, what is wrong has a thicker edge than what has the focus.
-        "wrong": wrong,
-        "wrong_pad": 5 + tokens.line_width - wrong,
-        "wrong_side": 8 + tokens.line_width - wrong,
-        "wrong_focus": wrong + 2,
-        "wrong_focus_pad": 3 + tokens.line_width - wrong,
-        "wrong_focus_side": 6 + tokens.line_width - wrong,
-        "sign": sign,
-        "sign_radius": (sign + 2 * tokens.line_width) // 2,
         "gap": round(8 * scale),
         "drop": round(24 * scale),
+        "sign": sign,
+        "sign_radius": (sign + 2 * tokens.line_width) // 2,
         "cell": CELL,
-        # In black and white alone, what cannot be used now has broken lines.
-        "off_edge": "border-style: dashed;" if plain else "",
-        "off_link": f"border: 1px dashed {tokens.edge};" if plain else "",
-        "off_item": f"border: 1px dashed {tokens.edge};" if plain else "",
-        "trough": f"1px solid {tokens.edge}" if plain else "none",
+    }
+
+
+def _edges(tokens: Tokens) -> dict[str, object]:
+    """How wide edges are, and what is left of the room within them."""
+    line, plain = tokens.line_width, tokens.inverts
+    # Where red is black, what is wrong has a thicker edge than what has the focus.
+    wrong = 4 if plain else 2
+    return {
+        "focus_width": 3 if plain else 2,
+        "focus_pad": 4,
+        "focus_side": 7,
+        "table_edge": 2 if plain else 1,
+        "table_corner": 4 if plain else 5,
+        "ring": 2 * line,
+        "ring_pad": 7 - line,
+        "ring_side": 8 - line,
+        "tick_room": line + 1,
+        "wrong": wrong,
+        "wrong_pad": 5 + line - wrong,
+        "wrong_side": 8 + line - wrong,
+        "wrong_focus": wrong + 2,
+        "wrong_focus_pad": 3 + line - wrong,
+        "wrong_focus_side": 6 + line - wrong,
+    }
+
+
+def _emphasis(tokens: Tokens) -> dict[str, object]:
+    """What stands out, or back: in colours, and where there is black and white alone."""
+    inverted = f"background: {tokens.text}; color: {tokens.panel};"
+    chosen = f"selection-background-color: {tokens.accent_soft}; selection-color: {tokens.accent};"
+    line, broken = f"2px solid {tokens.accent}", f"border: 1px dashed {tokens.edge};"
+    told = {
+        "scroll": (tokens.line, tokens.edge),
+        "trough": ("none", f"1px solid {tokens.edge}"),
+        "chip_edge": (tokens.chip, tokens.edge),
+        "chip_focus": (f"color: {tokens.accent};", inverted),
+        "focus_ground": ("", inverted),
+        "checked_edge": ("", f"border-color: {tokens.accent};"),
+        # Where soft is white as well the row is inverted, as the palette has it.
+        "chosen_row": (chosen, ""),
+        # Two lines about a chosen row, and none between its cells.
+        "chosen_lines": ("", f"border-top: {line}; border-bottom: {line};"),
+        # What cannot be used now has broken lines.
+        "off_edge": ("", "border-style: dashed;"),
+        "off_link": ("", broken),
+        "off_item": ("", broken),
+    }
+    return {name: both[tokens.inverts] for name, both in told.items()}
+
+
+def _signs(tokens: Tokens) -> dict[str, object]:
+    """The pictures in controls, as files."""
+    return {
         "tick": pictures.coloured_file("approve", tokens.on_accent),
         "tick_off": pictures.coloured_file("approve", tokens.edge),
         "dot": pictures.coloured_file("dot", tokens.on_accent),
         "dot_off": pictures.coloured_file("dot", tokens.edge),
         "chevron": pictures.coloured_file("chevron-down", tokens.muted),
-        "chip_focus": f"background: {tokens.text}; color: {tokens.panel};"
-        if plain
-        else f"color: {tokens.accent};",
-        "chip_edge": tokens.edge if plain else tokens.chip,
-        "checked_edge": f"border-color: {tokens.accent};" if plain else "",
-        # Two lines about a chosen row, and none between its cells.
-        "chosen_lines": f"border-top: {line}; border-bottom: {line};" if plain else "",
     }
-    buttons = [
-        _BUTTON.substitute(words, look=look, ink=ink, soft=soft)
-        for look, (ink, soft) in kinds.items()
+
+
+def _buttons(tokens: Tokens, words: Mapping[str, object]) -> str:
+    kinds = zip(("approve", "reject", "spam", "primary"), _meanings(tokens), strict=True)
+    return "".join(
+        _BUTTON.substitute(words, look=look, ink=ink, soft=soft) for look, (ink, soft) in kinds
+    )
+
+
+def _banners(tokens: Tokens, words: Mapping[str, object]) -> str:
+    kinds = zip(("ok", "no", "spam", "accent"), _meanings(tokens), strict=True)
+    made = [
+        _BANNER.substitute(words, look=look, soft=soft, edge=ink if tokens.inverts else soft)
+        for look, (ink, soft) in kinds
     ]
-    banners = [
-        _BANNER.substitute(words, look=look, soft=soft, edge=ink if plain else soft)
-        for look, ink, soft in (
-            ("ok", tokens.ok, tokens.ok_soft),
-            ("no", tokens.no, tokens.no_soft),
-            ("spam", tokens.spam, tokens.spam_soft),
-            ("accent", tokens.accent, tokens.accent_soft),
-        )
-    ]
-    banners += [part.substitute(words) for part in (_ON_CHOSEN, _OVER_ALL)]
-    made = _SHEET.substitute(words, buttons="".join(buttons), banners="".join(banners))
-    return f"QWidget {{ widget-animation-duration: 0; }}\n{made}" if still else made
+    return "".join([*made, *(part.substitute(words) for part in (_ON_CHOSEN, _OVER_ALL))])
+
+
+def _meanings(tokens: Tokens) -> tuple[tuple[str, str], ...]:
+    """Ink and ground of what is well, what is not, what warns, and what is chosen."""
+    return (
+        (tokens.ok, tokens.ok_soft),
+        (tokens.no, tokens.no_soft),
+        (tokens.spam, tokens.spam_soft),
+        (tokens.accent, tokens.accent_soft),
+    )
