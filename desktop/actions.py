@@ -122,6 +122,8 @@ class Actions(QObject):
         action.setAutoRepeat(spec.repeats)
         if spec.icon:
             action.setIcon(icons.icon(spec.icon))
+            # A menu has room for one sign, and whether it is on says more.
+            action.setIconVisibleInMenu(not spec.checkable)
         if spec.group:
             group = self._groups.setdefault(spec.group, QActionGroup(self))
             group.addAction(action)

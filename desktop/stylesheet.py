@@ -23,12 +23,17 @@ QMainWindow, QDialog { background: $window; }
 QToolTip { background: $raised; color: $text; border: ${line_width}px solid $line; padding: 4px; }
 
 QMenuBar { background: $window; color: $text; border-bottom: ${line_width}px solid $line; }
-QMenuBar::item { background: transparent; padding: 5px 10px; border-radius: 6px; }
-QMenuBar::item:selected { background: $accent_soft; color: $accent; }
-QMenu { background: $raised; color: $text; border: ${line_width}px solid $line; padding: 4px; }
-QMenu::item { padding: 6px 28px 6px 10px; border-radius: 6px; }
+QMenuBar::item { background: transparent; padding: 5px 10px; border-radius: 6px; $bar_edge }
+QMenuBar::item:selected { background: $accent_soft; color: $accent; $menu_chosen }
+QMenu {
+    background: $raised; color: $text; border: ${line_width}px solid $line; padding: 4px;
+    icon-size: ${menu_sign}px;
+}
+QMenu::item { padding: 6px 28px 6px 10px; border-radius: 6px; $menu_edge }
 QMenu::icon { padding-left: 8px; }
-QMenu::item:selected { background: $accent_soft; color: $accent; }
+QMenu::indicator { width: ${menu_sign}px; height: ${menu_sign}px; left: 3px; }
+QMenu::indicator:checked { image: url("$check"); }
+QMenu::item:selected { background: $accent_soft; color: $accent; $menu_chosen }
 QMenu::item:disabled { color: $edge; $off_item }
 QMenu::separator { height: ${line_width}px; background: $line; margin: 4px 8px; }
 
@@ -290,6 +295,7 @@ def _sizes(tokens: Tokens, scale: float) -> dict[str, object]:
         "gap": round(8 * scale),
         "drop": round(24 * scale),
         "sign": sign,
+        "menu_sign": round(16 * scale),
         "sign_radius": (sign + 2 * tokens.line_width) // 2,
         "cell": CELL,
     }
@@ -335,6 +341,10 @@ def _emphasis(tokens: Tokens) -> dict[str, object]:
         "chosen_row": (chosen, ""),
         # Two lines about a chosen row, and none between its cells.
         "chosen_lines": ("", f"border-top: {line}; border-bottom: {line};"),
+        # As much room as without it.
+        "menu_edge": ("", "border: 2px solid transparent; padding: 4px 26px 4px 8px;"),
+        "bar_edge": ("", "border: 2px solid transparent; padding: 3px 8px;"),
+        "menu_chosen": ("", f"border: {line};"),
         # What cannot be used now has broken lines.
         "off_edge": ("", "border-style: dashed;"),
         "off_link": ("", broken),
@@ -347,6 +357,7 @@ def _signs(tokens: Tokens) -> dict[str, object]:
     """The pictures in controls, as files."""
     return {
         "tick": pictures.coloured_file("approve", tokens.on_accent),
+        "check": pictures.coloured_file("approve", tokens.text),
         "tick_off": pictures.coloured_file("approve", tokens.edge),
         "dot": pictures.coloured_file("dot", tokens.on_accent),
         "dot_off": pictures.coloured_file("dot", tokens.edge),

@@ -4,14 +4,23 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from db.words import Status
+from desktop import stylesheet
 from desktop.action_specs import SPECS, Profile
 from desktop.actions import Actions, Situation
 from desktop.keymap import Keymap
+from desktop.tokens import LIGHT
 
 BUSY = Situation(newsroom=True, comments=1, undo="Approve 1 comment", redo="Edit", ticked=True)
 
@@ -150,3 +159,26 @@ def test_of_several_only_what_needs_one_is_closed(actions: Actions) -> None:
 
     assert actions["reject"].isEnabled()
     assert not actions["reply"].isEnabled()
+
+
+@pytest.mark.parametrize("name", ["readers_view", "sidebar", "theme_dark", "queue_spam"])
+def test_a_menu_shows_what_is_on_also_where_the_action_has_a_sign(
+    actions: Actions, qtbot: QtBot, name: str
+) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.setStyleSheet(stylesheet.sheet(LIGHT))
+    action = actions[name]
+    menu.addAction(action)
+    menu.popup(QPoint())
+    action.setChecked(False)
+    QApplication.processEvents()
+    off = menu.grab().toImage()
+
+    action.setChecked(True)
+    QApplication.processEvents()
+
+    place = menu.actionGeometry(action)
+    place.setWidth(28)
+    assert action.isChecked()
+    assert menu.grab().toImage().copy(place) != off.copy(place)

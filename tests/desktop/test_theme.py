@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QLabel,
     QLineEdit,
+    QMenu,
     QPushButton,
     QRadioButton,
     QSpinBox,
@@ -226,6 +227,24 @@ def test_words_begin_at_one_place_in_every_field(
         begins.append(next(x for x in range(edge, 60) if drawn.pixelColor(x, middle) != ground))
 
     assert len(set(begins)) == 1
+
+
+@pytest.mark.parametrize("tokens", THEMES.values(), ids=THEMES)
+def test_what_is_gone_to_in_a_menu_is_seen_and_moves_nothing(qtbot: QtBot, tokens: Tokens) -> None:
+    menu = QMenu()
+    qtbot.addWidget(menu)
+    menu.setStyleSheet(stylesheet.sheet(tokens))
+    _first, action = menu.addAction("Approve"), menu.addAction("Reject")
+    menu.popup(QPoint())
+    QApplication.processEvents()
+    before, size = menu.grab().toImage(), menu.sizeHint()
+
+    menu.setActiveAction(action)
+    QApplication.processEvents()
+
+    place = menu.actionGeometry(action)
+    assert menu.grab().toImage().copy(place) != before.copy(place)
+    assert menu.sizeHint() == size
 
 
 class _Told(QLabel):
