@@ -14,6 +14,9 @@ NewsroomError
 ├── ImportRefused           a file that cannot be imported; nothing of it was kept
 ├── ExportRefused           a file that was not released, and why
 └── Cancelled               the moderator stopped it; never shown as an error
+
+Three more stand where they are raised: `wordpress.troubles.SiteTrouble` (a site cannot be reached,
+or refuses), `wordpress.syncing.Taken` and `tender.TenderGone`.
 """
 
 from collections.abc import Sequence

@@ -142,22 +142,7 @@ class Gathering:
         staging.tell_apart(writing, self.reading.source)
         for kind, count, told in standings.enter(writing, newsroom.clock()):
             self._entered.append(Warned(kind, count, told, ()))
-        for place in parents.cut_circles(writing):
-            self._name(
-                Problem(
-                    Field.PARENT,
-                    _("It answers itself in a circle; it stands by itself now."),
-                    place,
-                )
-            )
-        count, places = parents.orphans(writing, NAMED)
-        for place in places:
-            self._name(
-                Problem(
-                    Field.PARENT, _("What it answers is not here; it stands by itself now."), place
-                )
-            )
-        self.problem_count += count - len(places)
+        self._cut_loose(writing)
         self._name_all(
             writing,
             staging.KEPT,
@@ -179,6 +164,17 @@ class Gathering:
             Field.COMMENT,
             _("It was erased here at the commenter’s request, and stays away."),
         )
+
+    def _cut_loose(self, writing: Writing) -> None:
+        """Let stand by itself what answers in a circle, or answers what is not here."""
+        for place in parents.cut_circles(writing):
+            told = _("It answers itself in a circle; it stands by itself now.")
+            self._name(Problem(Field.PARENT, told, place))
+        count, places = parents.orphans(writing, NAMED)
+        for place in places:
+            told = _("What it answers is not here; it stands by itself now.")
+            self._name(Problem(Field.PARENT, told, place))
+        self.problem_count += count - len(places)
 
     def _name_all(self, writing: Writing, outcome: str, field: str, told: str) -> None:
         """Say that of all comments of one outcome."""

@@ -121,8 +121,9 @@ def _reverse(
     withdrawn = journal.withdraw_articles(writing, about.subject, withdrawn=role is Role.UNDO)
     of_records = Share(*records.reverse(writing, number, reversed_))
     put_reasons = _put_reasons(writing, about, role)
-    is_search = about.verb is Verb.SEARCHES
-    put_search = is_search and saved_searches.put_back(writing, about.subject, role)
+    put_search = about.verb is Verb.SEARCHES and saved_searches.put_back(
+        writing, about.subject, role
+    )
     journal.seal(writing, number)
     done = past.operation(writing, number)
     touched = past.touched(writing, number)
@@ -133,20 +134,24 @@ def _reverse(
         role, describe(first), newsroom.desk, done.count, since, left.lacking,
         of_articles, of_rules, of_records,
     )  # fmt: skip
-    if about.verb is Verb.REASONS and not put_reasons:
-        sentence = _("The list of reasons was changed since, and was left so.")
-    elif is_search and not put_search:
-        sentence = _("The saved search was changed since, and was left so.")
-    elif not done.count and left.count == 1:
-        sentence = left.named[0].sentence
-    else:
-        sentence = outcome.sentence
+    is_put = put_reasons or put_search
     return Changes(
-        number, touched, sentence, left.named, left.count,
+        number, touched, _told(about.verb, outcome, left, is_put=is_put), left.named, left.count,
         articles=withdrawn or of_articles.done > 0,
         rules=of_rules.done > 0 or put_reasons,
         searches=put_search,
     )  # fmt: skip
+
+
+def _told(verb: Verb, outcome: Outcome, left: Leftovers, *, is_put: bool) -> str:
+    """What came of it; of a list that was changed since, and was not put back, that it was not."""
+    if verb is Verb.REASONS and not is_put:
+        return _("The list of reasons was changed since, and was left so.")
+    if verb is Verb.SEARCHES and not is_put:
+        return _("The saved search was changed since, and was left so.")
+    if not outcome.comments and left.count == 1:
+        return left.named[0].sentence
+    return outcome.sentence
 
 
 def _put_reasons(writing: Writing, about: Operation, role: Role) -> bool:

@@ -20,7 +20,6 @@ from db.rows import (
     Comment,
     CommentId,
     Contact,
-    PublicRow,
     Site,
     Tally,
 )
@@ -164,7 +163,7 @@ def comment(newsroom: Newsroom, number: int) -> Comment:
 def contact(newsroom: Newsroom, number: int) -> Contact:
     """The private part of a comment, without a word in the journal: for the newsroom's own lists.
 
-    What a moderator sees on asking goes through `decisions.reveal_contact`.
+    What a moderator sees on asking goes through `contacts.reveal_contacts`.
     """
     with newsroom.read() as reading:
         found = comments.contact(reading, CommentId(number))
@@ -266,15 +265,3 @@ def sites(newsroom: Newsroom) -> list[Site]:
     """The sites and what each requires."""
     with newsroom.read() as reading:
         return shelf.sites(reading)
-
-
-def public_rows(newsroom: Newsroom, article_id: int) -> list[PublicRow]:
-    """An article's approved comments, oldest first, by the public reader; raw."""
-    with newsroom.public_read() as reading:
-        return list(comments.public_rows(reading, ArticleId(article_id)))
-
-
-def private_values(newsroom: Newsroom) -> list[tuple[str, str]]:
-    """Every stored e-mail address and IP address in pairs, for the guard; either may be empty."""
-    with newsroom.read() as reading:
-        return list(comments.private_values(reading))

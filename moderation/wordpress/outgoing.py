@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from db import journal, outbox, remote
-from db.site_rows import Conflict, Connection, Entry, Kind, Rule, State
+from db.site_rows import Conflict, Entry, Kind, Rule, State
 from db.words import Status, Verb, Verdict
 from moderation import decisions, history, queue
 from moderation.changes import Changes
@@ -188,8 +188,3 @@ def summary(newsroom: Newsroom) -> str:
             )
         )
     return _(", ").join(parts)
-
-
-def connected(newsroom: Newsroom) -> list[Connection]:
-    """The connected sites."""
-    return connecting.all_of(newsroom)

@@ -1,8 +1,8 @@
 """list, articles."""
 
+from db import comments
 from db.words import Verb
 from moderation import history as past
-from moderation import queue
 from moderation.newsroom import Newsroom
 from tests.calling import Put, Run
 
@@ -52,7 +52,8 @@ def test_list_tells_the_whole_text_and_not_its_beginning(run: Run, put: Put) -> 
 
 def test_no_address_is_told_unless_it_is_asked_for(run: Run, filled: Newsroom) -> None:
     """With every comment listed, in both manners."""
-    contacts = {value for pair in queue.private_values(filled) for value in pair if value}
+    with filled.read() as reading:
+        contacts = {value for pair in comments.private_values(reading) for value in pair if value}
     typed_in = {value for value in contacts if run("list", value, "--json").told["total"]}
 
     out = run("list", "--limit", "0").out + run("list", "--limit", "0", "--json").out
