@@ -201,6 +201,14 @@ class QueueView(CardTable):
             self._quiet -= 1
             self._say()
 
+    @contextmanager
+    def _acting_on_something(self) -> Iterator[None]:
+        """Qt lets Ctrl take the last row out of the selection; a decision would act on none then."""
+        with self.saying_it_once():
+            yield
+            if self.currentIndex().isValid() and not self.selectionModel().hasSelection():
+                self.select_only_current()
+
     def selectionCommand(
         self, index: QModelIndex | QPersistentModelIndex, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
@@ -227,17 +235,17 @@ class QueueView(CardTable):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:
             self.alone_asked.emit()
             return
-        with self.saying_it_once():
+        with self._acting_on_something():
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose by mouse; what is chosen then is said once."""
-        with self.saying_it_once():
+        with self._acting_on_something():
             super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """As when it was pressed."""
-        with self.saying_it_once():
+        with self._acting_on_something():
             super().mouseReleaseEvent(event)
 
     def keyboardSearch(self, search: str) -> None:

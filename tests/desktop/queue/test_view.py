@@ -110,6 +110,22 @@ def test_the_last_tick_taken_away_leaves_the_current_one(view: QueueView) -> Non
     assert not view.ticking
 
 
+def test_no_key_and_no_click_leaves_a_decision_nothing_to_act_on(
+    view: QueueView, qtbot: QtBot
+) -> None:
+    control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(view, Qt.Key.Key_Space, control | shift)
+    assert chosen(view) == [0]
+    qtbot.keyClick(view, Qt.Key.Key_Space, control)
+    assert chosen(view) == [0]
+
+    middle = view.visualRect(view.currentIndex()).center()
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, control, middle)
+
+    assert chosen(view) == [0]
+    assert view.acts_on_current
+
+
 def test_shift_and_down_choose_a_range(view: QueueView, qtbot: QtBot) -> None:
     for _time in range(3):
         qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
