@@ -286,7 +286,7 @@ class QueueView(CardTable):
     def _say(self, *_what: object) -> None:
         if self._quiet:
             return
-        self.painter_of_cards.ticking = self._ticking or self.picked_count() > 1
+        self.painter_of_cards.ticking = self._ticking or not self.acts_on_current
         number = self.current_number
         if number != self._said:
             self._said = number

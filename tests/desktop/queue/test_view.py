@@ -240,6 +240,15 @@ def test_ticks_are_painted_when_several_are_chosen(view: QueueView) -> None:
     assert view.painter_of_cards.ticking
 
 
+def test_a_tick_tells_which_is_chosen_where_that_is_not_the_current_one(
+    view: QueueView, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+
+    assert (chosen(view), view.current_number) == ([0], 1)
+    assert view.painter_of_cards.ticking
+
+
 def test_cards_that_say_the_same_are_not_painted_again(
     view: QueueView, model: QueueModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
