@@ -4,7 +4,16 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QToolButton,
+    QWidget,
+)
+from shiboken6 import isValid
 
 from desktop import icons, theme
 from desktop.messages import Messages, Question, Trouble, WayOut
@@ -19,6 +28,7 @@ class Banner(QFrame):
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._messages = messages
+        self._came_from: QWidget | None = None
         self.sentence = QLabel(self)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
@@ -46,7 +56,12 @@ class Banner(QFrame):
         messages.withdrawn.connect(self.put_away)
 
     def put_away(self) -> None:
-        """Show nothing."""
+        """Show nothing; the keyboard goes back to where a question took it from."""
+        focused = QApplication.focusWidget()
+        answered = focused is not None and self.isAncestorOf(focused)
+        came_from, self._came_from = self._came_from, None
+        if answered and came_from is not None and isValid(came_from) and came_from.isVisible():
+            came_from.setFocus()
         self.hide()
 
     @property
@@ -64,6 +79,9 @@ class Banner(QFrame):
         self._show(told, ways, "banner-no")
 
     def _show_question(self, question: Question) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._came_from = focused
         self._show(question.sentence, question.ways, "banner-accent")
         if self.buttons:
             self.buttons[0].setFocus()

@@ -203,7 +203,7 @@ class QueueView(CardTable):
 
     @contextmanager
     def _acting_on_something(self) -> Iterator[None]:
-        """Qt lets Ctrl take the last row out of the selection; a decision would act on none then."""
+        """Qt lets Ctrl take the last row out of the selection: a decision would act on none."""
         with self.saying_it_once():
             yield
             if self.currentIndex().isValid() and not self.selectionModel().hasSelection():

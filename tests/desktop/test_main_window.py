@@ -16,7 +16,7 @@ from desktop.queue.card import Density
 from moderation.changes import Progress
 from moderation.errors import Cancelled
 from moderation.newsroom import Newsroom, open_newsroom
-from tests.windows import OpenWindow, current, press, said, status_of
+from tests.windows import OpenWindow, current, press, press_key, said, status_of
 
 
 def test_the_window_is_named_after_the_newsroom(window: MainWindow) -> None:
@@ -166,6 +166,23 @@ def test_closing_asks_while_something_is_under_way(window: MainWindow) -> None:
 
     window.banner.buttons[1].click()
     assert not window.isVisible()
+
+
+def test_enter_answers_a_question_and_the_keyboard_is_where_it_was(window: MainWindow) -> None:
+    assert window.desk is not None
+    answers: list[str] = []
+    ways = (
+        WayOut("Go", lambda: answers.append("Go")),
+        WayOut("Stay", lambda: answers.append("Stay")),
+    )
+
+    window.messages.ask("Whither?", ways)
+    press_key(window, Qt.Key.Key_Tab)
+    press_key(window, Qt.Key.Key_Return)
+
+    assert answers == ["Stay"]
+    assert not window.banner.isVisible()
+    assert window.desk.queue.view.hasFocus()
 
 
 def test_trouble_stays_until_it_is_put_away(window: MainWindow) -> None:
