@@ -13,6 +13,7 @@ from moderation import queue
 from resources.translation import _
 
 MODULES = (
+    "desktop.tab_order",
     "desktop.dressing",
     "desktop.reading.several",
     "desktop.reading.readers_view",

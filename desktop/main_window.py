@@ -124,6 +124,12 @@ class MainWindow(QMainWindow):
         self._close_anyway = True
         self.close()
 
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Go with Tab to what one reads next; False if there is nothing."""
+        from desktop.tab_order import go_by_tab
+
+        return go_by_tab(self, onward=onward)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Remember the shape once it stays."""
         super().resizeEvent(event)

@@ -1,7 +1,6 @@
 """The first page of an import: which file, what it was recognised as, and what may be chosen."""
 
 from datetime import tzinfo
-from itertools import pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -106,7 +105,6 @@ class ImportChoice(QWidget):
         self.first.show_preview(preview)
         self.accept_incomplete.show()
         self.use_rules.show()
-        self._order_tabs()
 
     def start_over(self) -> None:
         """Another file is to be looked at: its columns are its own."""
@@ -194,15 +192,6 @@ class ImportChoice(QWidget):
         holder = QWidget()
         holder.setLayout(row)
         return holder
-
-    def _order_tabs(self) -> None:
-        """Tab goes down the page; the choosers of columns came later than the rest."""
-        order = [
-            self.choose, self.choose_folder, self.files.table, self.zones, *self.columns.choosers,
-            self.first.table, self.accept_incomplete, self.use_rules,
-        ]  # fmt: skip
-        for before, after in pairwise(order):
-            QWidget.setTabOrder(before, after)
 
     def _build(self) -> None:
         why = _(

@@ -4,7 +4,7 @@ It is shown, never executed; it goes when it is closed; what was typed in it is 
 stray Esc.
 """
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import (
     QGuiApplication,
     QKeyEvent,
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from desktop import theme
 from desktop.handover import hand_over
 from desktop.reading.labels import FoldingRow, plain_label
+from desktop.tab_order import go_by_tab
 from moderation.errors import NewsroomError
 from resources.translation import _
 
@@ -34,7 +35,7 @@ _SIDE, _LONG = 20, 300
 class Sheet(QDialog):
     """A dialog with a title, contents, a banner for what is wrong, and its buttons below.
 
-    It is as large as `size` says, and larger where that cuts what is in it; where it is `snug`,
+    It is as large as `size` says, and higher once larger text would be cut; where it is `snug`,
     only as high as what is in it, and higher once more is to be said.
     """
 
@@ -64,6 +65,10 @@ class Sheet(QDialog):
         self._said = plain_label("", wrap=True)
         self._stay = QPushButton(_("Go on"))
         self._go = QPushButton(leave or _("Discard it"))
+        # With another size of text the layouts are first, each within the one around it.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._grow)
+        theme.follow(self, self._soon.start)
         self._frame(title)
 
     @property
@@ -98,7 +103,7 @@ class Sheet(QDialog):
         if self._untold and self.isVisible():
             # What was just hidden counts until it is laid out anew.
             QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-            self._fit(shrink=True)
+            self._fit_snugly(shrink=True)
         self._untold = False
 
     def say_trouble(self, error: NewsroomError) -> None:
@@ -138,27 +143,37 @@ class Sheet(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Have the keyboard from now on, whenever the screen says so."""
         if not event.spontaneous():
-            self._fit(shrink=True)
+            self._fit_snugly(shrink=True)
         super().showEvent(event)
         if not event.spontaneous():
             hand_over(self)
+
+    def focusNextPrevChild(self, onward: bool) -> bool:
+        """Go with Tab to what one reads next; False if there is nothing."""
+        return go_by_tab(self, onward=onward)
 
     def event(self, event: QEvent) -> bool:
         """Make room for what is said beside a field."""
         done = super().event(event)
         if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
-            self._fit(shrink=False)
+            self._fit_snugly(shrink=False)
         return done
 
-    def _fit(self, *, shrink: bool) -> None:
+    def _fit_snugly(self, *, shrink: bool) -> None:
         whole = self.layout()
-        if whole is None:
+        if not self._snug or whole is None:
             return
         whole.activate()
-        width = self.width()
-        least = whole.totalHeightForWidth if self._snug else whole.totalMinimumHeightForWidth
-        needed = least(width)
-        high = needed if shrink and self._snug else max(needed, self.height())
+        needed = whole.totalHeightForWidth(self.width())
+        self._be_high(needed if shrink else max(needed, self.height()))
+
+    def _grow(self) -> None:
+        """Be so high that nothing is cut, where the screen has room for it."""
+        whole = self.layout()
+        if whole is not None:
+            self._be_high(max(whole.totalMinimumHeightForWidth(self.width()), self.height()))
+
+    def _be_high(self, high: int) -> None:
         self.resize(bounded(QSize(self.width(), high), self.parentWidget()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

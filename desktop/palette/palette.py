@@ -242,6 +242,4 @@ _MOVES = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_PageDown: _ROWS - 1,
     Qt.Key.Key_PageUp: 1 - _ROWS,
-    Qt.Key.Key_Tab: 1,
-    Qt.Key.Key_Backtab: -1,
 }

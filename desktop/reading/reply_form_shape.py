@@ -1,7 +1,6 @@
 """The reply form as it stands: its fields, what is said below and above them, and its buttons."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -83,7 +82,6 @@ class ReplyFormShape(QFrame):
         self._told_frame.hide()
         self._discard.hide()
         self._restore.hide()
-        self._order_tabs()
 
     def _reply_row(self) -> QWidget:
         row = FoldingRow(least=360)
@@ -106,15 +104,3 @@ class ReplyFormShape(QFrame):
         row.row.addWidget(self._discard)
         row.row.addStretch(1)
         return row
-
-    def _order_tabs(self) -> None:
-        order: list[QWidget] = [
-            self.refusal.button,
-            self._parent_box,
-            *(field.editor for field in self.fields),
-            self._restore,
-            self._send,
-            self._discard,
-        ]
-        for one, next_one in pairwise(order):
-            QWidget.setTabOrder(one, next_one)

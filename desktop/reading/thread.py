@@ -6,7 +6,6 @@ Only what is near is shown; a gap says how many are left out and opens when aske
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -225,7 +224,6 @@ class ThreadView(QScrollArea):
         self._put_away()
         self._alone = not near
         self._order = [(what, self._widget_for(what)) for what in near or (_ALONE,)]
-        self._set_tab_order()
         self._lay_out()
         self._keep_focus(kept)
         if keep_place:
@@ -253,10 +251,6 @@ class ThreadView(QScrollArea):
     def _open_gap(self, place: Place) -> None:
         self._room = self._room.more(place, _MORE_AT_ONCE)
         self._fill(keep_place=True)
-
-    def _set_tab_order(self) -> None:
-        for (_what, one), (_other, next_one) in pairwise(self._order):
-            QWidget.setTabOrder(one, next_one)
 
     def _lay_out(self) -> None:
         force = theme.in_force()

@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
     QToolButton,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop.demo import Demo
 from desktop.main_window import MainWindow
@@ -36,6 +37,7 @@ from desktop.scenes import SCENES, scene
 from desktop.screenshot import picture_of
 from desktop.theme import in_force
 from tests.accessibility.focusing import unseen
+from tests.accessibility.reading import jumps
 from tests.accessibility.rows import uneven
 from tests.accessibility.walking import ACTED_ON, walk
 
@@ -80,7 +82,7 @@ def shown(view: str, scale: float = 1.0, size: tuple[int, int] = (1440, 900)) ->
 def test_it_is_drawn_everything_has_a_name_tab_goes_round_and_the_focus_is_seen(
     qapp: QApplication, view: str
 ) -> None:
-    """Tab comes to every control, forwards and backwards, and leaves it again: no key is caught."""
+    """Tab comes to every control as one reads, forwards and backwards, and leaves it again."""
     with shown(view) as top:
         (window,) = (one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow))
         picture = picture_of(window, None if top is window else top)
@@ -96,11 +98,16 @@ def test_it_is_drawn_everything_has_a_name_tab_goes_round_and_the_focus_is_seen(
         ]
         top.activateWindow()
         QApplication.processEvents()
-        missed = set()
+        missed, astray_by_tab = set(), []
         for back in (False, True):
             reached = go_round(top, back=back)
             wanted = {one for one in top.findChildren(QWidget) if takes_tab(one, top)}
-            missed |= {describe(one) for one in wanted - reached}
+            missed |= {describe(one) for one in wanted.difference(reached)}
+            stops = reached[::-1] if back else reached
+            there = [one for one in stops if isValid(one) and top.isAncestorOf(one)]
+            odd = [f"{describe(one)}, then {describe(after)}" for one, after in jumps(there)]
+            # It began where the keyboard was, so that once it goes back to where one begins.
+            astray_by_tab += odd if len(odd) > 1 else []
         takers = [one for one in top.findChildren(QWidget) if takes_tab(one, top)]
         blind = [f"{describe(one)} in {theme}" for one, theme in unseen(top, takers)]
 
@@ -108,6 +115,7 @@ def test_it_is_drawn_everything_has_a_name_tab_goes_round_and_the_focus_is_seen(
     assert nameless == []
     assert ragged == []
     assert missed == set()
+    assert astray_by_tab == []
     assert blind == []
 
 
@@ -214,9 +222,9 @@ def overlaps(one: QWidget) -> Iterator[str]:
                 yield f"{describe(one)} lies over {describe(other)}"
 
 
-def go_round(top: QWidget, *, back: bool) -> set[QWidget]:
-    """Press Tab until the focus is where it began; every widget that had it."""
-    reached: set[QWidget] = set()
+def go_round(top: QWidget, *, back: bool) -> list[QWidget]:
+    """Press Tab until the focus is where it began; every widget that had it, in that order."""
+    reached: list[QWidget] = []
     key = Qt.Key.Key_Backtab if back else Qt.Key.Key_Tab
     modifier = Qt.KeyboardModifier.ShiftModifier if back else Qt.KeyboardModifier.NoModifier
     seen_again = 0
@@ -225,7 +233,8 @@ def go_round(top: QWidget, *, back: bool) -> set[QWidget]:
         focus = cast("QWidget | None", top.focusWidget())
         if focus is not None:
             seen_again = seen_again + 1 if focus in reached else 0
-            reached.add(focus)
+            if not seen_again:
+                reached.append(focus)
         if seen_again > 60:  # links within a text are walked through as well
             return reached
         QTest.keyClick(top if focus is None else focus, key, modifier)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QTableWidget, QWidget
 
 from desktop.dialogs.import_dialog import ImportDialog
@@ -207,13 +208,15 @@ def test_tab_goes_down_the_page(open_import: OpenImport, letters: Path) -> None:
         choice.first.table, choice.accept_incomplete,
     ]  # fmt: skip
 
-    reached: list[QWidget] = []
-    at = choice.choose.nextInFocusChain()
-    while at is not None and at is not choice.choose and len(reached) < 500:
-        reached.append(at)
-        at = at.nextInFocusChain()
+    choice.choose.setFocus()
+    reached: list[QWidget] = [choice.choose]
+    while len(reached) < 100:
+        QTest.keyClick(reached[-1], Qt.Key.Key_Tab)
+        if dialog.focusWidget() is choice.choose:
+            break
+        reached.append(dialog.focusWidget())
 
-    assert [one for one in reached if one in wanted] == wanted[1:]
+    assert [one for one in reached if one in wanted] == wanted
 
 
 def test_how_fast_it_goes_is_told(open_import: OpenImport, write_wxr: WriteWxr) -> None:
