@@ -166,7 +166,10 @@ class KeysPage(SettingsPage):
         for key in keys:
             self.caps.addWidget(self._cap(key))
         if spec is not None and not keys:
-            self.caps.addWidget(plain_label(_("No key."), "muted"))
+            none = plain_label(_("No key."), "muted")
+            # As high as keys would be: the table keeps its height, and the chosen row its place.
+            none.setMinimumHeight(self.reset_button.sizeHint().height())
+            self.caps.addWidget(none)
         self.caps.addStretch(1)
 
     def _cap(self, key: str) -> QPushButton:

@@ -171,3 +171,16 @@ def test_the_window_of_keys_leads_here(window: MainWindow) -> None:
 
     assert isinstance(window.doors.dialog, SettingsDialog)
     assert isinstance(window.doors.dialog.shown, KeysPage)
+
+
+def test_the_table_keeps_its_height_whether_what_is_chosen_has_keys(window: MainWindow) -> None:
+    page = opened(window)
+    heights = []
+    for name in ("new", "approve", "import"):
+        page.choose(name)
+        QApplication.processEvents()
+        heights.append(page.table.height())
+
+    assert len(set(heights)) == 1
+    at = page.table.visualRect(page.table.currentIndex())
+    assert page.table.viewport().rect().contains(at)
