@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from html import escape
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
     QFont,
     QLinearGradient,
@@ -216,7 +216,11 @@ def _no_text() -> str:
 
 
 class _Fade(QWidget):
-    """Lets the last line of a text fade while there is more below it."""
+    """Lets the last line of a text fade while there is more below it.
+
+    In high contrast nothing is dimmed that can be read: what is covered there is a line of which
+    only a part would be seen.
+    """
 
     def __init__(self, text: StillBrowser) -> None:
         super().__init__(text)
@@ -238,17 +242,21 @@ class _Fade(QWidget):
         """Paint from nothing to the ground."""
         ground = theme.in_force().colour("panel")
         clear = theme.in_force().colour("panel")
-        clear.setAlpha(0)
+        clear.setAlpha(255 if theme.in_force().tokens.inverts else 0)
         shade = QLinearGradient(0, 0, 0, self.height())
         shade.setColorAt(0, clear)
         shade.setColorAt(1, ground)
         QPainter(self).fillRect(self.rect(), shade)
 
     def _follow(self) -> None:
-        bar = self._text.verticalScrollBar()
-        high = theme.in_force().px(28)
+        bar, force = self._text.verticalScrollBar(), theme.in_force()
+        high = self._cut_line() if force.tokens.inverts else force.px(28)
         width = self._text.viewport().width()
         self.setGeometry(0, self._text.height() - high, width, high)
-        # In high contrast nothing is dimmed that can be read.
-        faded = theme.in_force().tokens.line_width == 1
-        self.setVisible(faded and bar.value() < bar.maximum())
+        self.setVisible(high > 0 and bar.value() < bar.maximum())
+
+    def _cut_line(self) -> int:
+        """How much is seen of a last line that is not seen whole."""
+        end = self._text.height()  # what it is seen through follows in a moment
+        line = self._text.cursorRect(self._text.cursorForPosition(QPoint(0, end - 1)))
+        return max(0, end - line.top()) if line.bottom() >= end else 0

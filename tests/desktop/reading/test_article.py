@@ -3,14 +3,17 @@
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QPoint, QUrl
+from PySide6.QtGui import QImage, QRegion
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop import theme
 from desktop.reading import looked_at
 from desktop.reading.article import ArticleView
 from desktop.reading.looked_at import article_html_of
 from desktop.reading.pane import ReadingPane
+from desktop.theme import Choice
 from moderation import queue
 from tests.desktop.town import Town
 
@@ -92,3 +95,24 @@ def test_no_line_of_the_article_lies_beside_what_is_seen(
     text = pane.article_view.text
     assert not text.horizontalScrollBar().isVisible()
     assert text.document().size().width() <= text.viewport().width()
+
+
+def test_in_high_contrast_no_line_is_seen_in_part(view: ArticleView, town: Town) -> None:
+    theme.in_force().choose(Choice.CONTRAST)
+    show(view, town, "Long", "<p>Going, quickly, by the quay.</p>" * 100)
+    ground = theme.in_force().colour("panel")
+    cut = []
+    for height in range(240, 300):
+        view.resize(600, height)
+        QApplication.processEvents()
+        shown = QImage(view.text.size(), QImage.Format.Format_RGB32)
+        shown.fill(ground)
+        view.text.render(
+            shown, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren
+        )  # on the ground of the pane
+        end = shown.height() - 1
+        if any(shown.pixelColor(x, end) != ground for x in range(shown.width() - 20)):
+            cut.append(height)
+    theme.in_force().choose(Choice.SYSTEM)
+
+    assert cut == []
