@@ -157,6 +157,8 @@ class Hands:
 def _type(target: QWidget, text: str) -> None:
     """Type this; QTest knows the keys of ASCII alone."""
     for sign in text:
+        if not isValid(target):  # the sign before closed it
+            return
         if sign.isascii():
             QTest.keyClicks(target, sign)
         else:
