@@ -12,7 +12,6 @@ from db.library import Reading, Writing
 from db.rows import ArticleId, Comment, CommentId, Contact
 from db.words import Status, Verb
 from moderation import intake, site_limits
-from moderation.blank import storable
 from moderation.changes import Changes
 from moderation.decisions import begin
 from moderation.drafts import CommentDraft, Problem
@@ -123,13 +122,6 @@ def requirements_of(reading: Reading, number: ArticleId) -> intake.Requirements:
     assert article is not None  # whoever asks has just found it
     site = next(one for one in articles.sites(reading) if one.id == article.site)
     return intake.Requirements(name=site.name_required, email=site.email_required)
-
-
-def note(newsroom: Newsroom, number: int, revision: int, text: str) -> Changes:
-    """Write the newsroom's note on a comment, in place of the one before; blank takes it away."""
-    with newsroom.write() as writing:
-        current = _current(newsroom, writing, number, revision)
-        return _set(newsroom, writing, Verb.NOTE, current, {"note": storable(text).strip()})
 
 
 def let_address_stand(newsroom: Newsroom, number: int, revision: int, *, stands: bool) -> Changes:

@@ -26,7 +26,7 @@ from typing import NotRequired, TypedDict, cast
 from db import articles, operations
 from db.rows import Card, CommentId, Rule
 from db.words import BodyFormat, Kind, RuleAction, RuleKind, Status, Verdict
-from moderation import decisions, edits, importing, queue, rule_changes
+from moderation import decisions, importing, notes, queue, rule_changes
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.errors import NewsroomError
 from moderation.exchange.source import Notes, Reading
@@ -198,7 +198,7 @@ def _decide(newsroom: Newsroom, step: SampleDecision, looked_at: Sequence[Card])
     match step["do"]:
         case "note":
             for card in looked_at:
-                edits.note(newsroom, card.id, card.revision, step["text"])
+                notes.add(newsroom, card.id, step["text"])
         case "waive":
             decisions.waive(newsroom, Picked.of(*looked_at), step["text"])
         case verdict:

@@ -54,14 +54,13 @@ class Errands(QObject):
         return list(self._open.values())
 
     def run(self, what: str, seen: LookedAt) -> None:
-        """Do what is asked (`edit`, `complete`, `waive`, `note`, `stand`, `mask`, `reveal`,
-        `person`, `wrong`, `hide_numbers`).
+        """Do what is asked (`edit`, `complete`, `waive`, `stand`, `mask`, `reveal`, `person`,
+        `wrong`, `hide_numbers`).
         """
         errands: dict[str, Callable[[LookedAt], None]] = {
             "edit": self._edit,
             "complete": self._edit,
             "waive": self._waive,
-            "note": self._note,
             "stand": lambda seen: self._let_stand(seen, stands=True),
             "mask": lambda seen: self._let_stand(seen, stands=False),
             "reveal": lambda seen: self._reveal(seen.comment),
@@ -149,27 +148,6 @@ class Errands(QObject):
             )
         )
         self._show("waive", seen.comment.id, dialog)
-
-    def _note(self, seen: LookedAt) -> None:
-        comment, newsroom = seen.comment, self._newsroom
-        if self._is_open("note", comment.id):
-            return
-        dialog = WordsDialog(
-            _("Note on the comment by {name}").format(name=isolated(shown_name(comment.name))),
-            _("For the newsroom alone; readers never see it."),
-            _("Note"),
-            _("Keep the note"),
-            text=comment.note,
-            parent=self._window,
-        )
-        dialog.given.connect(
-            lambda text: self._write(
-                _("Writing a note"),
-                dialog,
-                lambda: edits.note(newsroom, comment.id, comment.revision, text),
-            )
-        )
-        self._show("note", comment.id, dialog)
 
     def _let_stand(self, seen: LookedAt, *, stands: bool) -> None:
         comment, newsroom = seen.comment, self._newsroom

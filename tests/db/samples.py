@@ -62,7 +62,7 @@ def make(path: Path) -> None:
         history.undo(newsroom)
         one = queue.comment(newsroom, 5)
         edits.edit(newsroom, 5, one.revision, Edit(body="I wrote more than I meant to."))
-        edits.note(newsroom, 6, queue.comment(newsroom, 6).revision, "Asked by telephone.")
+        notes.change(newsroom, 6, None, "Asked by telephone.")
         edits.reveal_contact(newsroom, 7)
         rule_changes.change(
             newsroom,

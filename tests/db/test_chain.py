@@ -11,7 +11,7 @@ import pytest
 from db import chain, journal
 from db.rows import Comment
 from db.words import Verb, Verdict
-from moderation import decisions, edits, history, queue
+from moderation import decisions, history, notes, queue
 from moderation.decisions import begin
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.queue import Picked
@@ -24,8 +24,7 @@ def kept(newsroom: Newsroom, put: Callable[..., Comment]) -> Path:
     """A closed library with six operations: added, decided, noted (4), undone, done again."""
     one, other = put(), put()
     decisions.decide(newsroom, Picked.of(one, other), Verdict.SPAM)
-    now = queue.comment(newsroom, one.id)
-    edits.note(newsroom, one.id, now.revision, "a known name")
+    notes.change(newsroom, one.id, None, "a known name")
     history.undo(newsroom)
     history.redo(newsroom)
     newsroom.close()

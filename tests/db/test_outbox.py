@@ -11,7 +11,7 @@ from db import outbox, remote
 from db.rows import Comment, SiteId
 from db.site_rows import Kind, State
 from db.words import Status, Verb, Verdict
-from moderation import decisions, edits, history, queue
+from moderation import decisions, edits, history, notes, queue
 from moderation.edits import Edit
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
@@ -107,7 +107,7 @@ def test_two_decisions_on_one_comment_are_one_entry(newsroom: Newsroom, theirs: 
 
 
 def test_an_edit_is_sent_and_a_note_is_not(newsroom: Newsroom, theirs: Comment) -> None:
-    edits.note(newsroom, theirs.id, theirs.revision, "Ask her.")
+    notes.add(newsroom, theirs.id, "Ask her.")
     assert not told(newsroom)
     now = queue.comment(newsroom, theirs.id)
     edits.edit(newsroom, theirs.id, now.revision, Edit(body="Shorter."))

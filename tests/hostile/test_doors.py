@@ -16,7 +16,7 @@ from lxml import etree, html
 
 from db.rows import Comment
 from db.words import BodyFormat, Status, Verdict
-from moderation import arrivals, decisions, edits, markup, public, queue, sites, text
+from moderation import arrivals, decisions, edits, markup, notes, public, queue, sites, text
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.errors import BadQuery, IntakeRefused, NewsroomError
 from moderation.exchange.source import Notes, Reading
@@ -166,8 +166,10 @@ def test_the_edit_and_the_note_take_or_name_each(
             edits.edit(newsroom, one.id, now.revision, edits.Edit(name=words, body=words))
         except IntakeRefused as error:
             named.append(len(error.problems))
-        now = queue.comment(newsroom, one.id)
-        edits.note(newsroom, one.id, now.revision, words)
+        try:
+            notes.change(newsroom, one.id, None, words)
+        except NewsroomError:
+            assert len(words) > notes.LONGEST
     assert all(named)
     assert queue.thread(newsroom, one.id)
 

@@ -73,8 +73,7 @@ def ana(put: Put, newsroom: Newsroom) -> Comment:
     body = f"Write to {ADDRESS}, or {quote(ADDRESS, safe='')}, or {ADDRESS.upper()}."
     one = put(body, name=NAME, email=ADDRESS, ip="203.0.113.77")
     edits.edit(newsroom, one.id, one.revision, edits.Edit(url="https://ana-ruiz.example.net"))
-    now = queue.comment(newsroom, one.id)
-    edits.note(newsroom, one.id, now.revision, f"Ana rang; {ADDRESS} is right.")
+    notes.change(newsroom, one.id, None, f"Ana rang; {ADDRESS} is right.")
     now = queue.comment(newsroom, one.id)
     decisions.decide(newsroom, Picked.of(now), Verdict.APPROVE, reason=f"asked {ADDRESS}")
     return queue.comment(newsroom, one.id)

@@ -6,7 +6,7 @@ import pytest
 
 from db.rows import Comment
 from db.words import Verdict
-from moderation import decisions, edits, history, notes, queue
+from moderation import decisions, history, notes, queue
 from moderation.errors import NewsroomError, NotFound
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
@@ -93,7 +93,7 @@ def test_a_note_is_changed_and_taken_away_and_comes_back(newsroom: Newsroom, put
 
 def test_the_note_of_the_first_version_is_still_there(newsroom: Newsroom, put: Put) -> None:
     one = put("At last.")
-    edits.note(newsroom, one.id, one.revision, "Kept long ago.")
+    notes.change(newsroom, one.id, None, "Kept long ago.")
     notes.add(newsroom, one.id, "Kept today.")
 
     first, _second = notes.of(newsroom, one.id)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from db import migrations
 from db.connecting import connect
 from db.words import Status, Verdict
-from moderation import decisions, edits, erasure, history, person, queue
+from moderation import decisions, edits, erasure, history, notes, person, queue
 from moderation.edits import Edit
 from moderation.errors import Cancelled, ImportRefused, LibraryError, NewsroomError, NothingToUndo
 from moderation.importing import Choices, import_file
@@ -55,7 +55,7 @@ def do(newsroom: Newsroom, folder: Path, deed: str, number: int, text: str) -> N
         case "edit":
             edits.edit(newsroom, one.ids[0], one.revisions[0], Edit(name=text or "Jon", body=text))
         case "note":
-            edits.note(newsroom, one.ids[0], one.revisions[0], text)
+            notes.change(newsroom, one.ids[0], None, text)
         case "waive":
             decisions.waive(newsroom, one, text)
         case "undo":

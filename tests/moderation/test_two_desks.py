@@ -14,7 +14,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from db import chain
 from db.rows import Comment
 from db.words import Status, Verdict
-from moderation import arrivals, decisions, edits, history, queue
+from moderation import arrivals, decisions, edits, history, notes, queue
 from moderation.changes import Changes
 from moderation.drafts import CommentDraft
 from moderation.edits import Edit
@@ -137,7 +137,7 @@ class TwoDesks(RuleBasedStateMachine):
     @rule(dice=st.data(), who=st.integers(0, 1), text=st.sampled_from(["", "rude?", "known"]))
     def note(self, dice: st.DataObject, who: int, text: str) -> None:
         one = self.some(dice)[0]
-        self.do(who, lambda desk: edits.note(desk, one.id, one.revision, text), twice=True)
+        self.do(who, lambda desk: notes.change(desk, one.id, None, text), twice=True)
 
     @rule(dice=st.data(), who=st.integers(0, 1), stands=st.booleans())
     def let_stand(self, dice: st.DataObject, who: int, stands: bool) -> None:

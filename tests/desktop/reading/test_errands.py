@@ -163,7 +163,7 @@ def test_a_stale_edit_is_refused_with_who_and_what_and_nothing_typed_is_lost(
     pane.show_comment(number)
     settle()
     dialog = the_edit(pane)
-    edits.note(town.newsroom, number, dialog.comment.revision, "Somebody was here")
+    edits.let_address_stand(town.newsroom, number, dialog.comment.revision, stands=True)
 
     dialog.body.fill("Good evening.")
     dialog.save.click()
