@@ -59,10 +59,23 @@ def _rules_of(given: dict[str, Any]) -> "list[Rule]":
         raise click.UsageError(
             _("Say what to look for.") if kind in TERMED else _("This kind looks for no words.")
         )
-    number, span = given["number"] or 0, given["span"] or 0
+    _refuse_unused(kind, given)
     if kind in TERMED:
         return [Rule(kind, action, term) for term in terms]
-    return [Rule(kind, action, number=number, span=span)]
+    return [Rule(kind, action, number=given["number"] or 0, span=given["span"] or 0)]
+
+
+def _refuse_unused(kind: RuleKind, given: dict[str, Any]) -> None:
+    """A number that the kind does not ask for was meant as something else."""
+    from moderation.rule_terms import numbers_of, spans_of
+
+    for option, asks in (("number", numbers_of), ("span", spans_of)):
+        if given[option] is not None and asks(kind) is None:
+            raise click.UsageError(
+                _("A rule of the kind “{kind}” has no --{option}.").format(
+                    kind=kind.value, option=option
+                )
+            )
 
 
 def _text_of(file: Path) -> str:

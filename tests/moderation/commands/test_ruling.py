@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from db.words import RuleKind
 from moderation import rule_changes
 from moderation.newsroom import Newsroom
@@ -21,6 +23,22 @@ def test_rules_are_added_listed_removed_and_undone(run: Run, newsroom: Newsroom)
     assert len(rule_changes.rules(newsroom)) == 2
     run("undo")
     assert len(rule_changes.rules(newsroom)) == 3
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ("closed", "--span", "14"),
+        ("word", "casino*", "--number", "3"),
+        ("disposable", "--span", "2"),
+    ],
+)
+def test_a_number_that_the_kind_does_not_ask_for_is_refused_and_not_left_out(
+    run: Run, newsroom: Newsroom, wrong: tuple[str, ...]
+) -> None:
+    """Thirty days were kept for who had said fourteen."""
+    assert run("rules", "add", *wrong).status == 2
+    assert rule_changes.rules(newsroom) == []
 
 
 def test_a_list_of_wordpress_comes_in_and_words_go_out(
