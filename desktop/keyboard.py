@@ -1,8 +1,10 @@
-"""The keys that a window uses: chosen by its actions, put on at its start, remembered."""
+"""The keys that a window uses: chosen by its actions, put on at its start, remembered; and Enter."""
 
 from dataclasses import replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from desktop.action_specs import Profile
 from desktop.actions import Actions
@@ -39,3 +41,38 @@ class Keyboard(QObject):
         keymap = self._actions.keymap
         self._actions[f"keys_{keymap.profile.value}"].setChecked(True)
         self._actions["letters"].setChecked(keymap.letters)
+
+
+class EnterPresses(QObject):
+    """Has Enter press the button of a window that has the keyboard, as Space does everywhere.
+
+    It looks at keys that go to that button, and at no others: one that a line has done with goes
+    on to the window, and would press what got the keyboard by it.
+    """
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Press it, once however long the key is held down."""
+        if not isinstance(event, QKeyEvent) or event.type() is not QEvent.Type.KeyPress:
+            return False
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if not enter or event.modifiers() & ~_PAD or not isinstance(watched, QAbstractButton):
+            return False
+        if not event.isAutoRepeat():
+            watched.click()
+        return True
+
+    def _follow(self, before: QWidget | None, now: QWidget | None) -> None:
+        if isinstance(before, QAbstractButton):
+            before.removeEventFilter(self)
+        if isinstance(now, QAbstractButton) and self._window.isAncestorOf(now):
+            now.installEventFilter(self)
+
+
+_PAD = Qt.KeyboardModifier.KeypadModifier

@@ -6,16 +6,16 @@ One window shows one newsroom. To open another, it asks the program for another 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop import icons, menus
 from desktop.actions import Actions, Situation
 from desktop.banner import Banner
 from desktop.desk import Desk, newsroom_name
 from desktop.doors import Doors
-from desktop.keyboard import Keyboard
+from desktop.keyboard import EnterPresses, Keyboard
 from desktop.looks import Looks
 from desktop.memory import Memory
 from desktop.messages import Messages, WayOut
@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from desktop.beside_work import BesideWork
     from desktop.sites.syncing import Syncing
     from desktop.state_page import StatePage
-
-_PAD = Qt.KeyboardModifier.KeypadModifier
 
 
 class MainWindow(QMainWindow):
@@ -74,6 +72,7 @@ class MainWindow(QMainWindow):
         self.doors = Doors(self)
         self._connect()
         Keyboard(self.deeds, memory, self)
+        EnterPresses(self)
         self.looks = Looks(self.deeds, memory, self.desk, self)
         self.wellbeing = Wellbeing(self)
 
@@ -135,16 +134,6 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self.keeper is not None:
             self.keeper.note()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the keyboard, as Space does; some systems leave it."""
-        button = self.focusWidget()
-        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and not event.modifiers() & ~_PAD and isinstance(button, QAbstractButton):
-            if not event.isAutoRepeat():
-                button.click()
-            return
-        super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close, unless something is unsent or under way and nobody said to close all the same."""

@@ -136,6 +136,20 @@ def test_what_is_typed_can_be_searched_for(window: MainWindow) -> None:
     assert window.desk.place == Place(Status.PENDING, None, "ferry")
 
 
+def test_the_enter_that_searches_does_not_press_what_it_leads_to(window: MainWindow) -> None:
+    """Where nothing is found, the keyboard is on the button that clears the search."""
+    assert window.desk is not None
+    opened(window)
+
+    press(window, "zzqqxx")
+    press_key(window, Qt.Key.Key_Return)
+
+    assert window.desk.place.text == "zzqqxx"
+    assert window.desk.queue.empty.ways[0].hasFocus()
+    press_key(window, Qt.Key.Key_Return)
+    assert window.desk.place.text == ""
+
+
 def test_what_was_taken_last_stands_first_also_in_the_next_window(
     window: MainWindow, open_window: OpenWindow
 ) -> None:
