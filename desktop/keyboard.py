@@ -1,4 +1,4 @@
-"""The keys that a window uses: chosen by its actions, put on at its start, remembered; and Enter."""
+"""The keys that a window uses: chosen by its actions, remembered; and what Enter presses."""
 
 from dataclasses import replace
 
