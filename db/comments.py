@@ -1,4 +1,4 @@
-"""Comments, read: cards for the queue, one comment whole, its thread, and its public side."""
+"""Comments, read: cards for the queue, one comment whole, and its thread."""
 
 import json
 from collections import Counter
@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from db import groups, holds
-from db.library import PublicReading, Reading
+from db.library import Reading
 from db.moments import from_stored, to_stored
 from db.rows import (
     ArticleId,
@@ -17,7 +17,6 @@ from db.rows import (
     Contact,
     Group,
     Hold,
-    PublicRow,
     Score,
     Tally,
 )
@@ -221,32 +220,6 @@ def discussion(
     return [(CommentId(row[0]), row[1]) for row in rows]
 
 
-_PUBLIC_COLUMNS = (
-    "id, article_id, parent_id, kind, name, url, submitted_at, body, body_format, address_stands,"
-    # Readers are told only where their site wants it.
-    " edited AND (SELECT s.say_edited FROM article a JOIN site s ON s.id = a.site_id"
-    " WHERE a.id = article_id)"
-)
-
-
-def public_rows(reading: PublicReading, article: ArticleId) -> Iterator[PublicRow]:
-    """The approved comments of an article, oldest first; raw, before cleaning and masking."""
-    rows = reading.run(
-        f"SELECT {_PUBLIC_COLUMNS} FROM comment WHERE article_id = ? AND status = 'approved'"
-        " ORDER BY submitted_at, id",
-        (article,),
-    )
-    yield from map(_public_row, rows)
-
-
-def articles_with_standing_addresses(reading: PublicReading) -> list[ArticleId]:
-    """The articles with an approved comment in which a moderator let an address stand."""
-    rows = reading.run(
-        "SELECT DISTINCT article_id FROM comment WHERE address_stands = 1 AND status = 'approved'"
-    )
-    return [ArticleId(row[0]) for row in rows]
-
-
 def private_values(reading: Reading) -> Iterator[tuple[str, str]]:
     """Every stored e-mail address and IP address, in pairs as they stand; some are empty."""
     for row in reading.run("SELECT DISTINCT email, ip FROM private_contact"):
@@ -255,44 +228,6 @@ def private_values(reading: Reading) -> Iterator[tuple[str, str]]:
 
 def _listed(commas: str) -> tuple[str, ...]:
     return tuple(commas.split(",")) if commas else ()
-
-
-def public_links(reading: PublicReading, article: ArticleId) -> list[tuple[int, int | None, bool]]:
-    """An article's comments with their parents and whether they are approved, oldest first.
-
-    Of those that are not, nothing but their number is told, and only if they were answered: it is
-    how a public reply finds its nearest public ancestor.
-    """
-    rows = reading.quick(
-        "SELECT c.id, c.parent_id, c.status = 'approved' FROM comment c WHERE c.article_id = ?"
-        " AND (c.status = 'approved' OR EXISTS (SELECT 1 FROM comment r WHERE r.parent_id = c.id))"
-        " ORDER BY c.submitted_at, c.id",
-        (article,),
-    )
-    return [(row[0], row[1], bool(row[2])) for row in rows]
-
-
-def public_rows_of(reading: PublicReading, ids: Sequence[int]) -> dict[int, PublicRow]:
-    """These comments by id (some hundreds at once), those of them that are approved; raw."""
-    # The public reader is refused what json_each needs to set itself up.
-    places = ", ".join("?" * len(ids))
-    # The plus keeps SQLite from walking all approved comments instead of looking these up.
-    rows = reading.quick(
-        f"SELECT {_PUBLIC_COLUMNS} FROM comment WHERE +status = 'approved' AND id IN ({places})",
-        ids,
-    )
-    return {row[0]: _public_row(row) for row in rows}
-
-
-def _public_row(row: Sequence[Any]) -> PublicRow:
-    return PublicRow(
-        CommentId(row[0]), ArticleId(row[1]), row[2], row[3], row[4], row[5],
-        from_stored(row[6]), row[7], _FORMATS[row[8]], bool(row[9]), bool(row[10]),
-    )  # fmt: skip
-
-
-# An enum's call looks its value up through three functions; an export does it for each comment.
-_FORMATS = {each.value: each for each in BodyFormat}
 
 
 def name(reading: Reading, number: CommentId) -> str:

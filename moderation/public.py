@@ -11,7 +11,7 @@ from itertools import islice
 from typing import overload
 from weakref import WeakKeyDictionary
 
-from db import articles, comments
+from db import articles, comments, published
 from db.library import PublicReading
 from db.rows import ArticleId, PublicArticle, PublicRow
 from db.words import BodyFormat
@@ -117,7 +117,7 @@ class Cleaning:
 
         With `only` those of them; a reply then follows the nearest comment above that is there.
         """
-        links = comments.public_links(reading, article)
+        links = published.links(reading, article)
         if only is not None:
             links = [(one, parent, public and one in only) for one, parent, public in links]
         order = thread_order(links)
@@ -227,7 +227,7 @@ class _Comments(Sequence[PublicComment]):
     def _read(self, order: Sequence[Placed]) -> Iterator[PublicComment]:
         waiting = iter(order)
         while batch := list(islice(waiting, _BATCH)):
-            rows = comments.public_rows_of(self._reading, [placed.id for placed in batch])
+            rows = published.rows(self._reading, [placed.id for placed in batch])
             yield from self._cleaning.batch(rows, batch)
 
 

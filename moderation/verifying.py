@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from db import comments
+from db import published
 from moderation.changes import SILENT, Progress
 from moderation.errors import ExportRefused, ImportRefused
 from moderation.exchange.charset import guessed
@@ -109,7 +109,7 @@ def _standing(newsroom: Newsroom) -> set[str]:
     """The addresses that moderators let stand in what is public."""
     cleaning = Cleaning(known_private(newsroom))
     with newsroom.public_read() as reading:
-        for number in comments.articles_with_standing_addresses(reading):
+        for number in published.articles_with_standing_addresses(reading):
             for _comment in cleaning.comments(reading, number):
                 pass  # reading it is what gathers its addresses
     return cleaning.standing
