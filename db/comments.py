@@ -9,17 +9,7 @@ from typing import Any
 from db import groups, holds
 from db.library import Reading
 from db.moments import from_stored, to_stored
-from db.rows import (
-    ArticleId,
-    Card,
-    Comment,
-    CommentId,
-    Contact,
-    Group,
-    Hold,
-    Score,
-    Tally,
-)
+from db.rows import ArticleId, Card, Comment, CommentId, Contact, Group, Hold, Score, Tally
 from db.words import BodyFormat, Standing, Status
 
 EXCERPT = 400

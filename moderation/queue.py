@@ -12,17 +12,7 @@ from functools import partial
 from db import articles as shelf
 from db import comments, finding, operations
 from db.queues import Everything, Order
-from db.rows import (
-    Article,
-    ArticleHead,
-    ArticleId,
-    Card,
-    Comment,
-    CommentId,
-    Contact,
-    Site,
-    Tally,
-)
+from db.rows import Article, ArticleHead, ArticleId, Card, Comment, CommentId, Contact, Site, Tally
 from moderation.changes import SILENT, Progress
 from moderation.errors import NotFound
 from moderation.excerpts import about

@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.calling import ExportFile, Process, Run, call, write_export
+from db.rows import Comment
+from moderation.newsroom import Newsroom
+from tests.calling import ExportFile, Process, Put, Run, call, write_export
+from tests.moderation.ana import write_comment
 from tests.moderation.exported import HEAD, Export, Given
 
 
@@ -17,6 +20,12 @@ from tests.moderation.exported import HEAD, Export, Given
 def library(tmp_path: Path) -> Path:
     """Where the newsroom of this test lies; the fixtures `newsroom` and `filled` make it there."""
     return tmp_path / "newsroom.commentdesk"
+
+
+@pytest.fixture
+def ana(put: Put, newsroom: Newsroom) -> Comment:
+    """A comment of Ana's, of whom much is held."""
+    return write_comment(newsroom, put)
 
 
 @pytest.fixture

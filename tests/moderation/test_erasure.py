@@ -13,32 +13,20 @@ import pytest
 from db import chain, operations
 from db.connecting import connect
 from db.rows import Comment
-from db.words import Standing, Status, Verb, Verdict
-from moderation import (
-    decisions,
-    edits,
-    erasure,
-    history,
-    notes,
-    person,
-    queue,
-    saved_searches,
-    standings,
-)
+from db.words import Standing, Status, Verb
+from moderation import edits, erasure, history, notes, queue, saved_searches, standings
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.erasure import erase
-from moderation.errors import Cancelled, NewsroomError, NotFound, NothingToUndo
+from moderation.errors import Cancelled, NotFound, NothingToUndo
 from moderation.exchange.source import Notes, Reading
 from moderation.handing_over import hand_over
 from moderation.importing import take_in
 from moderation.newsroom import Newsroom
-from moderation.person import Told, find_person
-from moderation.queue import Picked
+from moderation.person import find_person
 from moderation.saved_searches import SavedSearch
 from moderation.soundness import look_over
+from tests.moderation.ana import ADDRESS, NAME
 
-ADDRESS = "ana.ruiz@example.org"
-NAME = "Ana Ruiz-Quetzalcoatl"
 Put = Callable[..., Comment]
 
 
@@ -65,18 +53,6 @@ def read_in(path: Path, *words: str) -> list[str]:
         found += [f"{end} {form}" for form, told in forms(ADDRESS).items() if told.lower() in data]
         found += [f"{end} {word}" for word in words if word.lower().encode() in data]
     return found
-
-
-@pytest.fixture
-def ana(put: Put, newsroom: Newsroom) -> Comment:
-    """A comment of Ana's that was edited, noted and approved, with her address all over."""
-    body = f"Write to {ADDRESS}, or {quote(ADDRESS, safe='')}, or {ADDRESS.upper()}."
-    one = put(body, name=NAME, email=ADDRESS, ip="203.0.113.77")
-    edits.edit(newsroom, one.id, one.revision, edits.Edit(url="https://ana-ruiz.example.net"))
-    notes.change(newsroom, one.id, None, f"Ana rang; {ADDRESS} is right.")
-    now = queue.comment(newsroom, one.id)
-    decisions.decide(newsroom, Picked.of(now), Verdict.APPROVE, reason=f"asked {ADDRESS}")
-    return queue.comment(newsroom, one.id)
 
 
 def test_nothing_of_the_person_is_left_in_the_bytes(
@@ -217,32 +193,6 @@ def test_twelve_hundred_comments_of_one_person_go_at_once(newsroom: Newsroom) ->
         assert operations.latest(reading) == 2
 
 
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (ADDRESS.upper(), Told.EMAIL),
-        ("203.0.113.77", Told.IP),
-        ("ana ruiz-quetzalcoatl", Told.NAME),
-        (f"email:{ADDRESS}", Told.SEARCH),
-    ],
-)
-def test_a_person_is_found_by_what_is_known(
-    newsroom: Newsroom, put: Put, ana: Comment, words: str, told: Told
-) -> None:
-    other = put("Another one", name="A. R.", email=ADDRESS.upper())
-    put("Somebody else")
-
-    found = find_person(newsroom, words)
-
-    assert (found.told, list(found.comments)) == (told, [ana.id, other.id])
-
-
-@pytest.mark.parametrize("words", ["Nobody At All", "Write", "192.0.2.1", "", "author:nobody"])
-def test_nobody_is_said_to_be_nobody(newsroom: Newsroom, ana: Comment, words: str) -> None:
-    with pytest.raises(NotFound):
-        find_person(newsroom, words)
-
-
 def test_an_unknown_address_is_nothing_to_erase(newsroom: Newsroom, ana: Comment) -> None:
     with pytest.raises(NotFound):
         erase(newsroom, find_person(newsroom, "nobody@example.org"))
@@ -261,34 +211,6 @@ def test_an_ip_address_of_a_whole_office_is_not_taken_from_others(
     assert "203.0.113.77" in queue.comment(newsroom, other.id).text
 
 
-def test_everything_held_is_handed_over_in_a_private_file(
-    newsroom: Newsroom, put: Put, ana: Comment, tmp_path: Path
-) -> None:
-    reply = put(f"Ask {ADDRESS}", reply_to=ana.id)
-    target = tmp_path / "ana.json"
-
-    assert hand_over(newsroom, find_person(newsroom, ADDRESS), target) == 1
-
-    told = json.loads(target.read_text())
-    assert target.stat().st_mode & 0o777 == 0o600
-    assert told["emails"] == [ADDRESS]
-    assert told["comments"][0]["ip"] == "203.0.113.77"
-    assert told["comments"][0]["note"].startswith("Ana rang")
-    assert told["address_in_comments_of_others"] == [reply.id]
-    assert [one["verb"] for one in told["history"]] == ["add", "edit", "note", "approve"]
-    assert history.operations(newsroom)[0].verb is Verb.REVEAL
-
-
-def test_a_planted_link_is_not_followed(newsroom: Newsroom, ana: Comment, tmp_path: Path) -> None:
-    target, elsewhere = tmp_path / "ana.json", tmp_path / "elsewhere"
-    target.symlink_to(elsewhere)
-
-    with pytest.raises(NewsroomError, match="there already"):
-        hand_over(newsroom, find_person(newsroom, ADDRESS), target)
-
-    assert not elsewhere.exists()
-
-
 def test_what_others_hold_the_file_for_is_said(
     newsroom: Newsroom, ana: Comment, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -302,12 +224,6 @@ def test_what_others_hold_the_file_for_is_said(
     assert "Another program" in done.as_text()
     assert erasure.sweep(newsroom)
     assert read_in(newsroom.path, NAME) == []
-
-
-def test_what_is_held_is_told_before(newsroom: Newsroom, ana: Comment) -> None:
-    held = person.held(newsroom, find_person(newsroom, ADDRESS))
-
-    assert (list(held.operations), list(held.details)) == ([1, 2, 3, 4], [4])
 
 
 def test_what_was_thought_and_noted_of_the_person_goes_with_them(
@@ -354,18 +270,3 @@ def test_an_address_that_is_only_blocked_can_be_erased_and_handed_over(
     assert read_in(newsroom.path) == []
     with pytest.raises(NotFound):
         erase(newsroom, find_person(newsroom, ADDRESS))
-
-
-def test_handed_over_are_the_notes_and_what_was_thought(
-    newsroom: Newsroom, ana: Comment, tmp_path: Path
-) -> None:
-    standings.give(newsroom, ana.id, Standing.TRUSTED)
-    notes.add(newsroom, ana.id, "Rang.", on_person=True)
-    target = tmp_path / "hers.json"
-
-    hand_over(newsroom, find_person(newsroom, ADDRESS), target)
-
-    told = json.loads(target.read_text())
-    assert [one["standing"] for one in told["standings"]] == ["trusted"]
-    assert [one["text"] for one in told["notes"]] == ["Rang."]
-    assert len(told["standings_and_notes_before"]) == 2

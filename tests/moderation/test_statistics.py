@@ -3,9 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from itertools import pairwise
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -15,13 +13,12 @@ from db import figure_deltas, figures
 from db.figure_deltas import Delta, domains_of
 from db.library import Reading
 from db.rows import Comment
-from db.waits import seconds_of_step, wait_step
 from db.words import Status, Verdict
 from moderation import decisions, edits, erasure, history, queue
 from moderation.edits import Edit
 from moderation.errors import Cancelled, NewsroomError
 from moderation.newsroom import Newsroom, open_newsroom
-from moderation.periods import Grain, Period, grain_of, spans
+from moderation.periods import Period
 from moderation.person import find_person
 from moderation.queue import Picked
 from moderation.statistics import Decided, Linked, Statistics, look
@@ -281,52 +278,6 @@ def _do(newsroom: Newsroom, there: list[Comment], do: str, which: int) -> None:
                 pass
     except NewsroomError:
         pass  # nothing to undo, or it is so already
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "quarters"),
-    [
-        (date(2026, 3, 28), date(2026, 3, 30), [96, 92, 96]),
-        (date(2026, 10, 24), date(2026, 10, 26), [96, 100, 96]),
-    ],
-)
-def test_a_day_on_which_clocks_change_is_a_day(
-    first: date, last: date, quarters: list[int]
-) -> None:
-    found = list(spans(first, last, ZoneInfo("Europe/Berlin")))
-
-    assert [span.end - span.start for span in found] == quarters
-    assert [span.day for span in found] == [first.toordinal() + at for at in range(3)]
-
-
-@given(
-    st.dates(date(2000, 1, 1), date(2030, 1, 1)),
-    st.integers(min_value=0, max_value=800),
-    st.sampled_from(["UTC", "Europe/Berlin", "Asia/Kathmandu", "America/New_York"]),
-)
-def test_spans_cover_every_quarter_once(first: date, days: int, zone: str) -> None:
-    last = first + timedelta(days=days)
-
-    found = list(spans(first, last, ZoneInfo(zone)))
-
-    assert all(one.end == other.start for one, other in pairwise(found))
-    assert found[0].day == first.toordinal()
-    assert sum(max(1, (span.end - span.start) // 96) for span in found) == days + 1
-
-
-def test_a_plot_has_a_readable_number_of_steps() -> None:
-    day = date(2026, 3, 2)
-
-    assert grain_of(day - timedelta(days=29), day) is Grain.DAY
-    assert grain_of(day - timedelta(days=364), day) is Grain.WEEK
-    assert grain_of(day - timedelta(days=2000), day) is Grain.MONTH
-
-
-@given(st.integers(min_value=1_000_000, max_value=10**14))
-def test_a_step_is_within_a_tenth_of_the_time(microseconds: int) -> None:
-    told = seconds_of_step(wait_step(microseconds))
-
-    assert told == pytest.approx(microseconds / 1_000_000, rel=0.1)
 
 
 @pytest.mark.parametrize(
