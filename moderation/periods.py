@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from db.figures import QUARTER_SECONDS, Span
+from db.moments import from_stored
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _A_DAY = 96  # in quarters of an hour
@@ -40,6 +41,7 @@ class Grain(StrEnum):
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    YEAR = "year"
 
 
 def grain_of(first: date, last: date) -> Grain:
@@ -47,7 +49,9 @@ def grain_of(first: date, last: date) -> Grain:
     days = (last - first).days + 1
     if days <= 62:
         return Grain.DAY
-    return Grain.WEEK if days <= 2 * 366 else Grain.MONTH
+    if days <= 2 * 366:
+        return Grain.WEEK
+    return Grain.MONTH if days <= 20 * 366 else Grain.YEAR
 
 
 def begin_of(day: date, grain: Grain) -> date:
@@ -59,11 +63,13 @@ def begin_of(day: date, grain: Grain) -> date:
             return day - timedelta(days=day.weekday())
         case Grain.MONTH:
             return day.replace(day=1)
+        case Grain.YEAR:
+            return day.replace(month=1, day=1)
 
 
 def day_of(quarter: int, zone: tzinfo) -> date:
     """The local day that a quarter is of."""
-    return (_EPOCH + timedelta(seconds=quarter * QUARTER_SECONDS)).astimezone(zone).date()
+    return from_stored(quarter * QUARTER_SECONDS * 1_000_000).astimezone(zone).date()
 
 
 def spans(first: date, last: date, zone: tzinfo) -> Iterator[Span]:

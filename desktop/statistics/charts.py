@@ -112,6 +112,7 @@ def _arrived(found: Statistics) -> Chart:
         Grain.DAY: _("Comments a day"),
         Grain.WEEK: _("Comments a week"),
         Grain.MONTH: _("Comments a month"),
+        Grain.YEAR: _("Comments a year"),
     }[found.grain]
     total = found.arrived.total
     counted = ngettext("{count} comment came in.", "{count} comments came in.", total)
@@ -205,12 +206,18 @@ def _number(value: float) -> str:
 
 
 def _column(grain: Grain) -> str:
-    return {Grain.DAY: _("Day"), Grain.WEEK: _("Week from"), Grain.MONTH: _("Month")}[grain]
+    return {
+        Grain.DAY: _("Day"),
+        Grain.WEEK: _("Week from"),
+        Grain.MONTH: _("Month"),
+        Grain.YEAR: _("Year"),
+    }[grain]
 
 
 def _step(step: Step, grain: Grain) -> str:
     day = QDate(step.day.year, step.day.month, step.day.day)
-    return QLocale().toString(day, "MMM yyyy" if grain is Grain.MONTH else "d MMM")
+    pattern = {Grain.MONTH: "MMM yyyy", Grain.YEAR: "yyyy"}.get(grain, "d MMM")
+    return QLocale().toString(day, pattern)
 
 
 _MAKE: dict[str, Callable[[Statistics], Chart]] = {

@@ -142,8 +142,11 @@ class StatisticsDialog(Sheet):
             button.setEnabled(not shown.is_empty)
         self.as_table.setEnabled(not shown.is_empty)
         if shown.is_empty:
+            all_of_it = self.found is not None and self.found.period is Period.ALL
             self.empty.show_state(
-                _("Nothing to show for this time."), _("Choose a longer one."), sign="statistics"
+                _("Nothing to show yet.") if all_of_it else _("Nothing to show for this time."),
+                "" if all_of_it else _("Choose a longer one."),
+                sign="statistics",
             )
             self._stack.setCurrentWidget(self.empty)
         elif self.as_table.isChecked():

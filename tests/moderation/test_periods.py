@@ -48,3 +48,4 @@ def test_a_plot_has_a_readable_number_of_steps() -> None:
     assert grain_of(day - timedelta(days=29), day) is Grain.DAY
     assert grain_of(day - timedelta(days=364), day) is Grain.WEEK
     assert grain_of(day - timedelta(days=2000), day) is Grain.MONTH
+    assert grain_of(date(1970, 1, 1), day) is Grain.YEAR

@@ -136,10 +136,18 @@ def test_a_longer_time_has_more_and_each_period_can_be_chosen(window: MainWindow
 
 
 def test_an_empty_newsroom_says_so(open_window: OpenWindow, newsroom: Newsroom) -> None:
-    dialog = opened(open_window(newsroom))
+    window = open_window(newsroom)
+    dialog = opened(window)
 
     assert dialog.empty.isVisible()
     assert dialog.empty.title.text() == "Nothing to show for this time."
+    assert dialog.empty.sentence.text() == "Choose a longer one."
+
+    dialog.period.setCurrentIndex(dialog.period.findData(Period.ALL.value))
+    window.operations.wait_idle()
+
+    assert dialog.empty.title.text() == "Nothing to show yet."
+    assert not dialog.empty.sentence.isVisible()
 
 
 @pytest.mark.parametrize("ending", ["csv", "png", "svg"])
