@@ -7,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop.backing_up import BackingUp
 from desktop.dialogs.backups_dialog import BackupsDialog
@@ -62,16 +61,6 @@ def test_what_hinders_it_is_said_once_and_work_goes_on(
     [trouble] = said.troubled
     assert "Work goes on without this backup." in trouble.sentence
     town.say("Something else")
-
-
-@pytest.fixture
-def program(qtbot: QtBot) -> Iterator[Program]:
-    """The program, showing nothing yet."""
-    made = Program()
-    yield made
-    if made.window is not None:
-        made.window.close_anyway()
-    made.deleteLater()
 
 
 def _settled(program: Program) -> None:

@@ -1,36 +1,19 @@
 """The drive fails under the open window: it says so, goes on, and work goes on afterwards."""
 
 import sys
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from db import lanes
 from desktop.main_window import MainWindow
 from desktop.messages import Trouble
 from moderation import queue
 from moderation.newsroom import Newsroom
-from moderation.sample import fill_sample
 from moderation.soundness import look_over
 from tests.trouble import TROUBLES, failing_drive
 from tests.windows import OpenWindow, press
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="made with Linux's own means")
-
-
-@pytest.fixture
-def desk(
-    open_desk: Callable[..., Newsroom], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Newsroom:
-    """The sample newsroom in a folder of its own; nobody waits long for a lock."""
-    monkeypatch.setattr(lanes, "_BUSY_SECONDS", 0.05)
-    folder = tmp_path / "drive"
-    folder.mkdir()
-    desk = open_desk(path=folder / "newsroom.commentdesk")
-    fill_sample(desk)
-    return desk
 
 
 def _said(window: MainWindow) -> list[Trouble]:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog
 
-from db import lanes
 from db.words import Status
 from desktop.dialogs.backups_dialog import BackupsDialog
 from desktop.dialogs.edit_dialog import EditDialog
@@ -21,7 +20,6 @@ from desktop.messages import Trouble
 from desktop.settings.site_page import SitePage
 from moderation import queue, saved_searches
 from moderation.newsroom import Newsroom
-from moderation.sample import fill_sample
 from moderation.saved_searches import SavedSearch
 from moderation.soundness import look_over
 from tests.calling import write_export
@@ -36,15 +34,8 @@ _SEARCH = SavedSearch("Bridges", "bridge", Status.PENDING)
 
 
 @pytest.fixture
-def desk(
-    open_desk: Callable[..., Newsroom], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Newsroom:
-    """The sample newsroom in a folder of its own; nobody waits long for a lock."""
-    monkeypatch.setattr(lanes, "_BUSY_SECONDS", 0.05)
-    folder = tmp_path / "drive"
-    folder.mkdir()
-    desk = open_desk(path=folder / "newsroom.commentdesk")
-    fill_sample(desk)
+def desk(desk: Newsroom, tmp_path: Path) -> Newsroom:
+    """The sample newsroom on a drive of its own, and beside it a file to import."""
     write_export(tmp_path, comments=60, site="other")
     return desk
 

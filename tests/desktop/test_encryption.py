@@ -1,6 +1,5 @@
 """An encrypted newsroom in the window, by keyboard: it is asked for, tried, opened and changed."""
 
-from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -8,7 +7,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QWidget
-from pytestqt.qtbot import QtBot
 
 from db import keys
 from desktop.dialogs.encryption_dialog import EncryptionDialog
@@ -23,16 +21,6 @@ from moderation.sample import fill_sample
 pytest.importorskip("sqlcipher3", reason="the extra `encrypted` is not installed")
 
 WORDS, OTHERS = "four words of ours", "another four words"
-
-
-@pytest.fixture
-def program(qtbot: QtBot) -> Iterator[Program]:
-    """The program, showing nothing yet."""
-    made = Program()
-    yield made
-    if made.window is not None:
-        made.window.close_anyway()
-    made.deleteLater()
 
 
 @pytest.fixture

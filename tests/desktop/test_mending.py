@@ -1,14 +1,12 @@
 """A damaged newsroom in the window: what is offered, by keyboard alone, and what comes of it."""
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from db.trouble import backup_folder
 from desktop.main_window import MainWindow
@@ -17,16 +15,6 @@ from desktop.program import Program
 from moderation import queue
 from moderation.newsroom import open_newsroom
 from moderation.sample import fill_sample
-
-
-@pytest.fixture
-def program(qtbot: QtBot) -> Iterator[Program]:
-    """The program, showing nothing yet."""
-    made = Program()
-    yield made
-    if made.window is not None:
-        made.window.close_anyway()
-    made.deleteLater()
 
 
 @pytest.fixture

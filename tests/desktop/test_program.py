@@ -3,29 +3,17 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
-from pytestqt.qtbot import QtBot
 
 from desktop.demo import Demo
 from desktop.messages import Trouble
 from desktop.program import Program, within
 from moderation.newsroom import open_newsroom
-
-
-@pytest.fixture
-def program(qtbot: QtBot) -> Iterator[Program]:
-    """The program, showing nothing yet."""
-    made = Program()
-    yield made
-    if made.window is not None:
-        made.window.close_anyway()
-    made.deleteLater()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import product
 
+from db import decided
+from db.rows import Score
 from db.words import Status
 from moderation.newsroom import Newsroom
 from tests.putting import put_comment
@@ -22,6 +24,10 @@ _ABUSE = [
     "Shut up, you stupid fool, what do you know of the {thing}, {how} or not?",
     "Only morons and idiots like you would call the {thing} {how}.",
 ]
+# What nobody decided yet, and anybody would decide so.
+NEW_SPAM = "Earn money from home with tickets, order now at www.example.com/tickets"
+NEW_GOOD = "The tram was late again this evening, and nobody told us why."
+NEW_ABUSE = "What an idiot you are, you stupid moron, shut up about the tram."
 _THINGS = ["ferry", "bridge", "harbour", "school", "market", "library", "station", "park"]
 _HOW = ["late", "slow", "crowded", "loud"]
 
@@ -46,3 +52,10 @@ def decide_many(newsroom: Newsroom, *, good: int = 20, spam: int = 20, abuse: in
                 links = text.count("www.")
                 put_comment(newsroom, text, status=status, minute=turn, links=links,
                             email=f"{status.value}{turn}@example.org")  # fmt: skip
+
+
+def kept_scores(newsroom: Newsroom) -> dict[int, Score]:
+    """The scores of all comments that have one."""
+    with newsroom.read() as reading:
+        rows = reading.run("SELECT comment_id FROM score").scalars().all()
+        return decided.scores(reading, rows)

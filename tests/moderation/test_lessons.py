@@ -13,14 +13,11 @@ from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.reasons import DecisionReason
 from moderation.scores import AUTO_DESK, Scores
-from tests.moderation.deciding import decide_many
+from tests.moderation.deciding import NEW_ABUSE, NEW_GOOD, decide_many
 
 pytestmark = pytest.mark.usefixtures("no_network")
 
 Put = Callable[..., Comment]
-NEW_SPAM = "Earn money from home with tickets, order now at www.example.com/tickets"
-NEW_GOOD = "The tram was late again this evening, and nobody told us why."
-NEW_ABUSE = "What an idiot you are, you stupid moron, shut up about the tram."
 
 
 def test_what_it_sorted_itself_teaches_it_nothing(

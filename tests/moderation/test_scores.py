@@ -13,20 +13,11 @@ from moderation.changes import Silent
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from moderation.scores import Question, Scores
-from tests.moderation.deciding import decide_many
+from tests.moderation.deciding import NEW_ABUSE, NEW_GOOD, NEW_SPAM, decide_many, kept_scores
 
 pytestmark = pytest.mark.usefixtures("no_network")
 
 Put = Callable[..., Comment]
-NEW_SPAM = "Earn money from home with tickets, order now at www.example.com/tickets"
-NEW_GOOD = "The tram was late again this evening, and nobody told us why."
-NEW_ABUSE = "What an idiot you are, you stupid moron, shut up about the tram."
-
-
-def kept(newsroom: Newsroom) -> dict[int, Score]:
-    with newsroom.read() as reading:
-        rows = reading.run("SELECT comment_id FROM score").scalars().all()
-        return decided.scores(reading, rows)
 
 
 def test_it_ranks_what_nobody_decided_as_the_newsroom_decided_before(
@@ -43,7 +34,7 @@ def test_it_ranks_what_nobody_decided_as_the_newsroom_decided_before(
         Band.SPAM, Band.FINE, Band.ABUSE,
     ]  # fmt: skip
     assert scores.score_pending() == 3
-    assert kept(newsroom) == told
+    assert kept_scores(newsroom) == told
     assert scores.score_pending() == 0
 
 
@@ -195,7 +186,7 @@ def test_what_has_a_score_is_scored_again_only_when_that_is_asked(
         decided.keep_scores(writing, {first: Score(0.5, 0.5)})
 
     assert scores.score_pending(again=False) == 1
-    assert kept(newsroom)[first] == Score(0.5, 0.5)
-    assert second in kept(newsroom)
+    assert kept_scores(newsroom)[first] == Score(0.5, 0.5)
+    assert second in kept_scores(newsroom)
     assert scores.score_pending() == 1
-    assert kept(newsroom)[first] != Score(0.5, 0.5)
+    assert kept_scores(newsroom)[first] != Score(0.5, 0.5)

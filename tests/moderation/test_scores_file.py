@@ -5,26 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from db import decided
-from db.rows import Comment, Score
+from db.rows import Comment
 from db.words import Status
 from moderation.bands import Band, band_of
 from moderation.newsroom import Newsroom
 from moderation.scores import Scores
-from tests.moderation.deciding import decide_many
+from tests.moderation.deciding import NEW_GOOD, NEW_SPAM, decide_many, kept_scores
 
 pytestmark = pytest.mark.usefixtures("no_network")
 
 Put = Callable[..., Comment]
-NEW_SPAM = "Earn money from home with tickets, order now at www.example.com/tickets"
-NEW_GOOD = "The tram was late again this evening, and nobody told us why."
-NEW_ABUSE = "What an idiot you are, you stupid moron, shut up about the tram."
-
-
-def kept(newsroom: Newsroom) -> dict[int, Score]:
-    with newsroom.read() as reading:
-        rows = reading.run("SELECT comment_id FROM score").scalars().all()
-        return decided.scores(reading, rows)
 
 
 def test_the_model_is_kept_and_read_again(newsroom: Newsroom, put: Put) -> None:
@@ -62,7 +52,7 @@ def test_what_was_learnt_can_be_forgotten_and_is_made_again(newsroom: Newsroom, 
 
     assert scores.forget() is True
     assert scores.forget() is False
-    assert kept(newsroom) == {}
+    assert kept_scores(newsroom) == {}
     assert scores.learnt().kept is None
     assert scores.is_due()
     assert scores.refit() is not None

@@ -15,10 +15,9 @@ from moderation.explaining import explain
 from moderation.newsroom import Newsroom
 from moderation.scores import Question, Scores
 from tests.encoders import Counting, stand_in
-from tests.moderation.deciding import decide_many
+from tests.moderation.deciding import NEW_SPAM, decide_many
 
 Put = Callable[..., Comment]
-NEW_SPAM = "Earn money from home with tickets, order now at www.example.com/tickets"
 
 
 @pytest.fixture
