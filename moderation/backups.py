@@ -166,7 +166,10 @@ def make_before(newsroom: Newsroom, why: str, *, progress: Progress = SILENT) ->
 
 
 def make_daily(newsroom: Newsroom, *, progress: Progress = SILENT) -> Backup | None:
-    """Make the day's backup if it is due: see `is_due`. Errors as `make_before`."""
+    """Make the day's backup if it is due (see `is_due`); None if it was stopped.
+
+    If it cannot be made, that is told (`newsroom.tell`).
+    """
     try:
         return make(newsroom, DAILY, progress=progress) if is_due(newsroom) else None
     except Cancelled:

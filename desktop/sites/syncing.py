@@ -160,8 +160,8 @@ class Syncing(QObject):
             return
         if self._pool is None:
             self._pool = ThreadPoolExecutor(1, thread_name_prefix="commentdesk-sites")
-        if self._refused is None:
-            self._refused = frozenset(one.entry for one in self._what_was_refused())
+        if self._refused is None and (found := self._what_was_refused()) is not None:
+            self._refused = frozenset(one.entry for one in found)
         self.is_busy = True
         self._progress = ""
         # Nothing of Qt goes along but two bound signals.
@@ -201,16 +201,20 @@ class Syncing(QObject):
                 self._pace.had_trouble(site, wish)
         self._missing |= set(outcome.missing)
 
-    def _what_was_refused(self) -> Sequence["Refused"]:
+    def _what_was_refused(self) -> Sequence["Refused"] | None:
+        """What sites refused until now; None while the drive is gone, of which the desk tells."""
         from moderation.wordpress import mending
 
-        with suppress(NewsroomError):
+        try:
             return mending.refused(self._newsroom)
-        return ()
+        except NewsroomError:
+            return None
 
     def _tell_refusals(self) -> None:
         """Whoever wrote what a site refused is told at once, wherever she is by now."""
         found = self._what_was_refused()
+        if found is None:
+            return
         before, self._refused = self._refused, frozenset(one.entry for one in found)
         if self._refused == before:
             return

@@ -1,6 +1,7 @@
 """What a site refuses is said where it was written, can be mended there, and is sent again."""
 
 from collections.abc import Callable
+from typing import NoReturn
 
 import pytest
 from PySide6.QtWidgets import QPlainTextEdit
@@ -11,9 +12,10 @@ from desktop.dialogs.reply_dialog import ReplyDialog
 from desktop.main_window import MainWindow
 from desktop.reading.reply_form import ReplyForm
 from moderation import history, queue
+from moderation.errors import LibraryError
 from moderation.newsroom import Newsroom
 from moderation.search.query import Query
-from moderation.wordpress import outgoing
+from moderation.wordpress import mending, outgoing
 from tests.desktop.sites.joining import connect, in_step, round_done
 from tests.peers.fake_site import FakeSite, Fault
 from tests.windows import said
@@ -177,3 +179,27 @@ def test_a_refused_reply_of_the_newsroom_comes_back_with_its_text(
     assert site.comments[max(site.comments)]["author_name"] == "Ana"
     assert queue.count(newsroom, Query()) == 2
     assert not in_step(window).is_busy
+
+
+def test_a_drive_that_is_away_for_a_round_has_no_refusal_told_again(
+    window: MainWindow,
+    site: FakeSite,
+    form: ReplyForm,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def away(_newsroom: Newsroom, article: object = None) -> NoReturn:
+        raise LibraryError("The drive is away.")
+
+    refuse(site, "comment_author_email_column_length")
+    write(form)
+    send(window, form, qtbot)
+    with monkeypatch.context() as patched:
+        patched.setattr(mending, "refused", away)
+        round_done(window, qtbot)
+    window.operations.messages.tell("Something else.")
+
+    round_done(window, qtbot)
+    window.operations.wait_idle()
+
+    assert said(window) == "Something else."
