@@ -49,8 +49,9 @@ class StatePage(QFrame):
         """Show this title and sentence; each way is a button's words and what it does."""
         self._sign.show_icon(sign)
         self.title.setText(title)
-        self.sentence.setText(sentence)
-        self.sentence.setVisible(bool(sentence))
+        # Where there is no way on, the keyboard is on the page itself.
+        self.setAccessibleName(title)
+        self.say(sentence)
         self._clear_ways()
         for words, take in ways:
             button = QPushButton(words, self)
@@ -60,6 +61,12 @@ class StatePage(QFrame):
         self._flow.setVisible(bool(ways))
         if self.ways:
             theme.look(self.ways[0], "primary")
+
+    def say(self, sentence: str) -> None:
+        """Put this sentence under the title, instead of what stood there."""
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+        self.setAccessibleDescription(sentence)
 
     def _scrolling(self) -> QVBoxLayout:
         """The column that all stands in; what is too high for the window is scrolled to."""

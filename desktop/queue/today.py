@@ -31,8 +31,7 @@ class Today:
         def show(found: Statistics) -> None:
             if self._page.sentence.text() == how_things_stand:
                 lines = [how_things_stand, *todays_numbers(found)]
-                self._page.sentence.setText("\n".join(line for line in lines if line))
-                self._page.sentence.show()
+                self._page.say("\n".join(line for line in lines if line))
 
         self._operations.run(
             _("Counting today’s decisions"),

@@ -117,6 +117,7 @@ class SeveralView(QWidget):
     def _show_count(self, count: int) -> None:
         told = ngettext("{count} comment selected", "{count} comments selected", count)
         self._headline.setText(told.format(count=f"{count:,}"))
+        self.setAccessibleName(self.sentence)
 
     def _show(self, summary: Summary) -> None:
         total = summary.statuses.total()

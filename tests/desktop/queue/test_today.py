@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from datetime import timedelta
 
+from PySide6.QtWidgets import QApplication
+
 from db.rows import Comment
 from desktop.main_window import MainWindow
 from moderation.newsroom import Newsroom
@@ -31,6 +33,10 @@ def test_an_emptied_queue_tells_what_was_decided_today_and_how_soon(
     assert lines[0] == "2 approved · 0 rejected · 1 spam"
     assert lines[1] == "3 decided today: 2 approved, 0 rejected, 1 spam."
     assert lines[2].startswith("Half within 9.") or lines[2].startswith("Half within 10 min")
+    page = QApplication.focusWidget()
+    assert page is not None
+    assert page.accessibleName() == "Nothing is waiting. Well done."
+    assert page.accessibleDescription().splitlines() == lines
 
 
 def test_who_decided_is_named_once_there_are_two(

@@ -23,7 +23,7 @@ def test_few_are_summed_up_at_once(view: SeveralView, town: Town) -> None:
 
     view.show_comments(3, lambda: numbers)
 
-    assert view.sentence == "3 comments selected"
+    assert view.sentence == view.accessibleName() == "3 comments selected"
     assert view.facts.splitlines() == [
         "3 pending.",
         "By 2 names, under “Harbour bridge opens”.",
