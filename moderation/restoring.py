@@ -148,32 +148,38 @@ def _made(backup: Path, draft: Path, key: Key | None, progress: Progress) -> tup
     """Make the newsroom at `draft`; the backup's format, and what is in it."""
     head = _beginning(backup)
     if head.startswith((_SQLITE, keys.MARK)):
-        with translated(backup):
-            keys.key_of(backup)
-        _copy(backup, draft, progress)
-        loaded = _checked(backup, draft)
-        if key is not None and keys.salt_of(draft) is None:
-            _encrypt(draft, key, progress)
-        return "sqlite", loaded
+        return "sqlite", _made_of_library(backup, draft, key, progress)
+    return "jsonl", _made_of_text(backup, draft, key, progress)
+
+
+def _made_of_library(backup: Path, draft: Path, key: Key | None, progress: Progress) -> Loaded:
+    with translated(backup):
+        keys.key_of(backup)  # refuses one whose passphrase was not told
+    _copy(backup, draft, progress)
+    loaded = _checked(backup, draft)
+    if key is not None and keys.salt_of(draft) is None:
+        _encrypt(draft, key, progress)
+    return loaded
+
+
+def _made_of_text(backup: Path, draft: Path, key: Key | None, progress: Progress) -> Loaded:
+    found: list[Loaded] = []
     with backup.open("rb") as file:
-        lines = backup_file.read(file)
-        schema = lines[0].schema
-        if schema > migrations.latest():
+        head, lines = backup_file.read(file)
+        if head.schema > migrations.latest():
             raise backup_file.newer()
-        rows = _rows(lines[1], progress)
 
         def look(loaded: Loaded) -> None:
             found.append(loaded)
-            if loaded.operations != lines[0].operation:
+            if loaded.operations != head.operation:
                 raise _unfit(backup)
 
-        found: list[Loaded] = []
         try:
             with translated(draft):
-                dumping.build(draft, schema, rows, look, key)
+                dumping.build(draft, head.schema, _rows(lines, progress), look, key)
         except Unfit as error:
             raise _unfit(backup) from error
-    return "jsonl", found[0]
+    return found[0]
 
 
 def _encrypt(draft: Path, key: Key, progress: Progress) -> None:
