@@ -5,46 +5,29 @@ comment added here enters the queue as readers' own do.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QShowEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from db.rows import Article, ArticleId, Card, CommentId, Site
+from db.rows import ArticleId, Card, CommentId
 from desktop import fonts, theme
 from desktop.operations import FRAME, Operations
 from desktop.reading.browser import StillBrowser
 from desktop.reading.labels import FoldingRow, plain_label
 from desktop.reading.readers_html import MORE, REPLY, WHOLE, page_html, style
-from desktop.reading.reply_draft import Answerable, FormFor, ReplyDraft
+from desktop.reading.readers_seen import Seen, form_for, said_by, see, sentence
+from desktop.reading.reply_draft import Answerable, ReplyDraft
 from desktop.reading.reply_form import ReplyForm
-from moderation import public, queue
 from moderation.changes import Changes
 from moderation.newsroom import Newsroom
-from moderation.public import PublicPage
-from moderation.sentences import shown_name
-from moderation.wordpress import mending
-from moderation.wordpress.joined import is_of_a_site
-from moderation.wordpress.mending import Refused
-from resources.translation import _, ngettext
+from resources.translation import _
 
 # So many comments are set at first; each further wish sets as many more.
 _ROOM = 150
 _COLUMNS = 86
 # The frame of the page, which is seen where it has the keyboard.
 _RING = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """The page as readers see it, and what the form must know of the article."""
-
-    page: PublicPage
-    article: Article
-    site: Site
-    goes_to_site: bool
-    refused: Sequence[Refused]
 
 
 class ReadersView(QWidget):
@@ -56,7 +39,7 @@ class ReadersView(QWidget):
         super().__init__()
         self._newsroom, self._operations = newsroom, operations
         self._article: ArticleId | None = None
-        self._seen: _Seen | None = None
+        self._seen: Seen | None = None
         self._awaited: Answerable | None = None
         self._drafts: dict[ArticleId, ReplyDraft] = {}
         self._titles: dict[ArticleId, str] = {}
@@ -105,7 +88,7 @@ class ReadersView(QWidget):
 
     def reply_to(self, card: Card) -> None:
         """Begin a reply to this comment, which need not be public."""
-        self._awaited = Answerable(card.id, _words(card.name, card.excerpt))
+        self._awaited = Answerable(card.id, said_by(card.name, card.excerpt))
         if self._seen is not None and self._seen.article.id == card.article:
             self._begin_reply()
 
@@ -118,24 +101,24 @@ class ReadersView(QWidget):
         assert number is not None
         self._operations.run(
             _("Opening the reader’s view"),
-            lambda _progress: _see(newsroom, number),
+            lambda _progress: see(newsroom, number),
             self._show,
             writing=False,
             question=("readers", id(self)),
             patience=FRAME,
         )
 
-    def _show(self, seen: _Seen) -> None:
+    def _show(self, seen: Seen) -> None:
         again = self._seen is not None and self._seen.article.id == seen.article.id
         same_page = again and self._seen is not None and self._seen.page == seen.page
         self._seen = seen
         self._titles[seen.article.id] = seen.article.title
         if not same_page:
             self._set_page()
-        self._told.setText(_sentence(seen))
+        self._told.setText(sentence(seen))
         self._form.setEnabled(True)
         draft = self._form.draft if again else self._drafts.get(seen.article.id, ReplyDraft())
-        self._form.open_for(_form_for(seen, self._room), draft)
+        self._form.open_for(form_for(seen, self._room), draft)
         if self._awaited is not None:
             self._begin_reply()
 
@@ -206,7 +189,7 @@ class ReadersView(QWidget):
         assert self._seen is not None
         for one in self._seen.page.comments:
             if one.id == number:
-                self._awaited = Answerable(CommentId(one.id), _words(one.name, one.text))
+                self._awaited = Answerable(CommentId(one.id), said_by(one.name, one.text))
                 self._begin_reply()
 
     def _keep_draft(self) -> None:
@@ -250,50 +233,6 @@ class ReadersView(QWidget):
         whole.setSpacing(12)
         whole.addWidget(self._head)
         whole.addWidget(self._scroll, 1)
-
-
-def _see(newsroom: Newsroom, number: ArticleId) -> _Seen:
-    article = queue.article(newsroom, number)
-    site = next(one for one in queue.sites(newsroom) if one.id == article.site)
-    page = public.readers_page(newsroom, number)
-    refused = mending.refused(newsroom, article=number)
-    return _Seen(page, article, site, is_of_a_site(newsroom, number), refused)
-
-
-def _form_for(seen: _Seen, room: int) -> FormFor:
-    return FormFor(
-        article=seen.article.id,
-        article_key=seen.article.key,
-        name_required=seen.site.name_required,
-        email_required=seen.site.email_required,
-        answerable=[
-            Answerable(CommentId(one.id), _words(one.name, one.text))
-            for one in seen.page.comments[:room]
-        ],
-        goes_to_site=seen.goes_to_site,
-        closed=seen.goes_to_site and not seen.article.open,
-        refused=seen.refused,
-    )
-
-
-def _words(name: str, text: str) -> str:
-    return _("{name}: {text}").format(name=shown_name(name), text=text[:120])
-
-
-def _sentence(seen: _Seen) -> str:
-    count = len(seen.page.comments)
-    told = ngettext(
-        "What readers see: {count} approved comment, and no e-mail address.",
-        "What readers see: {count} approved comments, and no e-mail address.",
-        count,
-    ).format(count=f"{count:,}")
-    if seen.article.open:
-        return told
-    if seen.goes_to_site:
-        return _("{told} Comments are closed.").format(told=told)
-    return _("{told} Comments are closed; what came by letter can still be added.").format(
-        told=told
-    )
 
 
 def _font() -> QFont:
