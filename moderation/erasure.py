@@ -6,8 +6,7 @@ of the history; then the file is written anew, and so are the backups beside it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 
 from db import (
@@ -23,116 +22,25 @@ from db import (
 )
 from db.library import Writing
 from db.personal import Written
-from db.rows import CommentId, OperationId
+from db.rows import CommentId
 from db.trouble import LibraryTrouble
 from db.words import BodyFormat, Verb
 from moderation import likenesses
 from moderation import person as people
 from moderation.assist import model_file
 from moderation.backups import AT_WORK
-from moderation.changes import SILENT, Changes, Progress
+from moderation.certificate import Certificate
+from moderation.changes import SILENT, Progress
 from moderation.decisions import begin
 from moderation.errors import Cancelled, ExportRefused, LibraryError, NewsroomError, NotFound
 from moderation.masking import Masking
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.person import Held, Person
-from resources.translation import _, ngettext
+from resources.translation import _
 
 _BATCH = 500
 # An address may be written within another one; what is left after so many looks is none.
 _LOOKS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Certificate:
-    """What was erased: how much, when and by whom; nothing of the person.
-
-    `swept` is false where another program held the file, so that deleted bytes may still be in
-    it; `backups` are rewritten ones, `left_backups` the names of those that could not be.
-    `on_sites` has the connected sites that still have comments of the person, and how many.
-    """
-
-    operation: OperationId | None
-    at: datetime
-    desk: str
-    comments: int
-    texts_removed: bool
-    others: int
-    articles: int
-    history: int
-    swept: bool = True
-    backups: int = 0
-    left_backups: Sequence[str] = ()
-    touched: Sequence[CommentId] = ()
-    on_sites: Mapping[str, int] = field(default_factory=dict)
-
-    @property
-    def sentence(self) -> str:
-        """The outcome in one sentence."""
-        told = ngettext(
-            "One person was erased from {count} comment.",
-            "One person was erased from {count} comments.",
-            self.comments,
-        )
-        return told.format(count=f"{self.comments:,}")
-
-    @property
-    def changes(self) -> Changes:
-        """What a window has to show anew."""
-        return Changes(self.operation, self.touched, self.sentence, articles=self.articles > 0)
-
-    def as_json(self) -> dict[str, object]:
-        """The certificate as `person erase --json` answers it."""
-        return {
-            "operation": self.operation,
-            "at": self.at.isoformat(),
-            "desk": self.desk,
-            "comments": self.comments,
-            "texts_removed": self.texts_removed,
-            "other_comments": self.others,
-            "articles": self.articles,
-            "history_entries": self.history,
-            "file_written_anew": self.swept,
-            "backups_rewritten": self.backups,
-            "backups_left": list(self.left_backups),
-            "still_on_sites": dict(self.on_sites),
-        }
-
-    def as_text(self) -> str:
-        """The certificate, to be kept or handed over."""
-        lines = [
-            _("Certificate of erasure"),
-            "",
-            _("Operation {number} of {when}, by {desk}.").format(
-                number=self.operation, when=self.at.strftime("%Y-%m-%d %H:%M UTC"), desk=self.desk
-            ),
-            _("Comments without a trace of their commenter: {count}").format(count=self.comments),
-            _("Their texts: {what}").format(
-                what=_("taken away") if self.texts_removed else _("kept, without the address")
-            ),
-            _("Comments of others without the address: {count}").format(count=self.others),
-            _("Articles without the address: {count}").format(count=self.articles),
-            _("Entries taken out of the history: {count}").format(count=self.history),
-            _("Backups rewritten: {count}").format(count=self.backups),
-        ]
-        lines += [_("Not rewritten: {name}").format(name=name) for name in self.left_backups]
-        lines += [_still_there(url, count) for url, count in self.on_sites.items()]
-        lines.append(
-            _("The file was written anew: what was deleted is nowhere in it.")
-            if self.swept
-            else _("Another program held the file: what was deleted may still be in it.")
-        )
-        return "\n".join(lines) + "\n"
-
-
-def _still_there(url: str, count: int) -> str:
-    """What this erasure cannot reach: it is only told, for somebody must see to it there."""
-    told = ngettext(
-        "The site {url} still has {count} comment of this person: erase it there as well.",
-        "The site {url} still has {count} comments of this person: erase them there as well.",
-        count,
-    )
-    return told.format(url=url, count=f"{count:,}")
 
 
 def erase(
@@ -161,7 +69,7 @@ def erase(
         # What was learnt from these texts is learnt anew without them.
         model_file.forget_beside(newsroom.path)
         progress.tell(0, None, _("Writing the file anew"))
-        swept = sweep(newsroom)
+        certificate = replace(certificate, swept=sweep(newsroom))
         done, left = 0, []
         for number, path in enumerate(found.backups if backups else ()):
             progress.tell(number, len(found.backups), _("Rewriting backups"))
@@ -169,11 +77,7 @@ def erase(
                 done += rewrite_backup(path, person, desk=newsroom.desk, texts=texts)
             except (NewsroomError, LibraryTrouble, OSError):
                 left.append(path.name)
-        return _with(certificate, swept, done, left)
-
-
-def _with(one: Certificate, swept: bool, backups: int, left: Sequence[str]) -> Certificate:
-    return replace(one, swept=swept, backups=backups, left_backups=tuple(left))
+        return replace(certificate, backups=done, left_backups=tuple(left))
 
 
 def _erase(

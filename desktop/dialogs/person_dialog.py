@@ -12,8 +12,9 @@ from desktop.reading.choices import FoldingCheckBox
 from desktop.reading.form_field import FormField, PlainEditor
 from desktop.reading.labels import isolated, plain_label
 from moderation import person as people
+from moderation.certificate import Certificate
 from moderation.changes import Progress
-from moderation.erasure import Certificate, erase
+from moderation.erasure import erase
 from moderation.errors import NewsroomError
 from moderation.handing_over import hand_over
 from moderation.newsroom import Newsroom
