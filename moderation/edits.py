@@ -133,7 +133,10 @@ def let_address_stand(newsroom: Newsroom, number: int, revision: int, *, stands:
 
 
 def reveal_contact(newsroom: Newsroom, number: int) -> Contact:
-    """A commenter's e-mail and IP address, because a moderator asks; the asking is journalled."""
+    """A commenter's e-mail and IP address, because a moderator asks; the asking is journalled.
+
+    `NotFound` if there is no such comment.
+    """
     with newsroom.write() as writing:
         contact = comments.contact(writing, CommentId(number))
         if contact is None:

@@ -157,7 +157,10 @@ def _without(one: Written, masking: Masking) -> str:
 
 
 def sweep(newsroom: Newsroom) -> bool:
-    """Write the library's file anew, without what was deleted; False if it is held meanwhile."""
+    """Write the library's file anew, without what was deleted; False if it is held meanwhile.
+
+    Other trouble with the file is a `LibraryError`.
+    """
     # The statistics know domains that comments linked to; they are made anew without these.
     figures.forget(newsroom.path)
     try:

@@ -67,7 +67,10 @@ def head(newsroom: Newsroom) -> Head:
 
 
 def save(newsroom: Newsroom, target: Path) -> Head:
-    """Write the head to a new file; one that is there is not overwritten."""
+    """Write the head to a new file, readable by its owner alone.
+
+    `NewsroomError` where something of that name is there, or it cannot be written.
+    """
     made = head(newsroom)
     try:
         write_private(target, made.as_text().encode())

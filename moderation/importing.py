@@ -111,7 +111,10 @@ def _rules(newsroom: Newsroom, choices: Choices) -> RuleBook:
 
 
 def refuse_itself(newsroom: Newsroom, path: Path) -> None:
-    """Opening and closing the newsroom's own files would drop this process' locks on them."""
+    """Raise `ImportRefused` if that is one of the newsroom's own files, or can be no file.
+
+    Opening and closing them would drop this process' locks on them.
+    """
     own = (newsroom.path.with_name(newsroom.path.name + end) for end in ("", "-wal", "-shm"))
     try:
         itself = any(one.exists() and path.exists() and one.samefile(path) for one in own)
@@ -182,7 +185,10 @@ def write_comments(
     reading: Reading,
     progress: Progress,
 ) -> int:
-    """Bring in the gathered comments; how many the operation touched."""
+    """Bring in the gathered comments; how many the operation touched.
+
+    `Cancelled` where the progress says stop; whoever opened the write takes it back then.
+    """
     newest = staging.newest(writing)
     for done, total in staging.insert_new(writing, operation, reading.source, newsroom.clock()):
         progress.tell(done, total, _("Bringing in"))

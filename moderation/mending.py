@@ -178,7 +178,10 @@ def newest_good(path: Path) -> Backup | None:
 
 
 def use_backup(path: Path, backup: Path) -> Path:
-    """Put a copy of the backup in the place of the damaged newsroom; where that is kept now."""
+    """Put a copy of the backup in the place of the damaged newsroom; where that is kept now.
+
+    `LibraryError`, and nothing changed, where the backup is no good or there is no room.
+    """
     with translated(path):
         if not mending.is_whole(backup):
             raise LibraryError(

@@ -126,7 +126,8 @@ def detail_of(newsroom: Newsroom, code: str) -> dict[str, object]:
 def give(newsroom: Newsroom, decision: OperationId, code: str) -> Changes:
     """Say why: amend a decision that turned comments away, as one that undo takes back with it.
 
-    Said again, the last one holds. `StaleDecision` where the decision was taken back meanwhile.
+    Said again, the last one holds. `StaleDecision` where the decision was taken back meanwhile,
+    `NotFound` where none of that number turned comments away; a code that is none is refused.
     """
     reason = known(newsroom, code)
     with newsroom.write() as writing:

@@ -121,7 +121,10 @@ class Statistics:
 
 
 def look(newsroom: Newsroom, period: Period, progress: Progress = SILENT) -> Statistics:
-    """The statistics of that period; `Cancelled` where somebody stopped the first count."""
+    """The statistics of that period; `Cancelled` where somebody stopped the first count.
+
+    Trouble with the file that they are kept in is a `LibraryError`.
+    """
     today = newsroom.clock().astimezone(newsroom.zone).date()
     try:
         with newsroom.read() as reading:

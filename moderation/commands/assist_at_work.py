@@ -106,7 +106,10 @@ def auto(call: Call, spam: str | None, fine: str | None, now: bool) -> None:
 
 
 def made_ready(newsroom: "Newsroom", progress: "Progress") -> None:
-    """Compare what nobody compared yet; what is asked afterwards is answered of all comments."""
+    """Compare what nobody compared yet; what is asked afterwards is answered of all comments.
+
+    `Cancelled` where the progress says stop; what was compared so far is kept.
+    """
     from moderation import languages_again, likenesses
     from moderation.errors import Cancelled
 

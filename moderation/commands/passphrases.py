@@ -40,7 +40,10 @@ def unlock(path: Path, file: Path | None, *, ask: bool = True) -> None:
 
 
 def new(file: Path | None) -> str:
-    """A passphrase that is to be used from now on; asked for twice where no file is named."""
+    """A passphrase that is to be used from now on; asked for twice where no file is named.
+
+    `WeakPassphrase` where that in the file is one, `LibraryError` where nobody is there to ask.
+    """
     from moderation import encrypting
 
     if file is not None:

@@ -74,7 +74,10 @@ def open_table(file: BinaryIO, wishes: Wishes = NO_WISHES) -> Table:
 
 
 def look_at(file: BinaryIO, wishes: Wishes = NO_WISHES) -> Table:
-    """The same for whoever may still say which column is the comment: none need be mapped yet."""
+    """The same for whoever may still say which column is the comment: none need be mapped yet.
+
+    `ImportRefused` where there is no row, or a column is asked for that is not there.
+    """
     text = beginning(file)
     shape = sniffed(text) or _only_shape(text)
     sample = sample_rows(text, shape)[: _LOOKED_AT + 1]

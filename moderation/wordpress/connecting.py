@@ -105,7 +105,10 @@ def by_number(newsroom: Newsroom, number: int) -> Connection:
 
 
 def find(newsroom: Newsroom, told: str) -> list[Connection]:
-    """The connected sites that are meant: by key, name or address; all, if nothing is told."""
+    """The connected sites that are meant: by key, name or address; all, if nothing is told.
+
+    `NotFound` where none is called so.
+    """
     there = all_of(newsroom)
     if not told:
         return there

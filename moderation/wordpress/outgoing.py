@@ -149,7 +149,10 @@ def _take_back_edit(newsroom: Newsroom, entry: Entry) -> Changes:
 
 
 def settle(newsroom: Newsroom, comment: int, rule: Rule) -> Changes:
-    """Settle a conflict for the site's word or for ours; ours is then sent."""
+    """Settle a conflict for the site's word or for ours; ours is then sent.
+
+    `NotFound` where there is no open conflict about that comment.
+    """
     with newsroom.read() as reading:
         found = remote.conflicts(reading, comment=comment)
     if not found or rule is Rule.ASK:
