@@ -36,7 +36,7 @@ def connect(
     """
     held = keys.key_of(path) if isinstance(key, _OfFile) else key
     end = "&immutable=1" if immutable else ""
-    uri = f"file:{trouble.quoted(path)}?mode={mode}{end}"
+    uri = f"file:{quoted(path)}?mode={mode}{end}"
     connection = _driver(strong=strong or held is not None).connect(
         uri, uri=True, timeout=seconds, isolation_level=None, check_same_thread=False
     )
@@ -59,8 +59,13 @@ def attach(connection: sqlite3.Connection, path: Path, name: str) -> None:
     key = keys.key_of(path)
     connection.execute(
         f"ATTACH ? AS {name} KEY ?",
-        (f"file:{trouble.quoted(path)}?mode=ro&immutable=1", key.spelled if key else ""),
+        (f"file:{quoted(path)}?mode=ro&immutable=1", key.spelled if key else ""),
     )
+
+
+def quoted(path: Path) -> str:
+    """The path as it stands in a URI for SQLite."""
+    return "".join(f"%{ord(sign):02X}" if sign in "%?#" else sign for sign in path.as_posix())
 
 
 def _driver(*, strong: bool) -> Any:

@@ -47,7 +47,7 @@ def recode(library: sqlite3.Connection, draft: Path, key: Key | None, see: See) 
     files.make_private_file(draft)
     library.execute(
         "ATTACH ? AS other KEY ?",
-        (f"file:{trouble.quoted(draft)}?mode=rw", key.spelled if key else ""),
+        (f"file:{connecting.quoted(draft)}?mode=rw", key.spelled if key else ""),
     )
     with _stopped_by(library, see):
         if library.execute("PRAGMA main.quick_check(1)").fetchone()[0] != "ok":

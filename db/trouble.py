@@ -193,11 +193,6 @@ def full_disk(path: Path) -> FullDisk:
     )
 
 
-def quoted(path: Path) -> str:
-    """The path as it stands in a URI for SQLite."""
-    return "".join(f"%{ord(sign):02X}" if sign in "%?#" else sign for sign in path.as_posix())
-
-
 def backup_folder(path: Path) -> Path:
     """The folder in which backups of the library at `path` are kept."""
     return path.with_name(f"{path.name}-backups")
