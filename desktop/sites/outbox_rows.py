@@ -8,7 +8,7 @@ from db.site_rows import Conflict, Entry, State
 from db.words import Status
 from desktop.dialogs.row_model import Column, RowModel
 from moderation import queue
-from moderation.errors import NewsroomError
+from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
 from moderation.sentences import shown_name, status_name
 from resources.translation import _
@@ -58,7 +58,7 @@ def look_up(newsroom: Newsroom) -> list[Row]:
 def _of_conflict(newsroom: Newsroom, one: Conflict) -> Row:
     try:
         comment = queue.comment(newsroom, one.comment)
-    except NewsroomError:
+    except NotFound:
         return Row(one.comment, "", _("taken back here"), _("to be settled"), "", "spam", one)
     theirs = status_name(Status(one.status)) if one.status in set(Status) else one.status
     ours = status_name(comment.status)
