@@ -174,7 +174,9 @@ class Refuge:
                 (name,),
             ).fetchall():
                 kept = f'SELECT "{there}" FROM "{other}"'
-                gone = run(f'DELETE FROM "{name}" WHERE "{column}" NOT IN ({kept})').rowcount
+                # What points at nothing by intent is in no list, nor is it in an empty one.
+                lost = f'"{column}" IS NOT NULL AND "{column}" NOT IN ({kept})'
+                gone = run(f'DELETE FROM "{name}" WHERE {lost}').rowcount
                 self._wreck.counts[name].read -= gone
                 self._wreck.counts[name].lost += gone
                 dropped += gone

@@ -15,7 +15,7 @@ import pytest
 
 from db.trouble import backup_folder
 from db.words import Verdict
-from moderation import decisions, edits, history, queue
+from moderation import decisions, edits, history, notes, queue
 from moderation.edits import Edit
 from moderation.errors import Cancelled, DamagedNewsroom, LibraryError
 from moderation.mending import Salvage, newest_good, salvage, use_backup
@@ -183,6 +183,21 @@ def test_a_sound_newsroom_comes_out_whole(sound: Path, tmp_path: Path) -> None:
     with open_newsroom(Path(outcome.file)) as newsroom:
         assert look_over(newsroom).is_sound
         assert queue.count(newsroom, parse("loan*", today=newsroom.clock().date(), zone=UTC))
+
+
+def test_a_note_on_a_comment_comes_out_though_nobody_is_trusted_or_blocked(
+    sound: Path, tmp_path: Path
+) -> None:
+    path = _copy(sound, tmp_path)
+    with open_newsroom(path) as newsroom:
+        number = min(_comments(path))
+        notes.add(newsroom, number, "Asked by telephone.")
+        written = notes.of(newsroom, number)
+
+    outcome = salvage(path)
+
+    with open_newsroom(Path(outcome.file)) as newsroom:
+        assert notes.of(newsroom, number) == written
 
 
 def test_where_the_beginning_of_the_file_is_gone_the_rest_comes_out(
