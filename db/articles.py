@@ -2,55 +2,15 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from db.library import PublicReading, Reading, Writing
-from db.moments import from_stored, to_stored
-from db.rows import Article, ArticleHead, ArticleId, OperationId, PublicArticle, Site, SiteId, Tally
+from db.moments import from_stored
+from db.rows import Article, ArticleHead, ArticleId, PublicArticle, Site, SiteId, Tally
 from db.words import BodyFormat, Status
 
 DEFAULT_SITE = SiteId(1)
-
-
-@dataclass(frozen=True, slots=True)
-class NewArticle:
-    """An article to be kept; `key` must be free."""
-
-    site: SiteId
-    key: str
-    source: str
-    external_id: str | None
-    title: str
-    url: str
-    published_at: datetime | None
-    body: str
-    body_format: BodyFormat
-    open: bool
-    public: bool = True
-    protected: bool = False
-
-
-def add(writing: Writing, article: NewArticle, operation: OperationId | None) -> ArticleId:
-    """Keep an article; the operation is the one that brought it."""
-    done = writing.run(
-        "INSERT INTO article (site_id, key, source, external_id, title, url, published_at, body,"
-        " body_format, open, public, protected, added_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article.site, article.key, article.source, article.external_id, article.title,
-            article.url, _stored(article.published_at), article.body, article.body_format,
-            int(article.open), int(article.public), int(article.protected), operation,
-        ),
-    )  # fmt: skip
-    assert done.lastrowid is not None
-    return ArticleId(done.lastrowid)
-
-
-def is_key_taken(reading: Reading, key: str) -> bool:
-    """Whether an article has that key."""
-    return reading.run("SELECT 1 FROM article WHERE key = ?", (key,)).first() is not None
 
 
 def by_key(reading: Reading, key: str) -> ArticleId | None:
@@ -201,10 +161,6 @@ def keep_site(writing: Writing, site: Site) -> None:
 
 def _tally(row: Sequence[int]) -> Tally:
     return Tally(**dict(zip((status.value for status in Status), row, strict=True)))
-
-
-def _stored(moment: datetime | None) -> int | None:
-    return None if moment is None else to_stored(moment)
 
 
 def _moment(stored: int | None) -> datetime | None:

@@ -1,4 +1,4 @@
-"""Arrivals: one comment that came by letter or over the command line, and articles added by hand.
+"""Arrivals: one comment that came by letter or over the command line.
 
 Whole files come in through `importing`; both take the same rule path, `intake`.
 """
@@ -10,15 +10,13 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from db import articles, comments, holds, journal, staging
-from db.articles import DEFAULT_SITE, NewArticle
 from db.library import Reading
 from db.rows import ArticleId, CommentId
 from db.words import RuleAction, Status, Verb
 from moderation import intake, ruling, site_limits
-from moderation.blank import storable
 from moderation.changes import Changes
 from moderation.decisions import begin
-from moderation.drafts import ArticleDraft, CommentDraft, Problem
+from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.edits import checked_fields, requirements_of
 from moderation.errors import NotFound
 from moderation.newsroom import Newsroom
@@ -122,45 +120,6 @@ def _check_parent(reading: Reading, article: ArticleId, parent: int) -> None:
         raise NotFound(
             _("There is no comment {number} under this article to reply to.").format(number=parent)
         )
-
-
-def add_article(newsroom: Newsroom, draft: ArticleDraft) -> ArticleId:
-    """Keep an article; its key is made from its slug or title, and is free in the library.
-
-    `IntakeRefused` if it has neither title nor address nor text.
-    """
-    if not (draft.title.strip() or draft.url or draft.body.strip()):
-        raise intake.refusal([Problem("article", _("An article needs at least a title."))])
-    with newsroom.write() as writing:
-        return articles.add(writing, new_article(writing, draft, source=""), None)
-
-
-def new_article(reading: Reading, draft: ArticleDraft, *, source: str) -> NewArticle:
-    """The article to be kept for a draft, with a key that is free."""
-    return NewArticle(
-        site=DEFAULT_SITE,
-        key=free_key(reading, draft),
-        source=source,
-        external_id=draft.external_id or None,
-        title=storable(draft.title).strip(),
-        url=storable(draft.url),
-        published_at=draft.published_at,
-        body=storable(draft.body),
-        body_format=draft.body_format,
-        open=draft.open,
-        public=draft.public,
-        protected=draft.protected,
-    )
-
-
-def free_key(reading: Reading, draft: ArticleDraft) -> str:
-    """A key for people: from the slug, else the title, else the source's id; numbered if taken."""
-    key = wanted = wanted_key(draft)
-    number = 1
-    while articles.is_key_taken(reading, key):
-        number += 1
-        key = f"{wanted}-{number}"
-    return key
 
 
 def wanted_key(draft: ArticleDraft) -> str:

@@ -3,11 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 from db import articles, comments, journal, staging
-from db.articles import DEFAULT_SITE, NewArticle
+from db.articles import DEFAULT_SITE
 from db.finding import folded_address
 from db.library import Writing
+from db.moments import to_stored
 from db.rows import ArticleId, Comment, OperationId
 from db.words import BodyFormat, Status, Verb
+from moderation.arrivals import wanted_key
+from moderation.drafts import ArticleDraft
 from moderation.newsroom import Newsroom
 
 MORNING = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
@@ -64,8 +67,34 @@ def _article(writing: Writing, key: str, operation: OperationId) -> ArticleId:
     known = articles.by_key(writing, key)
     if known is not None:
         return known
-    fresh = NewArticle(
-        DEFAULT_SITE, key, "", None, key.title(), f"https://example.org/{key}", MORNING,
-        f"<p>All about {key}.</p>", BodyFormat.HTML, open=True,
+    draft = ArticleDraft(
+        "", key.title(), f"https://example.org/{key}", published_at=MORNING,
+        body=f"<p>All about {key}.</p>",
     )  # fmt: skip
-    return articles.add(writing, fresh, operation)
+    return keep_article(writing, draft, key=key, operation=operation)
+
+
+def put_article(newsroom: Newsroom, draft: ArticleDraft, *, source: str = "") -> ArticleId:
+    """Keep an article under the key that it wants, which must be free; no operation brought it."""
+    with newsroom.write() as writing:
+        return keep_article(writing, draft, key=wanted_key(draft), source=source)
+
+
+def keep_article(
+    writing: Writing,
+    draft: ArticleDraft,
+    *,
+    key: str,
+    source: str = "",
+    operation: OperationId | None = None,
+) -> ArticleId:
+    """Keep an article as the draft tells it, under this key."""
+    values = {
+        "site_id": DEFAULT_SITE, "key": key, "source": source,
+        "external_id": draft.external_id or None, "title": draft.title, "url": draft.url,
+        "published_at": to_stored(draft.published_at) if draft.published_at else None,
+        "body": draft.body, "body_format": draft.body_format, "open": int(draft.open),
+        "public": int(draft.public), "protected": int(draft.protected), "added_by": operation,
+    }  # fmt: skip
+    statement = f"INSERT INTO article ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})"
+    return ArticleId(writing.run(statement, tuple(values.values())).lastrowid)

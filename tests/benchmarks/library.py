@@ -13,14 +13,15 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from db import articles, chain, journal
-from db.articles import DEFAULT_SITE, NewArticle
+from db import chain, journal
 from db.library import Writing
 from db.moments import to_stored
 from db.rows import OperationId
 from db.words import BodyFormat, Status, Verb
+from moderation.drafts import ArticleDraft
 from moderation.newsroom import open_newsroom
 from tests.benchmarks.words import Person, people, sentences
+from tests.putting import keep_article
 
 # Words that stand in exactly so many comments, to look for.
 RARE, RARE_TIMES = "kittiwake", 7
@@ -76,12 +77,15 @@ def _articles(
     for number in range(count):
         published = _BEGAN + timedelta(days=_DAYS * number / count)
         title = " ".join(dice.choice(told).split()[:8])
-        article = NewArticle(
-            DEFAULT_SITE, f"article-{number}", SOURCE, str(number), f"{title} {number}",
-            f"https://example.org/{number}", published,
-            "".join(f"<p>{dice.choice(told)}</p>" for _n in range(8)), BodyFormat.HTML, open=True,
+        draft = ArticleDraft(
+            str(number), f"{title} {number}", f"https://example.org/{number}",
+            published_at=published,
+            body="".join(f"<p>{dice.choice(told)}</p>" for _n in range(8)),
         )  # fmt: skip
-        shelf.append((int(articles.add(writing, article, operation)), published, 0.0))
+        kept = keep_article(
+            writing, draft, key=f"article-{number}", source=SOURCE, operation=operation
+        )
+        shelf.append((int(kept), published, 0.0))
     ranks = list(range(count))
     dice.shuffle(ranks)
     return [

@@ -237,14 +237,12 @@ def test_whatever_was_decided_and_taken_back_the_outbox_leads_to_how_it_stands(
 def test_a_comment_typed_under_an_article_of_the_site_goes_to_the_site(
     newsroom: Newsroom, site: SiteId
 ) -> None:
-    from db import articles
     from moderation import arrivals
     from moderation.drafts import ArticleDraft, CommentDraft
     from tests.connecting import SOURCE
+    from tests.putting import put_article
 
-    draft = ArticleDraft("7", "Harbour bridge opens")
-    with newsroom.write() as writing:
-        articles.add(writing, arrivals.new_article(writing, draft, source=SOURCE), None)
+    put_article(newsroom, ArticleDraft("7", "Harbour bridge opens"), source=SOURCE)
     letter = CommentDraft(article="", name="Ana", email="ana@example.org", body="At last.")
     added = arrivals.add(newsroom, letter, article_key="harbour-bridge-opens")
 

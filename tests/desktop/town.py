@@ -14,6 +14,7 @@ from moderation import arrivals, decisions, queue
 from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
+from tests.putting import put_article
 
 ARTICLE = "<p>At seven the barriers went up, and the town had its bridge back.</p>"
 
@@ -40,7 +41,7 @@ class Town:
     def add_article(self, title: str, body: str = ARTICLE) -> ArticleId:
         """Keep an article."""
         draft = ArticleDraft(external_id=title, title=title, body=body)
-        return arrivals.add_article(self.newsroom, draft)
+        return put_article(self.newsroom, draft)
 
     def say(
         self,

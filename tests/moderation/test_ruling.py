@@ -15,6 +15,7 @@ from moderation.importing import Choices
 from moderation.newsroom import Newsroom
 from tests.calling import write_export
 from tests.conftest import TickingClock
+from tests.putting import put_article
 
 HOLD, REJECT = RuleAction.HOLD, RuleAction.REJECT
 Put = Callable[..., Comment]
@@ -23,7 +24,7 @@ Put = Callable[..., Comment]
 @pytest.fixture
 def say(newsroom: Newsroom, clock: TickingClock) -> Callable[..., Comment]:
     """Somebody says something under the article “harbour”, which is ten days old."""
-    arrivals.add_article(
+    put_article(
         newsroom,
         ArticleDraft("harbour", "harbour", published_at=clock.now - timedelta(days=10)),
     )

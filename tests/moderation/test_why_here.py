@@ -11,6 +11,7 @@ from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.edits import Edit, edit
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
+from tests.putting import put_article
 
 HOLD, REJECT, EXEMPT = RuleAction.HOLD, RuleAction.REJECT, RuleAction.EXEMPT
 Say = Callable[..., int]
@@ -19,7 +20,7 @@ Say = Callable[..., int]
 @pytest.fixture
 def say(newsroom: Newsroom) -> Say:
     """Somebody says something under the article “harbour”."""
-    arrivals.add_article(newsroom, ArticleDraft("harbour", "harbour"))
+    put_article(newsroom, ArticleDraft("harbour", "harbour"))
 
     def add(body: str, name: str = "Ana") -> int:
         draft = CommentDraft("harbour", name, "ana@mail.example", body)

@@ -15,11 +15,12 @@ from desktop.operations import Operations
 from desktop.reading import readers_view
 from desktop.reading.pane import ReadingPane
 from desktop.reading.readers_view import ReadersView
-from moderation import arrivals, decisions, queue
+from moderation import decisions, queue
 from moderation.drafts import ArticleDraft
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from tests.desktop.town import Town
+from tests.putting import put_article
 
 Settle = Callable[[], None]
 
@@ -181,7 +182,7 @@ def test_a_closed_article_can_still_be_added_to(
     town: Town, pane: ReadingPane, actions: Actions, settle: Settle
 ) -> None:
     draft = ArticleDraft(external_id="9", title="Old news", body="<p>Long ago.</p>", open=False)
-    number = arrivals.add_article(town.newsroom, draft)
+    number = put_article(town.newsroom, draft)
     pane.show_article(number)
     actions["readers_view"].setChecked(True)
     settle()
