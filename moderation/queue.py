@@ -12,7 +12,7 @@ from functools import partial
 from db import articles as shelf
 from db import comments, finding, operations
 from db.queues import Everything, Order
-from db.rows import Article, ArticleHead, ArticleId, Card, Comment, CommentId, Contact, Site, Tally
+from db.rows import Article, ArticleHead, ArticleId, Card, Comment, CommentId, Site, Tally
 from moderation.changes import SILENT, Progress
 from moderation.errors import NotFound
 from moderation.excerpts import about
@@ -145,18 +145,6 @@ def comment(newsroom: Newsroom, number: int) -> Comment:
     """That comment whole; `NotFound` if there is none."""
     with newsroom.read() as reading:
         found = comments.comment(reading, CommentId(number))
-    if found is None:
-        raise NotFound(_("There is no comment {number}.").format(number=number))
-    return found
-
-
-def contact(newsroom: Newsroom, number: int) -> Contact:
-    """The private part of a comment, without a word in the journal: for the newsroom's own lists.
-
-    What a moderator sees on asking goes through `contacts.reveal_contacts`.
-    """
-    with newsroom.read() as reading:
-        found = comments.contact(reading, CommentId(number))
     if found is None:
         raise NotFound(_("There is no comment {number}.").format(number=number))
     return found

@@ -14,6 +14,7 @@ from desktop.main_window import MainWindow
 from moderation import queue
 from moderation.newsroom import Newsroom, open_newsroom
 from tests.calling import call
+from tests.contacts import contact_of
 from tests.windows import OpenWindow, press, press_key
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -100,7 +101,7 @@ def test_the_first_morning_at_the_desk(
     press_key(window, Qt.Key.Key_F9)
     reading = window.desk.reading
     assert reading.readers_view.isVisible()
-    everybody = [queue.contact(newsroom, number).email for number in all_ids(newsroom)]
+    everybody = [contact_of(newsroom, number).email for number in all_ids(newsroom)]
     shown = reading.readers_view.page.toPlainText()
     assert not [address for address in everybody if address and address in shown]
     counted = queue.tally(newsroom)
@@ -133,7 +134,7 @@ def test_the_first_morning_at_the_desk(
     assert "Ben Okri" in [card.name for card in cards]
 
     # She exports what is approved, and gets a receipt; no address is in any of it.
-    addresses = [queue.contact(newsroom, number) for number in all_ids(newsroom)]
+    addresses = [contact_of(newsroom, number) for number in all_ids(newsroom)]
     for down, name in enumerate(("pages", "page.html", "page.json", "page.csv")):
         target = tmp_path / name
         press_key(window, Qt.Key.Key_E, CTRL)

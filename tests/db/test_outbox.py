@@ -17,6 +17,7 @@ from moderation.newsroom import Newsroom
 from moderation.queue import Picked
 from tests.calling import Put
 from tests.connecting import at_site, claimed, connected, told
+from tests.contacts import contact_of
 
 
 @pytest.fixture
@@ -176,7 +177,7 @@ def test_an_erased_comment_has_nothing_left_between_us_and_the_site(
     from moderation.person import find_person
 
     decide(newsroom, theirs.id, Verdict.SPAM)
-    contact = queue.contact(newsroom, theirs.id)
+    contact = contact_of(newsroom, theirs.id)
     certificate = erase(newsroom, find_person(newsroom, contact.email), backups=False)
 
     assert not told(newsroom)

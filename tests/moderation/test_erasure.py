@@ -25,6 +25,7 @@ from moderation.newsroom import Newsroom
 from moderation.person import find_person
 from moderation.saved_searches import SavedSearch
 from moderation.soundness import look_over
+from tests.contacts import contact_of
 from tests.moderation.ana import ADDRESS, NAME
 
 Put = Callable[..., Comment]
@@ -207,7 +208,7 @@ def test_an_ip_address_of_a_whole_office_is_not_taken_from_others(
 
     erase(newsroom, find_person(newsroom, ADDRESS))
 
-    assert queue.contact(newsroom, other.id).ip == "203.0.113.77"
+    assert contact_of(newsroom, other.id).ip == "203.0.113.77"
     assert "203.0.113.77" in queue.comment(newsroom, other.id).text
 
 

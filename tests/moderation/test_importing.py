@@ -12,6 +12,7 @@ from moderation.errors import Cancelled, ImportRefused, NothingToUndo
 from moderation.importing import Choices, import_file
 from moderation.newsroom import Newsroom
 from moderation.queue import Picked
+from tests.contacts import contact_of
 from tests.moderation.exported import Export, Given, dump, found
 
 
@@ -24,7 +25,7 @@ def test_a_file_comes_in_as_one_operation(newsroom: Newsroom, export: Export) ->
     assert report.by_status == {"approved": 1, "pending": 1, "spam": 1}
     assert newsroom.revision() == report.operation == 1
     assert history.describe(history.operations(newsroom)[0]) == "Import 3 comments"
-    assert queue.contact(newsroom, found(newsroom)["one"].id).ip == "198.51.100.7"
+    assert contact_of(newsroom, found(newsroom)["one"].id).ip == "198.51.100.7"
 
 
 def test_again_adds_nothing(newsroom: Newsroom, export: Export) -> None:

@@ -10,6 +10,7 @@ from moderation.importing import Choices, import_file
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.private_copies import copy_to
 from tests.calling import Put
+from tests.contacts import contact_of
 
 ALSO_ENCRYPTED = True
 
@@ -35,7 +36,7 @@ def test_a_copy_for_wordpress_has_every_comment_with_its_address_and_status(
         assert report.format == "wxr"
         assert (report.added, report.refused, report.warnings) == (5, 0, ())
         assert report.by_status == {"pending": 2, "approved": 1, "rejected": 1, "spam": 1}
-        one = queue.contact(other, 1)
+        one = contact_of(other, 1)
         assert (one.email, one.ip) == ("jon@example.org", "198.51.100.7")
         assert queue.comment(other, 1).text == "It is pending & <so>"
         assert queue.comment(other, 5).parent == 4

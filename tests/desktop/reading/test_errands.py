@@ -15,6 +15,7 @@ from moderation.drafts import ArticleDraft, CommentDraft
 from moderation.edits import Edit
 from moderation.exchange.source import Notes, Reading, Refusal
 from moderation.queue import Picked
+from tests.contacts import contact_of
 from tests.desktop.reading.seeing import press, texts
 from tests.desktop.town import Said, Town
 
@@ -65,7 +66,7 @@ def test_a_missing_field_is_completed(
 
     assert pane.errands.dialogs == []
     assert queue.comment(town.newsroom, nameless).lacks == ()
-    assert queue.contact(town.newsroom, nameless).email == "hannelore@example.org"
+    assert contact_of(town.newsroom, nameless).email == "hannelore@example.org"
 
 
 def test_what_fails_is_said_beside_the_field_and_the_dialog_stays(
@@ -101,7 +102,7 @@ def test_an_edit_leaves_alone_what_was_not_touched(
     settle()
 
     assert queue.comment(town.newsroom, number).text == "Good evening."
-    assert queue.contact(town.newsroom, number).email == "ana@example.org"
+    assert contact_of(town.newsroom, number).email == "ana@example.org"
 
 
 def test_an_incomplete_comment_is_let_pass_only_with_a_reason(
@@ -237,7 +238,7 @@ def test_a_contact_that_is_shown_after_the_dialog_is_gone_harms_nobody(
     dialog.leave()
     settle()
 
-    pane.errands.contact_revealed.emit(number, queue.contact(town.newsroom, number))
+    pane.errands.contact_revealed.emit(number, contact_of(town.newsroom, number))
 
     assert pane.errands.dialogs == []
 
