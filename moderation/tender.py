@@ -22,7 +22,7 @@ from typing import IO, Any, NoReturn
 
 from moderation import encrypting
 from moderation.changes import Progress
-from moderation.errors import NewsroomError
+from moderation.errors import LibraryError, NewsroomError
 from moderation.newsroom import Newsroom
 from moderation.scores import Scores
 from moderation.tending import tend
@@ -132,7 +132,9 @@ class Tender:
                     return Tended(bool(changed))
                 case {"error": sentence, "way_out": way_out}:
                     self._let_go()
-                    raise NewsroomError(sentence, way_out)
+                    # Whoever asked knows what is to be said of a file that is locked or gone.
+                    of_library = told.get("of_library", False)
+                    raise (LibraryError if of_library else NewsroomError)(sentence, way_out)
                 case _:
                     raise ValueError(line)
             if progress.stop_asked() and not told_to_stop:
@@ -204,7 +206,10 @@ class Attendance:
             try:
                 changed = tend(newsroom, scores, self)
             except NewsroomError as error:
-                self._tell({"error": error.sentence, "way_out": error.way_out})
+                self._tell({
+                    "error": error.sentence, "way_out": error.way_out,
+                    "of_library": isinstance(error, LibraryError),
+                })  # fmt: skip
                 continue
             model = None if scores.held is before else _as_text(scores.handed_over())
             self._tell({"tended": changed, "model": model})

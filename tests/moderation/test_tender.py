@@ -1,5 +1,6 @@
 """The assist in a process of its own: real processes, really killed."""
 
+import io
 import os
 import signal
 import subprocess
@@ -8,6 +9,8 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 
@@ -15,11 +18,11 @@ from db import keys
 from db.rows import Comment
 from moderation import likenesses
 from moderation.changes import Silent
-from moderation.errors import NewsroomError
+from moderation.errors import LibraryError, NewsroomError
 from moderation.newsroom import Newsroom, open_newsroom
 from moderation.scores import Scores
 from moderation.soundness import look_over
-from moderation.tender import Tender, TenderGone
+from moderation.tender import Attendance, Tender, TenderGone
 
 Put = Callable[..., Comment]
 pytestmark = pytest.mark.usefixtures("as_installed")
@@ -140,6 +143,29 @@ def test_trouble_with_the_newsroom_is_told_in_its_sentence(filled: Newsroom) -> 
 
     filled.path.with_name("elsewhere.commentdesk").rename(filled.path)
     gone.end()
+
+
+def test_that_the_file_was_locked_is_trouble_of_the_library_at_the_other_end(
+    filled: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A decision on a million comments locks it for longer than the process waits."""
+    told = io.StringIO()
+    inside = Attendance(io.StringIO(), told)
+
+    def find_it_locked(*_what: object) -> bool:
+        if told.getvalue():
+            raise KeyboardInterrupt
+        inside._asked.set()
+        raise LibraryError("It is locked.", "Wait.")
+
+    monkeypatch.setattr("moderation.tender.tend", find_it_locked)
+    inside._asked.set()
+    with pytest.raises(KeyboardInterrupt):
+        inside.serve(filled, Scores(filled))
+    process = cast("subprocess.Popen[str]", SimpleNamespace(stdout=io.StringIO(told.getvalue())))
+
+    with pytest.raises(LibraryError, match=r"It is locked\."):
+        Tender(filled, Scores(filled))._listen(process, Silent())
 
 
 def test_a_process_that_cannot_begin_is_told(
