@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         Motion(deeds, self._memory, self)
         if self.desk is not None:
             self.desk.emptied.connect(self.pages.show_whether_empty)
+            self.operation_bar.left.connect(self.desk.queue.take_keyboard)
 
     def _reason_to_stay(self) -> str:
         writing = [one for one in self.operations.running if one.writing]

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton, QWidget
 
 from desktop import theme
@@ -15,7 +15,12 @@ _LONG, _LASTING = 400, 5_000
 
 
 class OperationBar(QFrame):
-    """Follows the oldest operation that is to be seen; a write before what goes on beside it."""
+    """Follows the oldest operation that is to be seen; a write before what goes on beside it.
+
+    `left` says that the keyboard has to go elsewhere: what it was on is done with.
+    """
+
+    left = Signal()
 
     def __init__(self, operations: Operations, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +67,8 @@ class OperationBar(QFrame):
         ]  # fmt: skip
         if not shown:
             self._followed = None
+            if self.stop.hasFocus():
+                self.left.emit()
             self.hide()
             return
         self._follow(min(shown, key=lambda one: not one.writing))
@@ -94,4 +101,6 @@ class OperationBar(QFrame):
     def _stop(self) -> None:
         if self._followed in self._operations.running and self._followed is not None:
             self._followed.stop()
+            if self.stop.hasFocus():
+                self.left.emit()
             self.stop.setEnabled(False)

@@ -212,11 +212,13 @@ def test_a_long_operation_shows_how_far_it_is_and_can_be_stopped(
     qtbot.waitUntil(bar.isVisible)
     qtbot.waitUntil(lambda: bar.progress.value() == 300)
 
-    bar.stop.click()
+    bar.stop.setFocus()
     with qtbot.waitSignal(running.ended):
-        pass
+        qtbot.keyClick(bar.stop, Qt.Key.Key_Return)
 
     assert not bar.isVisible()
+    assert window.desk is not None
+    assert window.desk.queue.view.hasFocus()
     assert said(window) == "Nothing was decided."
 
 
