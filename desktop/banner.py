@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -63,6 +63,15 @@ class Banner(QFrame):
         if answered and came_from is not None and isValid(came_from) and came_from.isVisible():
             came_from.setFocus()
         self.hide()
+
+    def event(self, event: QEvent) -> bool:
+        """Esc puts it away while the keyboard is in it, before it means anything to the window."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() is QEvent.Type.KeyPress:
+                self.put_away()
+            event.accept()
+            return True
+        return super().event(event)
 
     @property
     def buttons(self) -> list[QPushButton]:

@@ -185,6 +185,21 @@ def test_enter_answers_a_question_and_the_keyboard_is_where_it_was(window: MainW
     assert window.desk.queue.view.hasFocus()
 
 
+def test_esc_leaves_a_question_and_takes_it_away(window: MainWindow) -> None:
+    """Who went on to the next comment was still asked about the one before."""
+    assert window.desk is not None
+    press(window, "jj")
+    answered: list[bool] = []
+    window.messages.ask("Whither?", (WayOut("Go", lambda: answered.append(True)),))
+    assert window.banner.buttons[0].hasFocus()
+
+    press_key(window, Qt.Key.Key_Escape)
+
+    assert not window.banner.isVisible()
+    assert window.desk.queue.view.hasFocus()
+    assert answered == []
+
+
 def test_trouble_stays_until_it_is_put_away(window: MainWindow) -> None:
     took: list[bool] = []
     window.messages.trouble(
