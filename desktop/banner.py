@@ -92,7 +92,7 @@ class Banner(QFrame):
         if focused is not None and not self.isAncestorOf(focused):
             self._came_from = focused
         self._show(question.sentence, question.ways, "banner-accent")
-        if self.buttons:
+        if self.buttons and not question.unasked:
             self.buttons[0].setFocus()
 
     def _show(self, told: str, ways: Sequence[WayOut], look: str) -> None:

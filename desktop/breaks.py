@@ -54,7 +54,7 @@ class Breaks(QObject):
             minutes,
         )
         ways = (WayOut(_("Thank you"), lambda: None), WayOut(_("In ten minutes"), self._later))
-        self._messages.ask(told.format(count=minutes), ways)
+        self._messages.ask(told.format(count=minutes), ways, unasked=True)
 
     def _later(self) -> None:
         self._began = self._clock() - self._memory.break_after * 60 + _LATER

@@ -50,10 +50,14 @@ class Trouble:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something only the moderator can decide; it waits beside the work and never in its way."""
+    """Something only the moderator can decide; it waits beside the work and never in its way.
+
+    The keyboard goes to its first answer, unless it is one that nobody asked for (`unasked`).
+    """
 
     sentence: str
     ways: Sequence[WayOut]
+    unasked: bool = False
 
 
 class Messages(QObject):
@@ -74,9 +78,9 @@ class Messages(QObject):
         """Say what went wrong; it stays until somebody has seen it."""
         self.troubled.emit(Trouble(sentence, way_out, ways, details))
 
-    def ask(self, sentence: str, ways: Sequence[WayOut]) -> None:
+    def ask(self, sentence: str, ways: Sequence[WayOut], *, unasked: bool = False) -> None:
         """Ask beside the work; leaving it unanswered does nothing."""
-        self.asked.emit(Question(sentence, ways))
+        self.asked.emit(Question(sentence, ways, unasked))
 
     def withdraw(self) -> None:
         """Take the banner away."""

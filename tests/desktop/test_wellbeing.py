@@ -14,6 +14,7 @@ from desktop.messages import Question
 from desktop.settings.dialog import SettingsDialog
 from desktop.settings.wellbeing_page import WellbeingPage
 from desktop.veil import COVER
+from moderation import queue
 from moderation.changes import Changes
 from moderation.hard_words import keep_own, own
 from moderation.newsroom import Newsroom
@@ -166,6 +167,21 @@ def test_a_break_is_reminded_of_after_steady_work_only(window: MainWindow, qtbot
     assert len(asked) == 1
     decide_for(2)
     assert len(asked) == 2
+
+
+def test_the_reminder_leaves_the_keyboard_to_whoever_types(window: MainWindow) -> None:
+    """It took it between two letters of a search, and the next ones decided comments."""
+    assert window.desk is not None
+    assert window.newsroom is not None
+    press(window, "/bri")
+    before = queue.tally(window.newsroom)
+
+    window.wellbeing.breaks.remind(30)
+    press(window, "dads")
+
+    assert window.banner.isVisible()
+    assert window.desk.queue.search.text == "bridads"
+    assert queue.tally(window.newsroom) == before
 
 
 def test_nobody_is_reminded_who_does_not_want_it(window: MainWindow) -> None:
