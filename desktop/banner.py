@@ -29,6 +29,7 @@ class Banner(QFrame):
         super().__init__(parent)
         self._messages = messages
         self._came_from: QWidget | None = None
+        self._asked: Question | None = None
         self.sentence = QLabel(self)
         self.sentence.setTextFormat(Qt.TextFormat.PlainText)
         self.sentence.setWordWrap(True)
@@ -53,13 +54,14 @@ class Banner(QFrame):
         self.hide()
         messages.troubled.connect(self._show_trouble)
         messages.asked.connect(self._show_question)
-        messages.withdrawn.connect(self.put_away)
+        messages.withdrawn.connect(self._withdraw)
 
     def put_away(self) -> None:
         """Show nothing; the keyboard goes back to where a question took it from."""
         focused = QApplication.focusWidget()
         answered = focused is not None and self.isAncestorOf(focused)
         came_from, self._came_from = self._came_from, None
+        self._asked = None
         if answered and came_from is not None and isValid(came_from) and came_from.isVisible():
             came_from.setFocus()
         self.hide()
@@ -80,7 +82,12 @@ class Banner(QFrame):
         widgets = (item.widget() for item in items if item is not None)
         return [button for button in widgets if isinstance(button, QPushButton)]
 
+    def _withdraw(self, question: Question | None) -> None:
+        if question is None or question is self._asked:
+            self.put_away()
+
     def _show_trouble(self, trouble: Trouble) -> None:
+        self._asked = None
         told = f"{trouble.sentence} {trouble.way_out}".strip()
         ways = list(trouble.ways)
         if trouble.details:
@@ -88,6 +95,7 @@ class Banner(QFrame):
         self._show(told, ways, "banner-no")
 
     def _show_question(self, question: Question) -> None:
+        self._asked = question
         focused = QApplication.focusWidget()
         if focused is not None and not self.isAncestorOf(focused):
             self._came_from = focused

@@ -66,7 +66,7 @@ class Messages(QObject):
     told = Signal(object)  # Message
     troubled = Signal(object)  # Trouble
     asked = Signal(object)  # Question
-    withdrawn = Signal()  # nothing is asked or wrong any more
+    withdrawn = Signal(object)  # Question, or None for whatever is there
 
     def tell(self, sentence: str, *, undoable: bool = False) -> None:
         """Say what happened."""
@@ -78,13 +78,15 @@ class Messages(QObject):
         """Say what went wrong; it stays until somebody has seen it."""
         self.troubled.emit(Trouble(sentence, way_out, ways, details))
 
-    def ask(self, sentence: str, ways: Sequence[WayOut], *, unasked: bool = False) -> None:
+    def ask(self, sentence: str, ways: Sequence[WayOut], *, unasked: bool = False) -> Question:
         """Ask beside the work; leaving it unanswered does nothing."""
-        self.asked.emit(Question(sentence, ways, unasked))
+        question = Question(sentence, ways, unasked)
+        self.asked.emit(question)
+        return question
 
-    def withdraw(self) -> None:
-        """Take the banner away."""
-        self.withdrawn.emit()
+    def withdraw(self, question: Question | None = None) -> None:
+        """Take the banner away; of a question, if it is that which is asked."""
+        self.withdrawn.emit(question)
 
     def explain(self, error: BaseException) -> None:
         """Say an error: its own sentence if it was expected, that we have a bug if it was not.

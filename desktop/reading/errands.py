@@ -17,7 +17,7 @@ from desktop.dialogs.edit_dialog import EditDialog
 from desktop.dialogs.reply_dialog import ReplyDialog
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.words_dialog import WordsDialog
-from desktop.messages import WayOut
+from desktop.messages import Question, WayOut
 from desktop.operations import FRAME, Operations
 from desktop.reading.labels import isolated
 from desktop.reading.looked_at import LookedAt
@@ -47,6 +47,7 @@ class Errands(QObject):
         super().__init__(window)
         self._newsroom, self._operations, self._window = newsroom, operations, window
         self._open: dict[tuple[str, int], Sheet] = {}
+        self._asked: tuple[int, Question] | None = None
 
     @property
     def dialogs(self) -> list[Sheet]:
@@ -94,7 +95,13 @@ class Errands(QObject):
             for mend in (*of_rules[:_MOST_MENDS], *of_people)
         ]
         question = _("What is to be changed, so that this is not held again?")
-        self._operations.messages.ask(question, ways)
+        self._asked = seen.comment.id, self._operations.messages.ask(question, ways)
+
+    def let_question_go(self, number: int | None) -> None:
+        """What was asked of a comment is asked no more where another one is read."""
+        if self._asked is not None and self._asked[0] != number:
+            self._operations.messages.withdraw(self._asked[1])
+            self._asked = None
 
     def _mend(self, number: int, wanted: Mend) -> None:
         newsroom = self._newsroom

@@ -243,6 +243,7 @@ class ReadingPane(QFrame):
 
     def _show(self, seen: LookedAt) -> None:
         self._seen = seen
+        self.errands.let_question_go(seen.comment.id)
         self._top.show_facts(seen.article, self._newsroom.clock(), self._newsroom.zone)
         self.article_view.show_article(seen.article, seen.article_html, cut=seen.article_cut)
         self.card.show_comment(seen)
@@ -260,6 +261,7 @@ class ReadingPane(QFrame):
 
     def _show_nothing(self) -> None:
         self._seen = None
+        self.errands.let_question_go(None)
         self._show_page()
 
     def _show_page(self) -> None:

@@ -52,6 +52,21 @@ def test_a_held_comment_says_why_and_the_rule_is_mended(window: MainWindow) -> N
     assert "casino*" in words(window)
 
 
+def test_what_is_to_be_changed_is_asked_no_more_of_a_comment_that_one_left(
+    window: MainWindow,
+) -> None:
+    press(window, "/held:any")
+    press_key(window, Qt.Key.Key_Return)
+    press(window, "w")
+    assert window.banner.isVisible()
+
+    press(window, "j")
+
+    assert not window.banner.isVisible()
+    assert window.desk is not None
+    assert window.desk.queue.view.hasFocus()
+
+
 def test_w_does_nothing_where_no_rule_held(window: MainWindow) -> None:
     assert window.desk is not None
     search(window, "status:pending -held:any")
