@@ -4,7 +4,7 @@ With a million rows a QTableView with fixed heights shows at once; other views a
 seconds.
 """
 
-from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -12,6 +12,8 @@ from desktop import theme
 from desktop.queue.card import CardPainter, Density
 from desktop.queue.model import QueueModel
 from resources.translation import _
+
+_ENDS = (QAbstractItemView.CursorAction.MoveHome, QAbstractItemView.CursorAction.MoveEnd)
 
 
 class CardTable(QTableView):
@@ -29,6 +31,15 @@ class CardTable(QTableView):
         self._set_up()
         self._fix_heights()
         theme.follow(self, self._fix_heights)
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Home and End go to the first and the last card; Qt's go along a row, which has one."""
+        rows = self.model().rowCount()
+        if rows and action in _ENDS:
+            return self.model().index(0 if action is _ENDS[0] else rows - 1, 0)
+        return super().moveCursor(action, modifiers)
 
     @property
     def density(self) -> Density:

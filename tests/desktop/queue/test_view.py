@@ -87,6 +87,17 @@ def test_arrow_keys_go_on_as_well(view: QueueView, qtbot: QtBot) -> None:
     assert view.current_number == 1
 
 
+def test_home_and_end_go_to_the_first_and_the_last(view: QueueView, qtbot: QtBot) -> None:
+    qtbot.keyClick(view, Qt.Key.Key_End)
+    assert (view.current_number, chosen(view)) == (99, [99])
+
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    assert (view.current_number, chosen(view)) == (0, [0])
+
+    qtbot.keyClick(view, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    assert chosen(view) == list(range(100))
+
+
 def test_ticks_stay_while_one_goes_on(view: QueueView, qtbot: QtBot) -> None:
     view.tick()
     view.go(1)
