@@ -107,7 +107,7 @@ class Desk(QWidget):
         self._counting.count(afresh=True, patience=_AT_START)
         self.saved.begin()
         self.going.go(place, choose, _AT_START)
-        self.queue.view.setFocus()
+        self.queue.take_keyboard()
         if not self.queue.model.rowCount():
             self._bring_rest_soon()
 

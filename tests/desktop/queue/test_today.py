@@ -56,6 +56,20 @@ def test_who_decided_is_named_once_there_are_two(
     assert "\u2068ana\u2069: 1, \u2068ben\u2069: 1" in told(ana)
 
 
+def test_a_window_that_opens_on_an_empty_queue_has_the_keyboard_there(
+    open_window: OpenWindow, newsroom: Newsroom, put: Callable[..., Comment]
+) -> None:
+    """It was in the sidebar, where the first arrow went to another queue."""
+    put("One")
+    press(open_window(newsroom), "a")
+
+    window = open_window(newsroom)
+
+    told(window)
+    assert window.desk is not None
+    assert window.desk.queue.has_keyboard
+
+
 def test_a_queue_that_is_empty_of_a_search_tells_no_numbers(window: MainWindow) -> None:
     assert window.desk is not None
     window.desk.queue.search.show_text("no such word anywhere")
