@@ -70,8 +70,10 @@ class Dresser(QObject):
 
     def _let_wait(self, controls: Iterable[QWidget]) -> None:
         front = self._application.activeWindow()
+        # One that was closed this moment is still told to be the active one.
+        is_there = front is not None and front.isVisible()
         for one in controls:
-            now = (front is None or one.window() is front) and _is_laid_out(one)
+            now = (one.window() is front or not is_there) and _is_laid_out(one)
             # What was never shown has nothing on yet, and is dressed by Qt when it is.
             if now or not one.testAttribute(_POLISHED):
                 one.setAttribute(_UNTOLD, on=False)

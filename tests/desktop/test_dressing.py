@@ -197,10 +197,19 @@ def test_a_window_that_is_gone_before_its_turn_harms_nobody(
     qtbot.waitUntil(lambda: not waiting())
 
 
+@pytest.mark.parametrize("closed", [False, True])
 def test_where_no_window_is_in_front_all_that_is_seen_is_dressed_at_once(
-    worn: Theme, behind: Room, front: Room, monkeypatch: pytest.MonkeyPatch
+    worn: Theme,
+    behind: Room,
+    front: Room,
+    closed: bool,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
 ) -> None:
-    monkeypatch.setattr(QApplication, "activeWindow", lambda *_application: None)
+    active = QWidget() if closed else None
+    if active is not None:
+        qtbot.addWidget(active)
+    monkeypatch.setattr(QApplication, "activeWindow", lambda *_application: active)
 
     worn.choose(Choice.DARK)
 

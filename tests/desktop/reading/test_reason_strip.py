@@ -38,6 +38,7 @@ def test_its_line_lies_on_that_of_the_article_or_of_the_bar(
     town: Town, pane: ReadingPane, settle: Settle, choice: Choice
 ) -> None:
     theme.in_force().choose(choice)
+    theme.in_force().dress(pane)  # another window may be the one in front
     pane.show_comment(None)
     pane.show_reasons("Rejected. Why?", OFFERED)
     over_bar = line_below(pane)
