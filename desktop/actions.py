@@ -100,6 +100,13 @@ class Actions(QObject):
         missing = spec.needs & ~_what_is_there(self._situation)
         return next((_(why) for need, why in _WHY_NOT.items() if need in missing), "")
 
+    def why_nothing(self, keys: QKeySequence) -> str:
+        """Why these keys do nothing now, in a sentence; empty if they do something, or are free."""
+        meant = [name for name, action in self._actions.items() if keys in action.shortcuts()]
+        if any(self._actions[name].isEnabled() for name in meant):
+            return ""
+        return next((self.why_not(name) for name in meant), "")
+
     def suit(self, situation: Situation) -> None:
         """Enable what makes sense now, and name what would be undone."""
         if situation == self._situation and self._suited:

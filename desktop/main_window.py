@@ -7,7 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from desktop import icons, menus
@@ -122,6 +129,14 @@ class MainWindow(QMainWindow):
         """Close, whatever is unsent or under way; what is under way is stopped first."""
         self._close_anyway = True
         self.close()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """A key of an action that cannot be taken now, and came to nothing, says why."""
+        why = self.deeds.why_nothing(QKeySequence(event.keyCombination()))
+        if why and not event.isAutoRepeat():
+            self.messages.tell(why)
+        else:
+            super().keyPressEvent(event)
 
     def focusNextPrevChild(self, onward: bool) -> bool:
         """Go with Tab to what one reads next; False if there is nothing."""

@@ -235,6 +235,9 @@ class QueueView(CardTable):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_PAD:
             self.alone_asked.emit()
             return
+        if event.text().isprintable() and event.text().strip():
+            event.ignore()  # a letter is the key of an action, and nothing to look for
+            return
         with self._acting_on_something():
             super().keyPressEvent(event)
 

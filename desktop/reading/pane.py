@@ -239,7 +239,7 @@ class ReadingPane(QFrame):
         for view in (self.card, self.article_view):
             view.link_chosen.connect(self.errands.offer_link)
         self.errands.contact_revealed.connect(self._show_contact)
-        PaneActions(self, self._newsroom, self._actions)
+        PaneActions(self, self._newsroom, self._actions, self._operations.messages)
 
     def _show(self, seen: LookedAt) -> None:
         self._seen = seen

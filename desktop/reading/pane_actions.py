@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 
 from desktop.actions import Actions
+from desktop.messages import Messages
 from desktop.reading.beside import Page
 from desktop.reading.looked_at import LookedAt, look_at
 from moderation.newsroom import Newsroom
+from resources.translation import _
 
 if TYPE_CHECKING:
     from desktop.reading.pane import ReadingPane
@@ -32,9 +34,12 @@ _ERRANDS = {
 class PaneActions(QObject):
     """Carries out in `pane` what actions, the comment's card and the pages beside it ask for."""
 
-    def __init__(self, pane: "ReadingPane", newsroom: Newsroom, actions: Actions) -> None:
+    def __init__(
+        self, pane: "ReadingPane", newsroom: Newsroom, actions: Actions, messages: Messages
+    ) -> None:
         super().__init__(pane)
-        self._pane, self._newsroom, self._actions = pane, newsroom, actions
+        self._pane, self._newsroom = pane, newsroom
+        self._actions, self._messages = actions, messages
         actions["reply"].triggered.connect(self._reply)
         actions["parent"].triggered.connect(self._go_to_parent)
         for name, errand in _ERRANDS.items():
@@ -57,13 +62,18 @@ class PaneActions(QObject):
     def _show_beside(self, page: Page) -> None:
         self._pane.show_readers_view(False)
         self._pane.beside.show_page(page)
-        if page is Page.DISCUSSION:
-            self._pane.thread_view.enter()
+        thread = self._pane.thread_view
+        if page is Page.DISCUSSION and not thread.enter() and thread.is_known:
+            self._messages.tell(_("No other comment stands around this one."))
 
     def _go_to_parent(self) -> None:
         self._pane.show_readers_view(False)
         self._pane.beside.show_page(Page.DISCUSSION)
-        self._pane.thread_view.go_to_parent()
+        thread = self._pane.thread_view
+        if thread.is_known and thread.answered is None:
+            self._messages.tell(_("It answers no other comment."))
+        else:
+            thread.go_to_parent()
 
     def _do(self, what: str) -> None:
         seen = self._pane.seen

@@ -96,6 +96,11 @@ class ThreadView(QScrollArea):
         return [what for what, _widget in self._order if not isinstance(what, Alone)]
 
     @property
+    def is_known(self) -> bool:
+        """Whether what is around the comment was found; before that it is shown alone."""
+        return bool(self._entries)
+
+    @property
     def focused(self) -> Card | None:
         """The comment of the thread that has the keyboard; None if none, or the one decided."""
         entry = self._focused()
@@ -120,14 +125,19 @@ class ThreadView(QScrollArea):
 
         Where that is left out, the gap above opens so far that it is seen.
         """
-        here = self.focused
-        number = here.parent if here is not None else self._parent_of_ours()
+        number = self.answered
         if number is None:
             return False
         while number not in (shown := self._shown_by_number()) and self._has_gap_above():
             self._room = self._room.more(Place.ABOVE, _MORE_AT_ONCE)
             self._fill(keep_place=True)
         return self._focus(shown.get(number))
+
+    @property
+    def answered(self) -> CommentId | None:
+        """What the comment that has the keyboard answers, else ours; None where that is nothing."""
+        here = self.focused
+        return here.parent if here is not None else self._parent_of_ours()
 
     def _shown_by_number(self) -> dict[int, Entry]:
         return {one.shown.entry.comment.id: one for one in self._entries_shown() if one.shown}

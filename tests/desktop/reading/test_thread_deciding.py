@@ -13,7 +13,7 @@ from desktop.reading.entry import Entry
 from desktop.reading.entry_tools import EntryTools
 from desktop.reading.pane import ReadingPane
 from moderation import standings
-from tests.desktop.town import Town
+from tests.desktop.town import Said, Town
 
 Settle = Callable[[], None]
 
@@ -64,6 +64,32 @@ def test_a_key_brings_the_keyboard_to_what_is_answered_and_on(
     actions["parent"].trigger()
 
     assert focused(pane) == thread["kim"]
+
+
+def test_where_there_is_nowhere_to_go_a_sentence_says_so(
+    pane: ReadingPane, actions: Actions, said: Said, town: Town, settle: Settle
+) -> None:
+    pane.show_comment(town.say("Alone here.", under=town.add_article("A quiet one")))
+    settle()
+
+    actions["discussion"].trigger()
+    actions["parent"].trigger()
+
+    assert [one.sentence for one in said.told] == [
+        "No other comment stands around this one.",
+        "It answers no other comment.",
+    ]
+
+
+def test_nothing_is_said_of_a_thread_that_is_not_found_yet(
+    pane: ReadingPane, actions: Actions, said: Said, thread: dict[str, int]
+) -> None:
+    pane.thread_view.show_thread((), thread["petra"])
+
+    actions["discussion"].trigger()
+    actions["parent"].trigger()
+
+    assert not said.told
 
 
 def test_branches_fold_and_open_where_the_keyboard_is(
