@@ -166,22 +166,27 @@ def locked(path: Path) -> LockedLibrary:
 
 def damaged(path: Path, sentence: str = "") -> DamagedLibrary:
     """The trouble that the bytes of the file at `path` are not what was written."""
-    return DamagedLibrary(
-        sentence or _("{path} is damaged.").format(path=path),
-        _(
+    folder = backup_folder(path)
+    if folder.is_dir():
+        way_out = _(
             "The file was left as it is. Open the newest backup from “{folder}” beside it, or bring"
             " out what can be read: commentdesk salvage."
-        ).format(folder=backup_folder(path).name),
-    )
+        ).format(folder=folder.name)
+    else:
+        way_out = _("The file was left as it is. Bring out what can be read: commentdesk salvage.")
+    return DamagedLibrary(sentence or _("{path} is damaged.").format(path=path), way_out)
 
 
 def nothing_left(path: Path) -> DamagedLibrary:
     """The trouble that nothing of the damaged library at `path` can be read any more."""
+    folder = backup_folder(path)
+    if folder.is_dir():
+        way_out = _("The file was left as it is. Open the newest backup from “{folder}” beside it.")
+    else:
+        way_out = _("The file was left as it is; there is no “{folder}” with backups beside it.")
     return DamagedLibrary(
         _("Nothing can be read any more of what {path} held.").format(path=path),
-        _("The file was left as it is. Open the newest backup from “{folder}” beside it.").format(
-            folder=backup_folder(path).name
-        ),
+        way_out.format(folder=folder.name),
     )
 
 

@@ -113,14 +113,19 @@ def test_a_library_with_a_broken_header_is_refused_untouched(path: Path, place: 
     assert path.read_bytes() == bytes(content)
 
 
-def test_a_truncated_library_is_refused_untouched(path: Path) -> None:
+@pytest.mark.parametrize("backed_up", [False, True])
+def test_a_truncated_library_is_refused_untouched(path: Path, backed_up: bool) -> None:
     content = path.read_bytes()[:5000]
     path.write_bytes(content)
+    if backed_up:
+        trouble.backup_folder(path).mkdir()
 
     with pytest.raises(trouble.DamagedLibrary, match="is damaged") as refused:
         open_library(path)
 
-    assert "backup" in refused.value.way_out
+    # A folder is named where there is one.
+    assert ("Open the newest backup" in refused.value.way_out) is backed_up
+    assert "commentdesk salvage" in refused.value.way_out
     assert path.read_bytes() == content
 
 

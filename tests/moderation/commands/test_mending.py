@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from db.trouble import backup_folder
 from moderation.newsroom import Newsroom
 from moderation.sample import fill_sample
 from tests.calling import call
@@ -54,8 +57,9 @@ def test_salvage_says_it_for_a_person_and_that_something_is_missing(
     assert (again.status, "is there already" in again.err) == (1, True)
 
 
+@pytest.mark.parametrize("backed_up", [False, True])
 def test_salvage_tells_a_newsroom_of_which_nothing_is_left_from_another_file(
-    newsroom: Newsroom,
+    newsroom: Newsroom, backed_up: bool
 ) -> None:
     path = _damaged(newsroom)
     content = path.read_bytes()
@@ -65,8 +69,11 @@ def test_salvage_tells_a_newsroom_of_which_nothing_is_left_from_another_file(
         b"".join(page if at in schema else bytes(4096) for at, page in enumerate(pages))
     )
 
+    if backed_up:
+        backup_folder(path).mkdir(exist_ok=True)
+
     outcome = call("salvage", path)
 
     assert outcome.status == 1
     assert "Nothing can be read any more of what" in outcome.err
-    assert "newest backup" in outcome.err
+    assert ("Open the newest backup" in outcome.err) is backed_up
