@@ -181,7 +181,7 @@ MENUS: dict[Menu, tuple[ActionSpec, ...]] = {
               N_("Pending"), verdict=Verdict.HOLD),
         *_REASONS,
         _Spec("wrong_hold", N_("This hold was wrong…"), ("Ctrl+Shift+W",), ("W",),
-              needs=Needs.HELD),
+              needs=_ONE | Needs.HELD),
         _Spec("campaign", N_("Show its near-copies, or close them"), ("Ctrl+Shift+I",), ("I",),
               "copies", _ONE, section=True),
         _Spec("why", N_("Say why it is scored so, or no more"), ("Ctrl+Shift+Y",), ("Y",), "info",

@@ -155,7 +155,7 @@ _WHY_NOT: Mapping[Needs, str] = {
     Needs.REDO: N_("Nothing was taken back."),
     Needs.SEARCH: N_("Nothing is searched for here."),
     Needs.SAVED: N_("No saved search is shown."),
-    Needs.HELD: N_("No rule held this comment."),
+    Needs.HELD: N_("No rule holds this comment."),
     Needs.REASON: N_("Nothing was turned away just now."),
 }
 

@@ -6,7 +6,7 @@ One window shows one newsroom. To open another, it asks the program for another 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QKeyCombination, QSize, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
@@ -132,7 +132,10 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A key of an action that cannot be taken now, and came to nothing, says why."""
-        why = self.deeds.why_nothing(QKeySequence(event.keyCombination()))
+        # On the pad of digits they are the same keys; Qt takes them for the same shortcuts.
+        keys = event.keyCombination()
+        modifiers = keys.keyboardModifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        why = self.deeds.why_nothing(QKeySequence(QKeyCombination(modifiers, keys.key())))
         if why and not event.isAutoRepeat():
             self.messages.tell(why)
         else:

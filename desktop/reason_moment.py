@@ -85,9 +85,13 @@ class ReasonMoment(QObject):
         self._known = None
 
     def say(self, digit: int) -> None:
-        """Give what was decided last the reason of this digit, if there is one."""
+        """Give what was decided last the reason of this digit, or say that there is none."""
         offered, decision = self.offered, self._decision
-        if decision is None or not 1 <= digit <= len(offered):
+        if decision is None:
+            return
+        if not 1 <= digit <= len(offered):
+            told = _("There is no reason {number}.").format(number=digit)
+            self._operations.messages.tell(told)
             return
         newsroom, code = self._newsroom, offered[digit - 1].code
         self._operations.run(
