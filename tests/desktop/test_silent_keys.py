@@ -52,9 +52,13 @@ def test_a_digit_without_a_reason_says_that_there_is_none(
 
 def test_what_a_rule_held_and_somebody_approved_is_held_no_more(window: MainWindow) -> None:
     assert window.desk is not None
-    window.desk.go(Place(Status.PENDING, None, "held:any"))
+    window.desk.go_to(Place(Status.PENDING, None, "held:any"))
     settle(window)
-    press(window, "aw")
+    press(window, "a")
+    window.desk.go_to(Place(Status.APPROVED, None, "held:any"))
+    settle(window)
+
+    press(window, "w")
 
     assert said(window) == "No rule holds this comment."
 
