@@ -35,7 +35,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A chart. `summary` says what is to be seen in a sentence; `notes` stand behind each row."""
+    """A chart. `summary` says what is to be seen in a sentence; `notes` stand behind each row.
+
+    `bare_labels` and `bare_notes` are the same for a program, where that is something else.
+    """
 
     id: str
     title: str
@@ -47,6 +50,8 @@ class Chart:
     first_column: str
     notes: Sequence[str] = ()
     notes_column: str = ""
+    bare_labels: Sequence[str] = ()
+    bare_notes: Sequence[str] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -65,25 +70,33 @@ class Chart:
 
     def rows(self) -> list[list[str]]:
         """The chart as a table: a row of names, then one for each step."""
-        return self._rows([one.name for one in self.series], self.written)
+        names = [one.name for one in self.series]
+        return self._rows(names, self.written, self.labels, self.notes)
 
     def bare_rows(self) -> list[list[str]]:
-        """The table for a program: numbers without signs between, times in seconds."""
+        """The table for a program: bare numbers, days with their year, times in seconds."""
         seconds = self.kind is Kind.LINES
         named = _("{name} (seconds)")
         names = [named.format(name=one.name) if seconds else one.name for one in self.series]
-        return self._rows(names, lambda value: str(round(value)))
+        labels, notes = self.bare_labels or self.labels, self.bare_notes or self.notes
+        return self._rows(names, lambda value: str(round(value)), labels, notes)
 
-    def _rows(self, names: Sequence[str], written: Callable[[float], str]) -> list[list[str]]:
+    def _rows(
+        self,
+        names: Sequence[str],
+        written: Callable[[float], str],
+        labels: Sequence[str],
+        notes: Sequence[str],
+    ) -> list[list[str]]:
         head = [self.first_column, *names]
         rows = [
             [label, *("" if one.values[at] is None else written(one.values[at] or 0)
                       for one in self.series)]
-            for at, label in enumerate(self.labels)
+            for at, label in enumerate(labels)
         ]  # fmt: skip
-        if self.notes:
+        if notes:
             head.append(self.notes_column)
-            rows = [[*row, note] for row, note in zip(rows, self.notes, strict=True)]
+            rows = [[*row, note] for row, note in zip(rows, notes, strict=True)]
         return [head, *rows]
 
 
@@ -123,6 +136,7 @@ def _arrived(found: Statistics) -> Chart:
         ),
         Kind.STACKED, [_step(step, found.grain) for step in found.steps],
         [Series(*part) for part in parts], _number, _column(found.grain),
+        bare_labels=_days(found),
     )  # fmt: skip
 
 
@@ -142,7 +156,13 @@ def _waits(found: Statistics) -> Chart:
         ],
         duration, _column(found.grain),
         [_decisions(step.waits.count) for step in found.steps], _("Decided"),
+        bare_labels=_days(found), bare_notes=[str(step.waits.count) for step in found.steps],
     )  # fmt: skip
+
+
+def _days(found: Statistics) -> list[str]:
+    """The first day of each step, as programs write it."""
+    return [step.day.isoformat() for step in found.steps]
 
 
 def _of(rows: Sequence[Decided], name: str, title: str, summary: str, column: str) -> Chart:

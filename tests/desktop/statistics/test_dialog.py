@@ -1,7 +1,7 @@
 """Tests for desktop.statistics, in the real window."""
 
 import csv
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -168,6 +168,20 @@ def test_a_chart_can_be_kept(window: MainWindow, tmp_path: Path, ending: str) ->
             assert QImage(str(target)).width() == 2 * 960
         case _:
             assert ElementTree.parse(target).getroot().tag.endswith("svg")
+
+
+def test_in_a_file_a_day_has_its_year_and_how_many_is_a_number(window: MainWindow) -> None:
+    dialog = opened(window)
+    for name in ("arrived", "waits"):
+        dialog.show_chart(name)
+        assert dialog.chart is not None
+        shown, bare = dialog.chart.rows()[1:], dialog.chart.bare_rows()[1:]
+        assert [date.fromisoformat(row[0]).day for row in bare] == [
+            int(row[0].split()[0]) for row in shown
+        ]
+
+    assert [f"{row[-1]} decisions" for row in bare] == [row[-1] for row in shown]
+    assert any(int(row[-1]) for row in bare)
 
 
 def test_where_it_cannot_be_written_is_said(window: MainWindow, tmp_path: Path) -> None:
