@@ -52,7 +52,8 @@ def calm(
 
     def fit_rows() -> None:
         px = theme.in_force().px
-        rows.setDefaultSectionSize(px(_ROW_HEIGHT))
+        # Asked for anew: the header is Qt's own, and what was known of it may be gone by now.
+        table.verticalHeader().setDefaultSectionSize(px(_ROW_HEIGHT))
         table.setIconSize(QSize(px(_ICON), px(_ICON)))
 
     fit_rows()

@@ -5,7 +5,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from db.words import Status
+from desktop import theme
 from desktop.action_specs import Profile
+from desktop.dressing import is_waiting
 from desktop.main_window import MainWindow
 from desktop.settings.dialog import SettingsDialog
 from desktop.settings.keys_page import KeysPage
@@ -184,3 +186,20 @@ def test_the_table_keeps_its_height_whether_what_is_chosen_has_keys(window: Main
     assert len(set(heights)) == 1
     at = page.table.visualRect(page.table.currentIndex())
     assert page.table.viewport().rect().contains(at)
+
+
+def test_the_table_takes_every_size_of_text_that_is_chosen_while_another_page_is_seen(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    page = opened(window)
+    dialog = page.window()
+    assert isinstance(dialog, SettingsDialog)
+    high = []
+    for scale in (2.0, 1.0, 2.0, 1.0):
+        dialog.show_page("look")
+        theme.in_force().use_text_scale(scale)
+        dialog.show_page("keys")
+        qtbot.waitUntil(lambda: not any(map(is_waiting, QApplication.allWidgets())))
+        high.append(page.table.verticalHeader().defaultSectionSize())
+
+    assert high == [2 * high[1], high[1], 2 * high[1], high[1]]
