@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from db.rows import ArticleHead
 from desktop import theme
@@ -68,10 +69,18 @@ class Palette(QFrame):
         self._window.removeEventFilter(self)
         QApplication.instance().focusChanged.disconnect(self._look_elsewhere)  # type: ignore[union-attr]
         self.hide()
-        if give_back and self._came_from is not None:
-            self._came_from.setFocus()
+        if give_back:
+            self._give_back()
         self.gone.emit()
         self.deleteLater()
+
+    def _give_back(self) -> None:
+        # Where it came from may be gone: a piece of the search, or what stood in a page.
+        came_from = self._came_from
+        if came_from is not None and isValid(came_from) and came_from.isVisible():
+            came_from.setFocus()
+        elif self._window.desk is not None:
+            self._window.desk.queue.take_keyboard()
 
     def move_by(self, by: int) -> None:
         """Go to the next or previous entry; after the last comes the first."""

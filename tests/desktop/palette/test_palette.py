@@ -1,7 +1,8 @@
 """Tests for desktop.palette, in the real window, with the keyboard alone."""
 
+import shiboken6
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from db.words import Status
 from desktop.main_window import MainWindow
@@ -38,6 +39,20 @@ def test_a_few_letters_and_enter_do_it_and_the_focus_is_back(window: MainWindow)
     assert status_of(window, number) is Status.SPAM
     assert not is_open(window)
     assert window.desk is not None
+    assert QApplication.focusWidget() is window.desk.queue.view
+
+
+def test_where_what_it_came_from_is_gone_the_queue_has_the_keyboard(window: MainWindow) -> None:
+    assert window.desk is not None
+    gone = QPushButton("A piece of the search", window)
+    gone.show()
+    gone.setFocus()
+    opened(window)
+    shiboken6.delete(gone)
+
+    press_key(window, Qt.Key.Key_Escape)
+
+    assert not is_open(window)
     assert QApplication.focusWidget() is window.desk.queue.view
 
 
