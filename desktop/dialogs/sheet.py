@@ -35,8 +35,8 @@ _SIDE, _LONG = 20, 300
 class Sheet(QDialog):
     """A dialog with a title, contents, a banner for what is wrong, and its buttons below.
 
-    It is as large as `size` says, and higher once larger text would be cut; where it is `snug`,
-    only as high as what is in it, and higher once more is to be said.
+    It is as large as `size` says, and grows with text that is made larger; where it is `snug`,
+    it is only as high as what is in it, and higher once more is to be said.
     """
 
     def __init__(
@@ -53,9 +53,8 @@ class Sheet(QDialog):
         self.setWindowTitle(title)
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        px = theme.in_force().px
-        self._designed = QSize(px(size.width()), px(size.height()))
-        self.resize(bounded(self._designed, parent))
+        self._size, self._scale = size, theme.in_force().scale
+        self.resize(bounded(self._designed(), parent))
         self.contents = QVBoxLayout()
         self.contents.setSpacing(12)
         self.buttons = QHBoxLayout()
@@ -98,7 +97,7 @@ class Sheet(QDialog):
         was told, what is in sight grows but never shrinks: buttons would run from the pointer.
         """
         if self._snug and not snug:
-            self.resize(bounded(self.size().expandedTo(self._designed), self.parentWidget()))
+            self.resize(bounded(self.size().expandedTo(self._designed()), self.parentWidget()))
         self._snug = snug
         if self._untold and self.isVisible():
             # What was just hidden counts until it is laid out anew.
@@ -167,8 +166,19 @@ class Sheet(QDialog):
         needed = whole.totalHeightForWidth(self.width())
         self._be_high(needed if shrink else max(needed, self.height()))
 
+    def _designed(self) -> QSize:
+        """The size that it is made for, with text as large as it is now."""
+        px = theme.in_force().px
+        return QSize(px(self._size.width()), px(self._size.height()))
+
     def _grow(self) -> None:
-        """Be so high that nothing is cut, where the screen has room for it."""
+        """Be so high that nothing is cut, and with larger text as wide as it is made for, where
+        the screen has room for it.
+        """
+        before, self._scale = self._scale, theme.in_force().scale
+        if self._scale > before:
+            wide = max(self._designed().width(), self.width())
+            self.resize(bounded(QSize(wide, self.height()), self.parentWidget()))
         whole = self.layout()
         if whole is not None:
             self._be_high(max(whole.totalMinimumHeightForWidth(self.width()), self.height()))

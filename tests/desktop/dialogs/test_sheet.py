@@ -16,7 +16,9 @@ from pytestqt.qtbot import QtBot
 from desktop import theme
 from desktop.dialogs.sheet import Sheet
 from desktop.dialogs.words_dialog import WordsDialog
+from desktop.dressing import is_waiting
 from desktop.reading.form_field import FormField
+from desktop.theme import Choice
 from moderation.errors import NewsroomError
 
 
@@ -187,3 +189,24 @@ def test_an_open_one_grows_where_larger_text_would_cut_what_is_in_it(
 
     assert all(field.height() >= field.minimumSizeHint().height() for field in fields)
     theme.in_force().use_text_scale(1.0)
+
+
+def test_an_open_one_is_wider_with_larger_text_but_not_in_another_theme(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    window.resize(1000, 600)
+    dialog = Sheet("A title", window, QSize(400, 300))
+    dialog.open()
+    dialog.resize(300, 300)
+    theme.in_force().choose(Choice.DARK)
+    qtbot.waitUntil(lambda: not any(map(is_waiting, QApplication.allWidgets())))
+    QApplication.processEvents()
+    in_the_dark = dialog.width()
+
+    theme.in_force().choose(Choice.SYSTEM)
+    theme.in_force().use_text_scale(2.0)
+
+    qtbot.waitUntil(lambda: dialog.width() == 800)
+    assert in_the_dark == 300
+    theme.in_force().use_text_scale(1.0)
+    dialog.leave()
