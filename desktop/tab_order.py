@@ -7,7 +7,7 @@ page of the settings came after the button below it. So it is found out with eac
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 # What overlaps by less, in pixels, is beside or below all the same.
 _EDGE = 4
@@ -31,7 +31,20 @@ def go_by_tab(window: QWidget, *, onward: bool) -> bool:
         return False
     reason = Qt.FocusReason.TabFocusReason if onward else Qt.FocusReason.BacktabFocusReason
     target.setFocus(reason)
+    _bring_in_sight(target, here)
     return True
+
+
+def _bring_in_sight(target: QWidget, before: QWidget) -> None:
+    """Scroll to it where it lies in an area that the keyboard was not in.
+
+    Within one Qt does so by itself, and to the places that the area has for it.
+    """
+    around = target.parentWidget()
+    while around is not None and not around.isAncestorOf(before):
+        if isinstance(around, QScrollArea) and target.visibleRegion().isEmpty():
+            around.ensureWidgetVisible(target)
+        around = around.parentWidget()
 
 
 def _stops(around: QWidget, here: QWidget | None) -> Iterator[QWidget]:

@@ -5,7 +5,15 @@ from collections.abc import Sequence
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.tab_order import go_by_tab
@@ -160,3 +168,33 @@ def test_where_there_is_nowhere_to_go_nothing_is_done(
     show(qtbot, window)
 
     assert not go_by_tab(window, onward=True)
+
+
+@pytest.mark.parametrize(("onward", "wanted"), [(True, "first"), (False, "last")])
+def test_what_is_scrolled_out_of_sight_is_seen_once_it_has_the_keyboard(
+    window: QWidget, qtbot: QtBot, onward: bool, wanted: str
+) -> None:
+    first, last, outside = fields("first", "last", "outside")
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.addWidget(first)
+    column.addSpacing(900)
+    column.addWidget(last)
+    area = QScrollArea()
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(page)
+    around = QVBoxLayout(window)
+    around.addWidget(area)
+    around.addWidget(outside)
+    window.resize(300, 300)
+    show(qtbot, window)
+    bar = area.verticalScrollBar()
+    bar.setValue(bar.maximum() if onward else 0)
+    outside.setFocus()
+
+    go_by_tab(window, onward=onward)
+
+    assert [one.objectName() for one in (first, last) if not one.visibleRegion().isEmpty()] == [
+        wanted
+    ]
+    assert window.focusWidget().objectName() == wanted
