@@ -95,9 +95,9 @@ class Actions(QObject):
         spec = self._specs[name]
         if self._actions[name].isEnabled():
             return ""
-        if _is_so_already(spec, self._situation):
-            return _("It is so already.")
         missing = spec.needs & ~_what_is_there(self._situation)
+        if not missing and _is_so_already(spec, self._situation):
+            return _("It is so already.")
         return next((_(why) for need, why in _WHY_NOT.items() if need in missing), "")
 
     def why_nothing(self, keys: QKeySequence) -> str:

@@ -71,6 +71,16 @@ def test_of_several_none_is_asked_for_its_rule(window: MainWindow) -> None:
     assert said(window) == "Choose one comment first."
 
 
+def test_in_an_empty_queue_nothing_is_so_already(window: MainWindow) -> None:
+    assert window.desk is not None
+    window.desk.go_to(Place(Status.PENDING, None, "nowhere"))
+    settle(window)
+
+    press(window, "u")
+
+    assert said(window) == "Choose a comment first."
+
+
 def test_a_key_that_means_nothing_says_nothing(window: MainWindow) -> None:
     before = said(window)
 
