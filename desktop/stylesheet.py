@@ -97,7 +97,10 @@ QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${drop}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow {
     image: url("$chevron"); width: ${sign}px; height: ${sign}px;
 }
-QCheckBox, QRadioButton { spacing: ${gap}px; border-radius: 6px; padding: ${tick_room}px; }
+/* One ring, not the system's about the words as well. */
+QCheckBox, QRadioButton {
+    spacing: ${gap}px; border-radius: 6px; padding: ${tick_room}px; outline: none;
+}
 QCheckBox::indicator, QRadioButton::indicator {
     width: ${sign}px; height: ${sign}px; background: $raised;
     border: ${line_width}px solid $edge;

@@ -334,3 +334,28 @@ def test_the_ring_of_what_is_chosen_is_round_on_a_fine_screen(
     reached = [reach(degrees) for degrees in range(0, 360, 6)]
 
     assert max(reached) - min(reached) <= 2
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
+def test_a_box_that_tab_came_to_has_one_ring_and_none_about_its_words(
+    worn: Theme, qtbot: QtBot, kind: type[QCheckBox | QRadioButton], choice: Choice
+) -> None:
+    worn.choose(choice)
+    window = QWidget()
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    before, box = QLineEdit(), kind("Name")
+    column.addWidget(before)
+    column.addWidget(box)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    before.setFocus()
+    words = box.rect().adjusted(24, 4, -4, -4)
+    unfocused = box.grab(words).toImage()
+
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+
+    assert box.hasFocus()
+    assert box.grab(words).toImage() == unfocused
