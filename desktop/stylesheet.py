@@ -40,6 +40,8 @@ QMenu::separator { height: ${line_width}px; background: $line; margin: 4px 8px; 
 QPushButton, QToolButton {
     background: $raised; color: $text; border: ${line_width}px solid $line;
     border-radius: 8px; padding: 6px 11px; font-weight: 500;
+    /* Qt's own sign of the focus lies about the words, where it came by Tab. */
+    outline: none;
 }
 /* Fusion makes them three pixels higher than other buttons. */
 QToolButton { padding: 5px 7px 4px; }
@@ -97,7 +99,6 @@ QComboBox::drop-down, QDateEdit::drop-down { border: none; width: ${drop}px; }
 QComboBox::down-arrow, QDateEdit::down-arrow {
     image: url("$chevron"); width: ${sign}px; height: ${sign}px;
 }
-/* One ring, not the system's about the words as well. */
 QCheckBox, QRadioButton {
     spacing: ${gap}px; border-radius: 6px; padding: ${tick_room}px; outline: none;
 }

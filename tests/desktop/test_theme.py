@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QCheckBox,
     QComboBox,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QSpinBox,
     QStyle,
     QStyleOptionButton,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -336,26 +338,30 @@ def test_the_ring_of_what_is_chosen_is_round_on_a_fine_screen(
     assert max(reached) - min(reached) <= 2
 
 
-@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
-@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK, Choice.CONTRAST])
-def test_a_box_that_tab_came_to_has_one_ring_and_none_about_its_words(
-    worn: Theme, qtbot: QtBot, kind: type[QCheckBox | QRadioButton], choice: Choice
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton, QPushButton, QToolButton])
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+def test_what_tab_came_to_has_one_ring_and_none_about_its_words(
+    worn: Theme, qtbot: QtBot, kind: type[QAbstractButton], choice: Choice
 ) -> None:
     worn.choose(choice)
     window = QWidget()
     qtbot.addWidget(window)
     column = QVBoxLayout(window)
-    before, box = QLineEdit(), kind("Name")
+    before, button = QLineEdit(), kind()
+    button.setText("Name of it")
     column.addWidget(before)
-    column.addWidget(box)
+    column.addWidget(button)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     before.setFocus()
-    words = box.rect().adjusted(24, 4, -4, -4)
-    unfocused = box.grab(words).toImage()
+    inside = button.rect().adjusted(24 if isinstance(button, _TICKED) else 4, 4, -4, -4)
+    unfocused = button.grab(inside).toImage()
 
     qtbot.keyClick(before, Qt.Key.Key_Tab)
 
-    assert box.hasFocus()
-    assert box.grab(words).toImage() == unfocused
+    assert button.hasFocus()
+    assert button.grab(inside).toImage() == unfocused
+
+
+_TICKED = (QCheckBox, QRadioButton)
